@@ -1,0 +1,52 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),  // SE-0335: the cost of `any` is visible
+  .enableUpcomingFeature("MemberImportVisibility"),  // SE-0444: imports say what is used
+]
+/// For targets that call C: every unsafe expression is written down (SE-0458).
+let overC: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let orderedCollections = Target.Dependency.product(name: "OrderedCollections", package: "swift-collections")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/\(name)", pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+func library(
+  _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = strict
+) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(name)", swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, path: "Tests/\(name)", swiftSettings: strict)
+}
+
+let package = Package(
+  name: "sluice",
+  products: [],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    // C libraries
+    system("CLibYAML", pkgConfig: "yaml-0.1", debian: "libyaml-dev"),
+    system("CLibGit2", pkgConfig: "libgit2", debian: "libgit2-dev"),
+    system("CPCRE2", pkgConfig: "libpcre2-8", debian: "libpcre2-dev"),
+    system("CLibArchive", pkgConfig: "libarchive", debian: "libarchive-dev"),
+
+    // Ground
+    library("Diagnostics", []),
+    library("Files", ["Diagnostics"], settings: overC),
+
+    // Engines
+    library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
+  ]
+)
