@@ -48,5 +48,8 @@ let package = Package(
 
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
+
+    // Vocabulary
+    library("Kubernetes", ["YAML", "Diagnostics"]),
   ]
 )
