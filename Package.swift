@@ -49,6 +49,8 @@ let package = Package(
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
 
+    library("Documents", ["Files", "YAML", "Diagnostics"]),
+
     // Vocabulary
     library("Kubernetes", ["YAML", "Diagnostics"]),
   ]
