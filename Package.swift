@@ -44,6 +44,7 @@ let package = Package(
 
     // Ground
     library("Diagnostics", []),
+    library("Workers", [], settings: overC),
     library("Files", ["Diagnostics"], settings: overC),
 
     // Engines
