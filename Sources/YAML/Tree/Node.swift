@@ -164,7 +164,9 @@ public struct Mapping: Sendable {
   }
 
   /// Changes every value in place.
-  public mutating func forEachValue<Failure: Error>(_ body: (String, inout Node) throws(Failure) -> Void) throws(Failure) {
+  public mutating func forEachValue<Failure: Error>(_ body: (String, inout Node) throws(Failure) -> Void)
+    throws(Failure)
+  {
     for index in entries.indices {
       try body(entries[index].key.text, &entries[index].value)
     }
