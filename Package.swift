@@ -44,9 +44,15 @@ let package = Package(
 
     // Ground
     library("Diagnostics", []),
+    library("Workers", [], settings: overC),
     library("Files", ["Diagnostics"], settings: overC),
 
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
+
+    library("Documents", ["Files", "YAML", "Diagnostics"]),
+
+    // Vocabulary
+    library("Kubernetes", ["YAML", "Diagnostics"]),
   ]
 )

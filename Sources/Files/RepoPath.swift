@@ -1,0 +1,116 @@
+/// A path below the root of a file tree that cannot leave it.
+///
+/// Always normalised: no leading or trailing `/`, no empty, `.` or `..` component. The root itself is the empty string.
+public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible {
+  /// The components joined by `/`; empty for the root.
+  public let string: String
+
+  /// The root of the tree.
+  public static let root = RepoPath(normalised: "")
+
+  private init(normalised: String) {
+    string = normalised
+  }
+
+  /// Reads a relative path such as `./apps//web/../api`.
+  /// - Throws: ``PathError`` when the text is absolute, leaves the root or holds a NUL byte.
+  public init(_ text: String) throws(PathError) {
+    self = try RepoPath.root.appending(text)
+  }
+
+  /// The path that `relative` names when read from this directory. `..` may climb, but not above the root.
+  /// - Throws: ``PathError`` when `relative` is absolute, leaves the root or holds a NUL byte.
+  public func appending(_ relative: String) throws(PathError) -> RepoPath {
+    guard relative.utf8.first != UInt8(ascii: "/") else { throw PathError(code: .absolute, text: relative) }
+    guard !relative.utf8.contains(0) else { throw PathError(code: .holdsNul, text: relative) }
+    var parts = components
+    for part in relative.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+      if part == ".." {
+        guard parts.popLast() != nil else { throw PathError(code: .leavesRoot, text: relative) }
+      } else {
+        parts.append(part)
+      }
+    }
+    return RepoPath(normalised: parts.joined(separator: "/"))
+  }
+
+  /// The path of the entry `name` in this directory. `name` is one component, as a directory listing gives it.
+  public func child(_ name: String) -> RepoPath {
+    RepoPath(normalised: string.isEmpty ? name : "\(string)/\(name)")
+  }
+
+  /// The parts between the slashes; none for the root.
+  public var components: [Substring] {
+    string.split(separator: "/", omittingEmptySubsequences: true)
+  }
+
+  /// The last component; empty for the root.
+  public var name: String {
+    components.last.map(String.init) ?? ""
+  }
+
+  /// The directory that holds this entry; nil for the root.
+  public var parent: RepoPath? {
+    guard !string.isEmpty else { return nil }
+    return RepoPath(normalised: components.dropLast().joined(separator: "/"))
+  }
+
+  /// Whether this is `directory` itself or anything below it.
+  public func isInside(_ directory: RepoPath) -> Bool {
+    directory.string.isEmpty || string == directory.string || string.hasPrefix(directory.string + "/")
+  }
+
+  /// This path as seen from `directory`; nil where it is not inside.
+  public func relative(to directory: RepoPath) -> RepoPath? {
+    guard isInside(directory) else { return nil }
+    if directory.string.isEmpty { return self }
+    let rest = string.utf8.dropFirst(directory.string.utf8.count).drop { $0 == UInt8(ascii: "/") }
+    return RepoPath(normalised: String(Substring(rest)))
+  }
+
+  /// This path put below `directory`.
+  public func below(_ directory: RepoPath) -> RepoPath {
+    if directory.string.isEmpty { return self }
+    if string.isEmpty { return directory }
+    return RepoPath(normalised: "\(directory.string)/\(string)")
+  }
+
+  /// The path as text; `.` for the root.
+  public var description: String { string.isEmpty ? "." : string }
+
+  /// By the bytes of the text.
+  public static func < (left: RepoPath, right: RepoPath) -> Bool { left.string < right.string }
+}
+
+/// A text that is no path below the root.
+public struct PathError: Error, Sendable, Hashable {
+  /// What is wrong with it.
+  public enum Code: Sendable, Hashable {
+    /// It starts with `/`.
+    case absolute
+    /// Its `..` climb above the root.
+    case leavesRoot
+    /// It holds a NUL byte.
+    case holdsNul
+  }
+
+  /// What is wrong.
+  public var code: Code
+  /// The text as written.
+  public var text: String
+
+  /// An error about `text`.
+  public init(code: Code, text: String) {
+    self.code = code
+    self.text = text
+  }
+
+  /// What is wrong, as a sentence without a full stop.
+  public var message: String {
+    switch code {
+    case .absolute: "path '\(text)' is absolute; it must be relative"
+    case .leavesRoot: "path '\(text)' leaves the root of the repository"
+    case .holdsNul: "path holds a NUL byte"
+    }
+  }
+}

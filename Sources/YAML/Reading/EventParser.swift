@@ -1,0 +1,70 @@
+import CLibYAML
+import Diagnostics
+
+/// libyaml's event parser over a buffer that outlives it.
+@safe
+struct EventParser: ~Copyable {
+  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let file: SourceFile
+
+  /// A parser over `buffer`, whose content is that of `file`.
+  init(over buffer: UnsafeBufferPointer<UInt8>, of file: SourceFile) {
+    unsafe parser = .allocate(capacity: 1)
+    self.file = file
+    unsafe yaml_parser_initialize(parser)
+    unsafe yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
+  }
+
+  deinit {
+    unsafe yaml_parser_delete(parser)
+    unsafe parser.deallocate()
+  }
+
+  /// The next event. The caller deletes it with `yaml_event_delete`.
+  mutating func next(_ event: inout yaml_event_t) throws(YAMLError) {
+    guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw unsafe failure(parser.pointee) }
+  }
+
+  private func failure(_ state: yaml_parser_t) -> YAMLError {
+    let problem = unsafe state.problem.map { unsafe String(cString: $0) } ?? "unreadable"
+    if unsafe state.error == YAML_READER_ERROR {
+      // The reader knows a byte offset only, and its mark lags behind.
+      let place = unsafe Location(file: file, span: file.spanOfByte(at: Int(state.problem_offset)))
+      return YAMLError(.encoding(problem), at: place)
+    }
+    let mark = unsafe SourcePosition(state.problem_mark)
+    let place = Location(file: file, span: SourceSpan(start: mark, end: mark))
+    guard let context = unsafe state.context.map({ unsafe String(cString: $0) }) else {
+      return YAMLError(.syntax(problem), at: place)
+    }
+    let start = unsafe SourcePosition(state.context_mark)
+    let begun = Location(file: file, span: SourceSpan(start: start, end: start))
+    return YAMLError(
+      .syntax("\(problem) \(context)"), at: place,
+      trace: begun == place ? [] : [RelatedLocation("begun here", at: begun)])
+  }
+}
+
+extension SourcePosition {
+  /// libyaml counts lines and columns from 0.
+  init(_ mark: yaml_mark_t) {
+    self.init(line: UInt32(truncatingIfNeeded: mark.line) + 1, column: UInt32(truncatingIfNeeded: mark.column) + 1)
+  }
+}
+
+extension SourceFile {
+  /// The place of one byte, for errors that know nothing better.
+  func spanOfByte(at offset: Int) -> SourceSpan {
+    var (line, column): (UInt32, UInt32) = (1, 1)
+    for byte in bytes.prefix(offset) {
+      if byte == UInt8(ascii: "\n") {
+        line += 1
+        column = 1
+      } else if byte & 0xC0 != 0x80 {
+        column += 1
+      }
+    }
+    let position = SourcePosition(line: line, column: column)
+    return SourceSpan(start: position, end: SourcePosition(line: line, column: column + 1))
+  }
+}
