@@ -86,6 +86,13 @@ struct BlockWriter {
     }
   }
 
+  /// The value as it is printed: go-yaml v3 writes an empty value in a flow mapping as `''`, which kustomize then
+  /// reads as a string.
+  private func printed(_ value: Node, in mapping: Mapping) -> Node {
+    guard mapping.isFlow, style == .kustomize, value.scalar?.isEmptyPlain == true else { return value }
+    return Node(string: "", origin: value.origin)
+  }
+
   private struct PrintedEntry {
     var key: ScalarText
     var value: Node
@@ -96,7 +103,7 @@ struct BlockWriter {
     found.reserveCapacity(mapping.count)
     for entry in mapping.entries {
       let key = try ScalarText(key: entry.key, at: entry.keyOrigin, style: style, isRoot: isRoot)
-      found.append(PrintedEntry(key: key, value: entry.value))
+      found.append(PrintedEntry(key: key, value: printed(entry.value, in: mapping)))
     }
     found.sort { order.comesFirst($0.key.text, $1.key.text) }
     return found

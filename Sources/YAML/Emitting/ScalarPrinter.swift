@@ -22,7 +22,8 @@ struct ScalarPrinter {
     }
   }
 
-  private func style(of scalar: ScalarText, _ text: Span<UInt8>, _ analysis: TextAnalysis, isKey: Bool) -> Scalar.Style {
+  private func style(of scalar: ScalarText, _ text: Span<UInt8>, _ analysis: TextAnalysis, isKey: Bool) -> Scalar.Style
+  {
     let wanted: Scalar.Style =
       if !scalar.isString { .plain } else if text.contains(UInt8(ascii: "\n")) { .literal } else {
         looksTyped(text) ? .doubleQuoted : .plain
@@ -69,7 +70,9 @@ struct ScalarPrinter {
   private func writeFolded(
     _ text: Span<UInt8>, quote: StaticString?, into output: inout EmitterOutput, indent: Int, isKey: Bool
   ) {
-    if let quote { output.indicator(quote) } else if !output.endsWithSpace, !(isVersion3 && text.isEmpty) {
+    if let quote {
+      output.indicator(quote)
+    } else if !output.endsWithSpace, !(isVersion3 && text.isEmpty) {
       output.put(UInt8(ascii: " "))
     }
     if output.column + text.count <= width, quote == nil {

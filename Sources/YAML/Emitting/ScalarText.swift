@@ -10,7 +10,8 @@ struct ScalarText {
   init(_ scalar: Scalar, at origin: @autoclosure () -> Origin, style: YAMLEmitter.Style) throws(YAMLError) {
     switch scalar.resolved(by: style.dialect) {
     case .string(let text), .timestamp(let text):
-      self.text = style == .toYAMLPretty ? text : try Self.throughJSON(text, at: origin())
+      let printed = style == .kustomize && scalar.style == .folded ? FoldedPassage.pass(text) : text
+      self.text = style == .toYAMLPretty ? text : try Self.throughJSON(printed, at: origin())
       isString = true
       return
     case .null: text = "null"
@@ -28,7 +29,9 @@ struct ScalarText {
   /// A key, which JSON wants to be a string. kustomize takes others at the root of a document only,
   /// where it reads into a map of strings.
   init(key: Scalar, at origin: Origin, style: YAMLEmitter.Style, isRoot: Bool) throws(YAMLError) {
-    let value = try ScalarText(key, at: origin, style: style)
+    // go-yaml v3 prints an empty key in quotes, so that kustomize reads a string where it wrote a null.
+    let isQuoted = style == .kustomize && key.isEmptyPlain
+    let value = try ScalarText(isQuoted ? .string("") : key, at: origin, style: style)
     text = value.text
     isString = true
     guard !value.isString else { return }
@@ -118,4 +121,9 @@ enum JSONPassage {
   private static func joint(_ breaks: Int) -> String {
     breaks == 1 ? " " : String(repeating: "\n", count: max(0, breaks - 1))
   }
+}
+
+extension Scalar {
+  /// Whether nothing at all is written: no text, no quotes, no tag.
+  var isEmptyPlain: Bool { text.isEmpty && style == .plain && tag == .none }
 }

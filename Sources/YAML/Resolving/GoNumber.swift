@@ -17,8 +17,12 @@ enum GoNumber {
     guard index < text.count else { return nil }
     var base: UInt64 = 10
     if text[index] == UInt8(ascii: "0"), index + 1 < text.count {
-      base = prefixBase(text[index + 1])
-      index += base == 8 && isDigit(text[index + 1]) ? 1 : 2
+      switch text[index + 1] | 0x20 {
+      case UInt8(ascii: "x"): (base, index) = (16, index + 2)
+      case UInt8(ascii: "o"): (base, index) = (8, index + 2)
+      case UInt8(ascii: "b"): (base, index) = (2, index + 2)
+      default: (base, index) = (8, index + 1)
+      }
       guard index < text.count else { return nil }
     }
     guard let magnitude = digits(text, from: index, base: base) else { return nil }
@@ -27,15 +31,6 @@ enum GoNumber {
     }
     if magnitude <= UInt64(Int64.max) { return .signed(Int64(magnitude)) }
     return hasSign ? nil : .unsigned(magnitude)
-  }
-
-  /// The base that the byte behind a leading zero stands for; a digit means octal, as does anything that is wrong anyway.
-  private static func prefixBase(_ byte: UInt8) -> UInt64 {
-    switch byte | 0x20 {
-    case UInt8(ascii: "x"): 16
-    case UInt8(ascii: "b"): 2
-    default: 8
-    }
   }
 
   private static func digits(_ text: Span<UInt8>, from start: Int, base: UInt64) -> UInt64? {

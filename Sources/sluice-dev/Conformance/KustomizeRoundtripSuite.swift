@@ -27,7 +27,9 @@ enum KustomizeRoundtripSuite {
       case (nil, .failure): result.passed += 1
       case (let expected, let actual):
         result.failed += 1
-        print("\(id) \(one["source"]?.scalar?.text ?? ""): expected \(expected?.debugDescription ?? "an error"), got \(actual)")
+        print(
+          "\(id) \(one["source"]?.scalar?.text ?? ""): expected \(expected?.debugDescription ?? "an error"), got \(actual)"
+        )
       }
     }
     return result
