@@ -86,7 +86,7 @@ struct ClusterState: Sendable {
     let manifest = isFlux ? written.inNamespace(id.namespace) : written
     let remote = reconciliations[reconciliation].remoteCluster
     let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
-    index[id, default: []].append(objects.count)
+    if remote == nil { index[id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(

@@ -26,7 +26,7 @@ struct SourceResolver: Sendable {
   /// What a source's artifact is.
   enum Resolution: Sendable {
     /// A directory of this repository, less what the source ignores.
-    case local(root: RepoPath, ignore: String?)
+    case local(root: RepoPath, ignore: SourceIgnore.Text?)
     /// It is not at hand, for this reason; `help` says how it could be.
     case external(reason: String, help: String)
   }
@@ -34,7 +34,9 @@ struct SourceResolver: Sendable {
   /// What the artifact of `source` is.
   func resolve(_ source: Manifest, id: ObjectID) -> Resolution {
     let spec = source.node["spec"]
-    let ignore = spec?["ignore"]?.scalar?.text
+    let ignore = spec?["ignore"].flatMap { node in
+      node.scalar.map { SourceIgnore.Text($0.text, at: node.origin.location) }
+    }
     if let mapping = mapped.first(where: { $0.selects(source, id: id) }) {
       return .local(root: mapping.path, ignore: ignore)
     }
