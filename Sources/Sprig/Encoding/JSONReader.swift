@@ -4,6 +4,8 @@ import GoTemplate
 public struct JSONReader {
   private let bytes: [UInt8]
   private var position = 0
+  /// The first number that no `float64` can hold: Go reads on and complains at the end.
+  private var complaint: String?
 
   /// Why a text is no JSON, in Go's words.
   public struct Malformed: Error {
@@ -17,11 +19,18 @@ public struct JSONReader {
 
   /// The value of a text.
   public static func read(_ text: GoString) throws(Malformed) -> Value {
+    let (value, complaint) = try readLeniently(text)
+    if let complaint { throw Malformed(message: complaint) }
+    return value
+  }
+
+  /// The value of a text with null for numbers out of range, and the complaint about the first of them.
+  static func readLeniently(_ text: GoString) throws(Malformed) -> (value: Value, complaint: String?) {
     var reader = JSONReader(text.bytes)
     let value = try reader.value(depth: 0)
     reader.skipSpaces()
     guard reader.position == reader.bytes.count else { throw reader.invalid("after top-level value") }
-    return value
+    return (value, reader.complaint)
   }
 
   /// How deep values nest; Go allows more, at the cost of a deeper stack.
@@ -138,7 +147,8 @@ public struct JSONReader {
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     guard let number = Double(text), number.isFinite else {
-      throw Malformed(message: "json: cannot unmarshal number \(text) into Go value of type float64")
+      complaint = complaint ?? "json: cannot unmarshal number \(text) into Go value of type float64"
+      return .null
     }
     return .double(number)
   }

@@ -69,12 +69,14 @@ struct TOMLWriter {
   }
 
   private static func key(_ key: GoString) -> String {
-    let isBare = !key.isEmpty && key.bytes.allSatisfy { byte in
-      switch byte {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
-      default: false
+    let isBare =
+      !key.isEmpty
+      && key.bytes.allSatisfy { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "-"), UInt8(ascii: "_"): true
+        default: false
+        }
       }
-    }
     return isBare ? key.text : quoted(key)
   }
 

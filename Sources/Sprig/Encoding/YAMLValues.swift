@@ -14,13 +14,13 @@ public enum YAMLValues {
 
   /// The value of the first document of a text; null of an empty one.
   public static func read(_ text: GoString) throws(Malformed) -> Value {
-    let documents: [Document]
+    let document: Document?
     do throws(YAMLError) {
-      documents = try YAMLReader.read(SourceFile(path: "<yaml>", bytes: text.bytes))
+      document = try YAMLReader.readFirst(SourceFile(path: "<yaml>", bytes: text.bytes))
     } catch {
       throw Malformed(message: "error converting YAML to JSON: " + YAMLComplaint.text(error))
     }
-    return try documents.first.map { (document) throws(Malformed) in try value(document.root) } ?? .null
+    return try document.map { (document) throws(Malformed) in try value(document.root) } ?? .null
   }
 
   /// The value of a tree.
@@ -126,9 +126,9 @@ enum YAMLComplaint {
   static func text(_ error: YAMLError) -> String {
     switch error.code {
     case .syntax(let words):
-      // go-yaml counts the lines of its parser from 0 and leaves out the first.
-      let line = Int(error.place.span.start.line) - (isFromParser(words) ? 1 : 0)
-      return line == 0 ? "yaml: \(words)" : "yaml: line \(line): \(words)"
+      let words = withoutContext(words)
+      guard let line = line(error, words) else { return "yaml: \(words)" }
+      return "yaml: line \(line): \(words)"
     case .encoding(let words): return "yaml: \(words)"
     case .unknownAnchor(let name): return "yaml: unknown anchor '\(name)' referenced"
     case .recursiveAnchor(let name): return "yaml: anchor '\(name)' value contains itself"
@@ -138,7 +138,24 @@ enum YAMLComplaint {
     }
   }
 
-  private static func isFromParser(_ words: String) -> Bool {
-    words.hasPrefix("did not find expected") && !words.hasSuffix("character") && !words.hasSuffix("digit")
+  /// libyaml says what it was doing; go-yaml does not.
+  private static func withoutContext(_ words: String) -> String {
+    for mark in [" while parsing", " while scanning"] {
+      if let range = words.firstRange(of: mark) { return String(words[..<range.lowerBound]) }
+    }
+    return words
+  }
+
+  /// go-yaml counts the lines of its parser from 0, those of its scanner from 1, and leaves out the first of both.
+  private static func line(_ error: YAMLError, _ words: String) -> Int? {
+    let line = Int(error.place.span.start.line) - 1
+    let isFromParser = words.hasPrefix("did not find expected") && !isAboutCharacters(words)
+    if line > 0 { return isFromParser ? line : line + 1 }
+    let begun = error.trace.first.map { Int($0.location.span.start.line) - 1 } ?? 0
+    return begun > 0 ? begun : nil
+  }
+
+  private static func isAboutCharacters(_ words: String) -> Bool {
+    ["character", "digit", "line break", "'!'", "'%'"].contains { words.hasSuffix($0) }
   }
 }

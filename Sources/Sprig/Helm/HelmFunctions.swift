@@ -74,13 +74,17 @@ enum HelmFunctions {
     },
     Function("toYamlPretty", .any) { .string((try? YAMLValues.write($0[0], style: .toYAMLPretty)) ?? "") },
     Function("fromYaml", .string) { arguments in
-      dict(from: { () throws(YAMLValues.Malformed) in try YAMLValues.read(arguments.string(0)) }) {
-        "error unmarshaling JSON: while decoding JSON: " + $0
+      do throws(YAMLValues.Malformed) {
+        return dict(try YAMLValues.read(arguments.string(0))) { "error unmarshaling JSON: while decoding JSON: " + $0 }
+      } catch {
+        return .anyDict(["Error": .text(error.message)])
       }
     },
     Function("fromYamlArray", .string) { arguments in
-      list(from: { () throws(YAMLValues.Malformed) in try YAMLValues.read(arguments.string(0)) }) {
-        "error unmarshaling JSON: while decoding JSON: " + $0
+      do throws(YAMLValues.Malformed) {
+        return list(try YAMLValues.read(arguments.string(0))) { "error unmarshaling JSON: while decoding JSON: " + $0 }
+      } catch {
+        return .anyList([.text(error.message)])
       }
     },
     Function("toToml", .any) { .string((try? TOMLWriter.write($0[0])) ?? "") },
@@ -108,47 +112,36 @@ enum HelmFunctions {
       .string(try EncodingFunctions.writtenOrThrow(arguments[0]))
     },
     Function("fromJson", .string) { arguments in
-      dict(from: { () throws(YAMLValues.Malformed) in try readJSON(arguments.string(0)) }) { $0 }
+      do throws(JSONReader.Malformed) {
+        let (value, complaint) = try JSONReader.readLeniently(arguments.string(0))
+        guard let complaint else { return dict(value) { $0 } }
+        if case .dict(let read) = value { read["Error"] = .text(complaint) }
+        return value
+      } catch {
+        return .anyDict(["Error": .text(error.message)])
+      }
     },
     Function("fromJsonArray", .string) { arguments in
-      list(from: { () throws(YAMLValues.Malformed) in try readJSON(arguments.string(0)) }) { $0 }
+      do throws(JSONReader.Malformed) {
+        return list(try JSONReader.read(arguments.string(0))) { $0 }
+      } catch {
+        return .anyList([.text(error.message)])
+      }
     },
   ]
 
-  private static func readJSON(_ text: GoString) throws(YAMLValues.Malformed) -> Value {
-    do throws(JSONReader.Malformed) {
-      return try JSONReader.read(text)
-    } catch {
-      throw YAMLValues.Malformed(message: error.message)
-    }
-  }
-
   /// A map, or one with the complaint under `Error`.
-  private static func dict(
-    from read: () throws(YAMLValues.Malformed) -> Value, _ wrap: (String) -> String
-  ) -> Value {
-    do throws(YAMLValues.Malformed) {
-      let value = try read()
-      if case .dict = value { return value }
-      if value.isNil { return .anyDict([:]) }
-      return .anyDict(["Error": .text(wrap(mismatch(value, "map[string]interface {}")))])
-    } catch {
-      return .anyDict(["Error": .text(error.message)])
-    }
+  private static func dict(_ value: Value, _ wrap: (String) -> String) -> Value {
+    if case .dict = value { return value }
+    if value.isNil { return .anyDict([:]) }
+    return .anyDict(["Error": .text(wrap(mismatch(value, "map[string]interface {}")))])
   }
 
   /// A list, or one that holds the complaint.
-  private static func list(
-    from read: () throws(YAMLValues.Malformed) -> Value, _ wrap: (String) -> String
-  ) -> Value {
-    do throws(YAMLValues.Malformed) {
-      let value = try read()
-      if case .list = value { return value }
-      if value.isNil { return .anyList([]) }
-      return .anyList([.text(wrap(mismatch(value, "[]interface {}")))])
-    } catch {
-      return .anyList([.text(error.message)])
-    }
+  private static func list(_ value: Value, _ wrap: (String) -> String) -> Value {
+    if case .list = value { return value }
+    if value.isNil { return .anyList([]) }
+    return .anyList([.text(wrap(mismatch(value, "[]interface {}")))])
   }
 
   private static func mismatch(_ value: Value, _ wanted: String) -> String {

@@ -4,16 +4,17 @@ import Pattern
 /// Regular expressions in Go's syntax. What is named `must…` fails on a bad expression; so do the others except
 /// `regexMatch`, whose error Go drops.
 enum RegexFunctions {
-  static let functions: [Function] = [
-    Function("regexMatch", .string, .string) { arguments in
-      guard let pattern = try? Pattern(arguments.string(0).text) else { return false }
-      return .bool(((try? pattern.firstMatch(in: arguments.string(1).bytes)) ?? nil) != nil)
-    },
-    Function("mustRegexMatch", .string, .string) { (arguments) throws(FunctionError) in
-      .bool(try matches(arguments, limit: 1).count > 0)
-    },
-    Function("regexQuoteMeta", .string) { .text(Pattern.quoting($0.string(0).text)) },
-  ]
+  static let functions: [Function] =
+    [
+      Function("regexMatch", .string, .string) { arguments in
+        guard let pattern = try? Pattern(arguments.string(0).text) else { return false }
+        return .bool(((try? pattern.firstMatch(in: arguments.string(1).bytes)) ?? nil) != nil)
+      },
+      Function("mustRegexMatch", .string, .string) { (arguments) throws(FunctionError) in
+        .bool(try matches(arguments, limit: 1).count > 0)
+      },
+      Function("regexQuoteMeta", .string) { .text(Pattern.quoting($0.string(0).text)) },
+    ]
     + both("regexFind", .string, .string) { (arguments) throws(FunctionError) in
       let found = try matches(arguments, limit: 1).first
       return .string(found.map { GoString(arguments.string(1).bytes[$0.range]) } ?? "")
