@@ -61,5 +61,7 @@ let package = Package(
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
+    library(
+      "Reconciler", ["ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
   ]
 )

@@ -17,11 +17,13 @@ public struct Simulation: Sendable {
   private let input: SimulationInput
   private let documents: [FluxDocument]
   private var clusters: [ClusterState]
+  private var artifacts: ArtifactCache
   private var running: [(cluster: Int, reconciliation: Int)] = []
 
   /// Finds the clusters of the repository.
   public init(_ input: SimulationInput) {
     self.input = input
+    artifacts = ArtifactCache(input)
     documents = FluxDocument.all(in: input.files)
     let scopes = Scopes(definitionsIn: input.files)
     let seeds = ClusterDiscovery.seeds(in: input.repository, documents: documents, configured: input.entryPoints)
@@ -39,7 +41,7 @@ public struct Simulation: Sendable {
       let chosen = Readiness(clusters[position]).next()
       clusters[position].start(chosen)
       for reconciliation in chosen {
-        guard let job = clusters[position].job(for: reconciliation, input: input) else { continue }
+        guard let job = clusters[position].job(for: reconciliation, artifacts: &artifacts) else { continue }
         running.append((position, reconciliation))
         jobs.append(job)
       }
