@@ -17,7 +17,7 @@ struct Sluice: ParsableCommand {
       3 nothing could be analysed (no cluster found, or gaps under --strict).
       """,
     version: "sluice \(Version.current)",
-    subcommands: [Check.self, Render.self, GraphCommand.self, Trace.self, Explain.self, Rules.self, Initialize.self])
+    subcommands: [Check.self, Render.self, GraphCommand.self, Trace.self, Explain.self, RulesCommand.self, Initialize.self])
 
   /// Usage errors have a status of their own: 2, as documented, where the argument parser would choose 64.
   static func main() {
@@ -26,6 +26,9 @@ struct Sluice: ParsableCommand {
       try command.run()
     } catch let status as ExitCode {
       exit(withStatus: status.rawValue)
+    } catch let nothing as NothingFound {
+      Console.error("sluice: \(nothing.what)")
+      exit(withStatus: ExitStatus.notAnalysed.rawValue)
     } catch let failure as UsageFailure {
       Console.error("sluice: \(failure.message)")
       exit(withStatus: ExitStatus.usage.rawValue)

@@ -33,10 +33,14 @@ struct RepositoryOptions: ParsableArguments {
     jobs.map(Workers.init(jobs:)) ?? .allProcessors
   }
 
+  private var gitRepository: GitRepository? { try? GitRepository.open(path ?? ".") }
+
+  /// The directory that is analysed.
+  var root: String { path ?? gitRepository?.workTree ?? "." }
+
   /// Reads and parses the repository.
   func workspace() throws -> Workspace {
-    let directory = path ?? "."
-    let repository = try? GitRepository.open(directory)
+    let repository = gitRepository
     let root = path ?? repository?.workTree ?? "."
     do {
       let tree = try tree(at: root, in: repository)
