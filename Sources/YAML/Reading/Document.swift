@@ -12,7 +12,9 @@ public struct Document: Sendable {
   public var duplicateKeys: [YAMLError]
 
   /// A document with its content.
-  public init(root: Node, index: Int, start: SourcePosition = SourceSpan.fileStart.start, duplicateKeys: [YAMLError] = []) {
+  public init(
+    root: Node, index: Int, start: SourcePosition = SourceSpan.fileStart.start, duplicateKeys: [YAMLError] = []
+  ) {
     self.root = root
     self.index = index
     self.start = start
