@@ -125,14 +125,3 @@ struct MergeWalker {
     return Result(node: try list.merge(), isTarget: !next.isSame || sources.isSame)
   }
 }
-
-extension Node {
-  /// What kyaml calls the kind of a value.
-  fileprivate var kindName: String {
-    switch value {
-    case .scalar: "ScalarNode"
-    case .sequence: "SequenceNode"
-    case .mapping: "MappingNode"
-    }
-  }
-}
