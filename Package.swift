@@ -63,5 +63,10 @@ let package = Package(
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
     library(
       "Reconciler", ["ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+
+    tests("WorkersTests", ["Workers"]),
+    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
+    tests("ReconcilerTests", ["Reconciler", "YAML", "Diagnostics"]),
+    tests("YAMLTests", ["YAML", "Diagnostics"]),
   ]
 )
