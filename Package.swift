@@ -66,7 +66,7 @@ let package = Package(
 
     tests("WorkersTests", ["Workers"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
-    tests("ReconcilerTests", ["Reconciler", "YAML", "Diagnostics"]),
+    tests("ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Diagnostics"]),
   ]
 )

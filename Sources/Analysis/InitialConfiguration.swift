@@ -31,7 +31,8 @@ public enum InitialConfiguration {
     """
 
   private static func entryPoints(_ model: RepositoryModel) -> String {
-    let found = model.clusters.map { "#   \($0.name): \($0.entryPoint.path), found \($0.entryPoint.kind.words)\n" }.joined()
+    let found = model.clusters.map { "#   \($0.name): \($0.entryPoint.path), found \($0.entryPoint.kind.words)\n" }
+      .joined()
     return """
       # Clusters are found by themselves:
       \(found.isEmpty ? "#   none so far\n" : found)# To name them instead (then only these are looked at):
@@ -42,7 +43,8 @@ public enum InitialConfiguration {
   }
 
   private static func environments(_ model: RepositoryModel) -> String {
-    let names = model.clusters.filter { Environment.looksLikeProduction($0.name, $0.entryPoint.path.string) }.map(\.name)
+    let names = model.clusters.filter { Environment.looksLikeProduction($0.name, $0.entryPoint.path.string) }.map(
+      \.name)
     guard !names.isEmpty else {
       return """
         # Which clusters are production. Without this, those with prod, production, prd or live in their names.

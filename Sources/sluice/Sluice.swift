@@ -17,7 +17,9 @@ struct Sluice: ParsableCommand {
       3 nothing could be analysed (no cluster found, or gaps under --strict).
       """,
     version: "sluice \(Version.current)",
-    subcommands: [Check.self, Render.self, GraphCommand.self, Trace.self, Explain.self, RulesCommand.self, Initialize.self])
+    subcommands: [
+      Check.self, Render.self, GraphCommand.self, Trace.self, Explain.self, RulesCommand.self, Initialize.self,
+    ])
 
   /// Usage errors have a status of their own: 2, as documented, where the argument parser would choose 64.
   static func main() {

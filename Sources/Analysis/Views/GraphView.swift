@@ -122,7 +122,9 @@ public enum GraphView {
   /// Text in a Mermaid label: characters that mean something there, as numeric entities.
   private static func entityEscaped(_ text: String) -> String {
     text.unicodeScalars.map { scalar in
-      let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "/-_. ".unicodeScalars.contains(scalar)
+      let isPlain =
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "/-_. ".unicodeScalars.contains(scalar)
       return isPlain ? String(scalar) : "#\(scalar.value);"
     }.joined()
   }

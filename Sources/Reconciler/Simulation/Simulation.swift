@@ -28,7 +28,8 @@ public struct Simulation: Sendable {
     let scopes = Scopes(definitionsIn: input.files)
     let seeds = ClusterDiscovery.seeds(in: input.repository, documents: documents, configured: input.entryPoints)
     clusters = seeds.map { seed in
-      let version = input.fluxVersion.map { TargetVersion(version: $0) } ?? VersionDetection.version(of: seed, in: input)
+      let version =
+        input.fluxVersion.map { TargetVersion(version: $0) } ?? VersionDetection.version(of: seed, in: input)
       return ClusterState(seed: seed, version: version, input: input, scopes: scopes)
     }
   }

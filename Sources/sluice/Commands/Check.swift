@@ -22,10 +22,13 @@ struct Check: ParsableCommand {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "How to report: \(ReportFormat.names). Can be given more than once, each to its file.", valueName: "format[=file]"))
+      "How to report: \(ReportFormat.names). Can be given more than once, each to its file.", valueName: "format[=file]"
+    ))
   var format: [ReportTarget] = []
 
-  @Option(name: .customLong("fail-on"), help: "The least severity that makes the exit status 1: error, warning, info or never.")
+  @Option(
+    name: .customLong("fail-on"),
+    help: "The least severity that makes the exit status 1: error, warning, info or never.")
   var failOn: FailLevel = .error
 
   @Flag(name: .long, help: "Fail (status 3) when anything could not be analysed.")

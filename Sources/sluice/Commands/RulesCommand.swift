@@ -26,7 +26,8 @@ struct RulesCommand: ParsableCommand {
     return Rule.catalogue.map { rule in
       let padding = String(repeating: " ", count: width - rule.id.utf8.count)
       let severity = rule.severity.rawValue
-      return "\(rule.id)\(padding)  \(severity)\(String(repeating: " ", count: 7 - severity.utf8.count))  \(rule.title)\n"
+      return
+        "\(rule.id)\(padding)  \(severity)\(String(repeating: " ", count: 7 - severity.utf8.count))  \(rule.title)\n"
     }.joined()
   }
 
@@ -40,7 +41,9 @@ struct RulesCommand: ParsableCommand {
   }
 
   private var markdown: String {
-    let rows = Rule.catalogue.map { "| `\($0.id)` | \($0.severity.rawValue) | \($0.chapter.rawValue) | \($0.title) |\n" }
+    let rows = Rule.catalogue.map {
+      "| `\($0.id)` | \($0.severity.rawValue) | \($0.chapter.rawValue) | \($0.title) |\n"
+    }
     return "| Rule | Severity | Chapter | Finds |\n|---|---|---|---|\n" + rows.joined()
   }
 
