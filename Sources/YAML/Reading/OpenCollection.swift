@@ -40,14 +40,6 @@ struct OpenCollection {
 
   /// Whether a key is to come next.
   var awaitsKey: Bool { isMapping && pendingKey == nil }
-
-  mutating func addMerge(_ node: Node) throws(YAMLError) {
-    switch node.value {
-    case .mapping: merges.append(node)
-    case .sequence(let items) where items.allSatisfy({ $0.mapping != nil }): merges += items
-    default: throw YAMLError(.badMerge, at: node.origin.location)
-    }
-  }
 }
 
 extension OpenCollection.Key {

@@ -5,6 +5,7 @@ import Diagnostics
 struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
+  private let dialect: YAMLDialect
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
   private var stack: [OpenCollection] = []
@@ -27,9 +28,10 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits) {
+  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect) {
     self.file = file
     self.limits = limits
+    self.dialect = dialect
   }
 
   mutating func take(_ event: borrowing yaml_event_t) throws(YAMLError) {
@@ -165,32 +167,48 @@ struct TreeBuilder: ~Copyable {
       return
     }
     guard let key = stack[top].pendingKey.take() else { throw YAMLError(.complexKey, at: node.origin.location) }
-    if key.isMerge {
-      try stack[top].addMerge(node)
+    guard key.isMerge else {
+      let entry = Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node)
+      if let duplicate = addEntry(entry, top) { duplicates.append(duplicate) }
+      return
+    }
+    let sources = try mergeSources(of: node)
+    if dialect == .goYAML3 {
+      stack[top].merges += sources
     } else {
-      addEntry(Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node), top)
+      for source in sources.reversed() {
+        for entry in source.mapping?.entries ?? [] { _ = addEntry(entry, top) }
+      }
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins.
-  private mutating func addEntry(_ entry: Mapping.Entry, _ top: Int) {
+  /// The mappings that a merge key takes in, those first that win.
+  private func mergeSources(of node: Node) throws(YAMLError) -> [Node] {
+    switch node.value {
+    case .mapping: return [node]
+    case .sequence(let items) where items.allSatisfy({ $0.mapping != nil }): return items
+    default: throw YAMLError(.badMerge, at: node.origin.location)
+    }
+  }
+
+  /// Adds an entry to the open mapping. The last value of a repeated key wins; the error says that there are two.
+  private mutating func addEntry(_ entry: Mapping.Entry, _ top: Int) -> YAMLError? {
     let key = entry.key.text
     let first = stack[top].firstValue
     let count = entries.count - first
     let isIndexed = count >= OpenCollection.searchedCount
-    if count == OpenCollection.searchedCount {
+    if isIndexed, stack[top].positions.isEmpty {
       for index in first..<entries.count { stack[top].positions[entries[index].key.text] = index }
     }
     guard let earlier = isIndexed ? stack[top].positions[key] : entries.index(of: key, from: first) else {
       if isIndexed { stack[top].positions[key] = entries.count }
       entries.push(entry)
-      return
+      return nil
     }
     let before = entries[earlier].keyOrigin.location
     entries[earlier] = entry
-    duplicates.append(
-      YAMLError(
-        .duplicateKey(key), at: entry.keyOrigin.location, trace: [RelatedLocation("first set here", at: before)]))
+    return YAMLError(
+      .duplicateKey(key), at: entry.keyOrigin.location, trace: [RelatedLocation("first set here", at: before)])
   }
 }
 
