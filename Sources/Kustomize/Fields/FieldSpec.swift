@@ -10,6 +10,13 @@ package struct FieldSpec: Sendable, Hashable {
   /// Whether the field is made where it is missing.
   package var create: Bool
 
+  /// A field at `path` of the types that `type` selects.
+  package init(type: GroupVersionKind, path: String, create: Bool = false) {
+    self.type = type
+    self.path = path
+    self.create = create
+  }
+
   /// A field at `path` of the types that `group`, `version` and `kind` select.
   package init(_ path: String, group: String = "", version: String = "", kind: String = "", create: Bool = false) {
     type = GroupVersionKind(group: group, version: version, kind: kind)
