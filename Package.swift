@@ -44,14 +44,22 @@ let package = Package(
 
     // Ground
     library("Diagnostics", []),
+    library("Workers", [], settings: overC),
     library("Files", ["Diagnostics"], settings: overC),
 
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
 
     library("Documents", ["Files", "YAML", "Diagnostics"]),
+    library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Diagnostics"]),
+
+    // Domain
+    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+
+    // Picture
+    library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
   ]
 )
