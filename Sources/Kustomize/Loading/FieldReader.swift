@@ -149,18 +149,25 @@ extension FieldReader {
     return found
   }
 
-  /// A string as it is written, for text that is read further.
-  func scalar(_ field: String) throws(KustomizeError) -> Placed<Scalar>? {
-    guard let node = node(field), let text = try string(field) else { return nil }
-    return Placed(node.scalar ?? .string(text.value), at: node.origin)
+  /// A string as a node, for text that is read further.
+  func text(_ field: String) throws(KustomizeError) -> Node? {
+    guard let node = node(field) else { return nil }
+    return try textNode(node, field: field)
   }
 
-  /// A list of strings as they are written, for texts that are read further.
-  func scalars(_ field: String) throws(KustomizeError) -> [Placed<Scalar>] {
-    let texts = try strings(field)
-    return zip(texts, try items(field, of: "strings")).map { text, node in
-      Placed(node.scalar ?? .string(text.value), at: node.origin)
+  /// A list of strings as nodes, for texts that are read further.
+  func texts(_ field: String) throws(KustomizeError) -> [Node] {
+    var found: [Node] = []
+    for (index, item) in try items(field, of: "strings").enumerated() {
+      found.append(try textNode(item, field: "\(field)[\(index)]"))
     }
+    return found
+  }
+
+  /// The node itself where it is a string, so that places inside it are kept.
+  private func textNode(_ node: Node, field: String) throws(KustomizeError) -> Node {
+    let text = try text(of: node, field: field)
+    return node.scalar?.text == text.value ? node : Node(string: text.value, origin: node.origin)
   }
 
   /// A mapping of strings to strings, in the order of the file; nil where the field is missing.

@@ -29,18 +29,18 @@ struct Kustomization: Sendable {
   var generatorOptions: GeneratorOptions?
   var helmGlobals = HelmGlobals()
   var helmCharts: [HelmChart] = []
-  var generators: [Placed<Scalar>] = []
+  var generators: [Node] = []
 
   // What is changed
-  var transformers: [Placed<Scalar>] = []
-  var validators: [Placed<Scalar>] = []
+  var transformers: [Node] = []
+  var validators: [Node] = []
   var namespace: Placed<String>?
   var namePrefix: Placed<String>?
   var nameSuffix: Placed<String>?
   var commonLabels: [PlacedPair] = []
   var labels: [LabelArguments] = []
   var commonAnnotations: [PlacedPair] = []
-  var patchesStrategicMerge: [Placed<Scalar>] = []
+  var patchesStrategicMerge: [Node] = []
   var patchesJSON6902: [PatchArguments] = []
   var patches: [PatchArguments] = []
   var images: [ImageArguments] = []
@@ -79,7 +79,7 @@ struct LabelArguments: Sendable {
 /// One entry of `patches` or `patchesJson6902`.
 struct PatchArguments: Sendable {
   var path: Placed<String>?
-  var patch: Placed<Scalar>?
+  var patch: Node?
   var target: Selector?
   var allowsNameChange = false
   var allowsKindChange = false

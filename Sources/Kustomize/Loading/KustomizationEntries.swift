@@ -6,7 +6,7 @@ extension PatchArguments {
   init(_ reader: FieldReader) throws(KustomizeError) {
     try reader.allow(["path", "patch", "target", "options"])
     path = try reader.string("path")
-    patch = try reader.scalar("patch")
+    patch = try reader.text("patch")
     target = try reader.reader("target").map { reader throws(KustomizeError) in try Selector(reader) }
     if let options = try reader.reader("options") {
       try options.allow(["allowNameChange", "allowKindChange"])

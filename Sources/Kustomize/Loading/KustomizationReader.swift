@@ -86,7 +86,7 @@ struct KustomizationReader {
       found.secretGenerator.append(try GeneratorArguments(entry, isSecret: true))
     }
     if let options = try reader.reader("generatorOptions") { found.generatorOptions = try GeneratorOptions(options) }
-    found.generators = try reader.scalars("generators")
+    found.generators = try reader.texts("generators")
     if let globals = try reader.reader("helmGlobals") { found.helmGlobals = try HelmGlobals(globals) }
     for entry in try reader.readers("helmCharts") { found.helmCharts.append(try HelmChart(entry)) }
     let hasGlobals = reader.node("helmGlobals") != nil
@@ -98,7 +98,7 @@ struct KustomizationReader {
   }
 
   private mutating func readPatches() throws(KustomizeError) {
-    found.patchesStrategicMerge = try reader.scalars("patchesStrategicMerge")
+    found.patchesStrategicMerge = try reader.texts("patchesStrategicMerge")
     for entry in try reader.readers("patchesJson6902") { found.patchesJSON6902.append(try PatchArguments(entry)) }
     for entry in try reader.readers("patches") { found.patches.append(try PatchArguments(entry)) }
   }
@@ -116,8 +116,8 @@ struct KustomizationReader {
     for entry in try reader.readers("replicas") { found.replicas.append(try ReplicaArguments(entry)) }
     for entry in try reader.readers("replacements") { found.replacements.append(try ReplacementArguments(entry)) }
     for entry in try reader.readers("vars") { found.variables.append(try VariableArguments(entry)) }
-    found.transformers = try reader.scalars("transformers")
-    found.validators = try reader.scalars("validators")
+    found.transformers = try reader.texts("transformers")
+    found.validators = try reader.texts("validators")
   }
 
   private mutating func readOutput() throws(KustomizeError) {

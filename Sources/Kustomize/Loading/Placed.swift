@@ -11,13 +11,21 @@ struct Placed<Value: Sendable>: Sendable {
   }
 }
 
-extension Placed: Equatable where Value: Equatable {
-  static func == (left: Placed, right: Placed) -> Bool { left.value == right.value }
-}
-
 /// A key with its text, such as one label of `commonLabels`.
 struct PlacedPair: Sendable {
   var key: String
   var value: String
   var origin: Origin
+
+  /// The pair as a transformer sets it.
+  func set(by transformer: String) -> LabelTransformer.Pair {
+    LabelTransformer.Pair(key, value, origin: origin.transformed(by: transformer))
+  }
+}
+
+extension Origin {
+  /// This origin for a value that `transformer` set because it is written here.
+  func transformed(by transformer: String) -> Origin {
+    adding(.transformed(by: transformer), at: location)
+  }
 }
