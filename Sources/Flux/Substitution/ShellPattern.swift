@@ -1,7 +1,7 @@
 /// Patterns with `*`, `?` and `[…]` as Go's `path.Match` reads them, save that `*` also takes `/`.
 struct ShellPattern {
   /// Steps that all matching for one text may take together.
-  static let stepLimit = 20_000_000
+  static let stepLimit = 4_000_000
 
   private let pattern: [UInt8]
   private var steps: Int
