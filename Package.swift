@@ -51,8 +51,15 @@ let package = Package(
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
 
     library("Documents", ["Files", "YAML", "Diagnostics"]),
+    library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Diagnostics"]),
+
+    // Domain
+    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+
+    // Picture
+    library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
   ]
 )

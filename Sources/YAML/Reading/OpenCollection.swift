@@ -8,6 +8,7 @@ struct OpenCollection {
   }
 
   let isMapping: Bool
+  let isFlow: Bool
   let origin: Origin
   let anchor: String?
   /// The number of values read before this one, to know its size at the end.
@@ -20,8 +21,9 @@ struct OpenCollection {
   private var positions: [String: Int] = [:]
   private static let searchedCount = 12
 
-  init(isMapping: Bool, origin: Origin, anchor: String?, countBefore: Int) {
+  init(isMapping: Bool, isFlow: Bool, origin: Origin, anchor: String?, countBefore: Int) {
     self.isMapping = isMapping
+    self.isFlow = isFlow
     self.origin = origin
     self.anchor = anchor
     self.countBefore = countBefore
@@ -82,7 +84,7 @@ struct OpenCollection {
     // libyaml ends a block collection where the next token starts; its last value is what a reader would underline.
     let last = isMapping ? entries.last?.value.origin : items.last?.origin
     origin.span.end = last.map { $0.file == origin.file ? max($0.span.end, origin.span.start) : end } ?? end
-    return Node(isMapping ? .mapping(Mapping(entries)) : .sequence(items), origin: origin)
+    return Node(isMapping ? .mapping(Mapping(entries, isFlow: isFlow)) : .sequence(items), origin: origin)
   }
 }
 

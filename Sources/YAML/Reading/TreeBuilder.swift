@@ -36,9 +36,13 @@ struct TreeBuilder {
     case YAML_ALIAS_EVENT:
       try unsafe takeAlias(event)
     case YAML_SEQUENCE_START_EVENT:
-      try unsafe open(event, isMapping: false, anchor: event.data.sequence_start.anchor)
+      let start = unsafe event.data.sequence_start
+      let isFlow = unsafe start.style == YAML_FLOW_SEQUENCE_STYLE
+      try unsafe open(event, isMapping: false, isFlow: isFlow, anchor: start.anchor)
     case YAML_MAPPING_START_EVENT:
-      try unsafe open(event, isMapping: true, anchor: event.data.mapping_start.anchor)
+      let start = unsafe event.data.mapping_start
+      let isFlow = unsafe start.style == YAML_FLOW_MAPPING_STYLE
+      try unsafe open(event, isMapping: true, isFlow: isFlow, anchor: start.anchor)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
       try unsafe close(at: SourcePosition(event.end_mark))
     default:
@@ -94,7 +98,7 @@ struct TreeBuilder {
   }
 
   private mutating func open(
-    _ event: yaml_event_t, isMapping: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
+    _ event: yaml_event_t, isMapping: Bool, isFlow: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
   ) throws(YAMLError) {
     let origin = unsafe origin(of: event)
     guard stack.count < limits.depth else { throw YAMLError(.tooDeep(limit: limits.depth), at: origin.location) }
@@ -103,7 +107,8 @@ struct TreeBuilder {
     }
     let name = unsafe anchor.map { unsafe String(cString: $0) }
     if let name { anchors[name] = nil }
-    stack.append(OpenCollection(isMapping: isMapping, origin: origin, anchor: name, countBefore: nodeCount))
+    stack.append(
+      OpenCollection(isMapping: isMapping, isFlow: isFlow, origin: origin, anchor: name, countBefore: nodeCount))
     nodeCount += 1
   }
 
@@ -153,7 +158,9 @@ extension Scalar.Tag {
   init(_ name: String) {
     let prefix = "tag:yaml.org,2002:"
     switch name.hasPrefix(prefix) ? String(name.utf8.dropFirst(prefix.utf8.count)) ?? name : name {
-    case "str", "!": self = .string
+    // A lone `!` says that quoting decides, as it does without a tag.
+    case "!": self = .none
+    case "str": self = .string
     case "int": self = .int
     case "float": self = .float
     case "bool": self = .bool
