@@ -26,23 +26,13 @@ struct ScalarText {
     isString = false
   }
 
-  /// A key, which JSON wants to be a string. kustomize takes others at the root of a document only,
-  /// where it reads into a map of strings.
+  /// A key. JSON, which comes in between, makes a string of it.
   init(key: Scalar, at origin: Origin, style: YAMLEmitter.Style, isRoot: Bool) throws(YAMLError) {
-    // go-yaml v3 prints an empty key in quotes, so that kustomize reads a string where it wrote a null.
-    let isQuoted = style == .kustomize && key.isEmptyPlain
-    let value = try ScalarText(isQuoted ? .string("") : key, at: origin, style: style)
-    text = value.text
-    isString = true
-    guard !value.isString else { return }
-    switch style {
-    case .kustomize:
-      guard isRoot else { throw YAMLError(.nonStringKey(key.text), at: origin.location) }
-      text = key.text
-    case .toYAML:
-      guard text != "null" else { throw YAMLError(.nonStringKey(key.text), at: origin.location) }
-    case .toYAMLPretty:
-      isString = false
+    if style == .toYAMLPretty {
+      try self.init(key, at: origin, style: style)
+    } else {
+      let name = try key.jsonKey(by: style.dialect, at: origin, isRoot: isRoot)
+      try self.init(.string(name), at: origin, style: style)
     }
   }
 
@@ -121,9 +111,4 @@ enum JSONPassage {
   private static func joint(_ breaks: Int) -> String {
     breaks == 1 ? " " : String(repeating: "\n", count: max(0, breaks - 1))
   }
-}
-
-extension Scalar {
-  /// Whether nothing at all is written: no text, no quotes, no tag.
-  var isEmptyPlain: Bool { text.isEmpty && style == .plain && tag == .none }
 }
