@@ -44,14 +44,29 @@ let package = Package(
 
     // Ground
     library("Diagnostics", []),
+    library("Workers", [], settings: overC),
     library("Files", ["Diagnostics"], settings: overC),
 
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
 
     library("Documents", ["Files", "YAML", "Diagnostics"]),
+    library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Diagnostics"]),
+
+    // Domain
+    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+
+    // Picture
+    library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
+    library(
+      "Reconciler", ["ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+
+    tests("WorkersTests", ["Workers"]),
+    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
+    tests("ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
+    tests("YAMLTests", ["YAML", "Diagnostics"]),
   ]
 )

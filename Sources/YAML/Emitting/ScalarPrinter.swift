@@ -89,7 +89,7 @@ struct ScalarPrinter {
     _ text: Span<UInt8>, isQuoted: Bool, into output: inout EmitterOutput, indent: Int, isKey: Bool
   ) {
     var index = 0
-    var afterSpace = false
+    var (afterSpace, afterBreak) = (false, false)
     while index < text.count {
       if text[index] == UInt8(ascii: " ") {
         let isInside = !isQuoted || (index > 0 && index < text.count - 1)
@@ -100,11 +100,17 @@ struct ScalarPrinter {
           output.copyCharacter(text, &index)
         }
         afterSpace = true
+      } else if UTF8Byte.isBreak(text, index) {
+        // LS or PS: a line break to YAML 1.1, which is written as it is.
+        output.copyBreak(text, &index)
+        output.isIndentation = true
+        afterBreak = true
       } else {
+        if afterBreak { output.indent(to: indent) }
         if isQuoted, text[index] == UInt8(ascii: "'") { output.put(UInt8(ascii: "'")) }
         output.copyCharacter(text, &index)
         output.isIndentation = false
-        afterSpace = false
+        (afterSpace, afterBreak) = (false, false)
       }
     }
   }

@@ -1,0 +1,4 @@
+extension Pack {
+  /// The packs that come with the program.
+  public static let builtIn: [Pack] = []
+}

@@ -1,0 +1,4 @@
+extension Rule {
+  /// All rules.
+  public static let catalogue: [Rule] = []
+}
