@@ -24,6 +24,28 @@ import Testing
     #expect(lines.last == "::notice title=Sluice::and 8 more, which GitHub would not show here")
   }
 
+  @Test func gitHubShowsNewOnesFirst() {
+    var findings = many(12, .error)
+    findings[11].baseline = .new
+    let text = ReportFormat.github.render(Report(findings: findings, toolVersion: "1")).text
+    #expect(text.split(separator: "\n").first?.contains("number 11%0A") == true)
+  }
+
+  @Test func theSchemaDescribesEveryMember() throws {
+    let schema = try String(
+      contentsOf: repositoryRoot.appendingPathComponent("docs/schemas/report-v1.json"), encoding: .utf8)
+    var pending = [try JSONSerialization.jsonObject(with: Data(ReportFormat.json.render(SampleReport.full)))]
+    var names: Set<String> = []
+    while let next = pending.popLast() {
+      if let members = next as? [String: Any] {
+        names.formUnion(members.keys)
+        pending += members.values
+      }
+      pending += next as? [Any] ?? []
+    }
+    for name in names.subtracting(SampleReport.gaps.map(\.kind)) { #expect(schema.contains("\"\(name)\""), "\(name)") }
+  }
+
   @Test func gitHubTakesColumnsOfOneLineOnly() {
     var finding = SampleReport.cycle
     finding.location.span.end = SourcePosition(line: 12, column: 1)

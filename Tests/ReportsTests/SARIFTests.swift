@@ -17,7 +17,7 @@ import Testing
         "271789c17abda88f:1", "54703d4cd895b18:1", "180aee12dab6264:1", "a23a3dc5e078b07b:1",
       ])
     let lorem = hashes(String(repeating: "Lorem ipsum dolor sit amet.\n", count: 10))
-    #expect(lorem.prefix(7) == (1...6).map { "a7f2ff13bc495cf2:\($0)" } + ["a7f2ff1481e87703:1"])
+    #expect(Array(lorem.prefix(7)) == (1...6).map { "a7f2ff13bc495cf2:\($0)" } + ["a7f2ff1481e87703:1"])
     #expect(lorem.count == 11, "the empty line at the end counts")
   }
 
@@ -113,13 +113,16 @@ import Testing
     #expect(try results(Report(toolVersion: "1.0.0")).isEmpty)
   }
 
-  @Test(.timeLimit(.minutes(1))) func tooManyResultsAreCutByGravity() throws {
-    var findings = Array(repeating: SampleReport.note, count: 25_000)
+  @Test func tooManyResultsAreCutByGravity() throws {
+    var findings = Array(repeating: SampleReport.note, count: 5)
+    findings.insert(SampleReport.injected, at: 2)
     findings.append(SampleReport.cycle)
     let report = Report(findings: findings, toolVersion: "1.0.0")
-    let results = try results(report)
-    #expect(results.count == 25_000)
-    #expect(results.last?["ruleId"] as? String == "dependency-cycle")
-    #expect(ReportFormat.sarif.render(report).text.contains("1 findings were left out"))
+    let bytes = SARIFReport(report, RenderOptions(), maximumResults: 3).bytes()
+    let ids = bytes.text.split(separator: "\n").filter { $0.contains("\"ruleId\"") }.map {
+      $0.split(separator: "\"")[3]
+    }
+    #expect(ids == ["manifest-unreferenced", "name-invalid", "dependency-cycle"])
+    #expect(bytes.text.contains("4 findings were left out"))
   }
 }

@@ -37,7 +37,7 @@ import Testing
 
   @Test func markdownHoldsNoMarkupFromOutside() {
     let text = ReportFormat.markdown.render(SampleReport.full).text
-    for forbidden in ["<script", "@team", "#1", "`", "</code>&", "pwned\n", "**"] {
+    for forbidden in ["<script", "@team", " #1", "`", "</code>&", "pwned\n", "**"] {
       #expect(!text.contains(forbidden), "\(forbidden)")
     }
   }

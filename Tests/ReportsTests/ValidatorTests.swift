@@ -48,7 +48,7 @@ enum Validator {
     ]) func fitsItsSchema(_ format: ReportFormat, _ schema: String) throws
   {
     for report in Self.reports {
-      try Validator.withFile(report, format) { file in
+      try Validator.withFile(report, format) { file throws in
         let arguments = ["--schemafile", Validator.schema(schema), file]
         #expect(try Validator.complaint(of: "check-jsonschema", arguments) == nil)
       }
@@ -64,7 +64,7 @@ enum Validator {
 
   @Test(.enabled(if: Validator.path("sarif") != nil, "no sarif-tools")) func isReadBySarifTools() throws {
     for report in Self.reports {
-      try Validator.withFile(report, .sarif) { file in
+      try Validator.withFile(report, .sarif) { file throws in
         #expect(try Validator.complaint(of: "sarif", ["summary", file]) == nil)
       }
     }
@@ -72,11 +72,11 @@ enum Validator {
 
   @Test(.enabled(if: Validator.path("xmllint") != nil, "no xmllint")) func fitsTheSchemaOfJUnit() throws {
     for report in Self.reports {
-      try Validator.withFile(report, .junit) { file in
+      try Validator.withFile(report, .junit) { file throws in
         let arguments = ["--noout", "--nonet", "--schema", Validator.schema("testdata/schemas/junit.xsd"), file]
         #expect(try Validator.complaint(of: "xmllint", arguments) == nil)
       }
-      try Validator.withFile(report, .junitGitlab) { file in
+      try Validator.withFile(report, .junitGitlab) { file throws in
         #expect(try Validator.complaint(of: "xmllint", ["--noout", "--nonet", file]) == nil)
       }
     }
@@ -85,11 +85,11 @@ enum Validator {
   @Test(
     .enabled(if: Validator.path("junitparser") != nil, "no junitparser"), arguments: [ReportFormat.junit, .junitGitlab])
   func isReadByJunitparser(_ format: ReportFormat) throws {
-    try Validator.withFile(SampleReport.clean, format) { file in
+    try Validator.withFile(SampleReport.clean, format) { file throws in
       // Its `verify` fails where a case failed: so a clean run must pass, and a full one must not.
       #expect(try Validator.complaint(of: "junitparser", ["verify", file]) == nil)
     }
-    try Validator.withFile(SampleReport.full, format) { file in
+    try Validator.withFile(SampleReport.full, format) { file throws in
       #expect(try Validator.complaint(of: "junitparser", ["verify", file]) != nil)
     }
   }

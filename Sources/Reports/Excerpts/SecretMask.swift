@@ -69,8 +69,11 @@ struct SecretMask {
       if candidate.isBlank { continue }
       if text.hasPrefix("---") { return nil }
       guard candidate.indent < indent || (isItem && candidate.indent == indent && !candidate.isItem) else { continue }
-      guard let key = candidate.key else { return nil }
-      keys.insert(key, at: 0)
+      // After a dash stands the first of several keys of one item: beside ours, or above it.
+      if candidate.keyColumn < indent || !candidate.isItem {
+        guard let key = candidate.key else { return nil }
+        keys.insert(key, at: 0)
+      }
       (indent, isItem) = (candidate.indent, candidate.isItem)
     }
     return keys.isEmpty ? nil : keys
@@ -81,6 +84,8 @@ struct SecretMask {
 private struct LineEntry {
   /// The column of the first character that is no space, from 0.
   let indent: Int
+  /// The column of the key: behind the dashes.
+  let keyColumn: Int
   /// Whether it begins with a dash.
   let isItem: Bool
   /// The key, when it is a simple one.
@@ -100,6 +105,7 @@ private struct LineEntry {
       start = scalars[(start + 1)...].firstIndex { $0 != " " } ?? scalars.count
     }
     isItem = start > dash
+    keyColumn = start
     let end = scalars[start...].firstIndex { !Self.isKeyCharacter($0) } ?? scalars.count
     let isKey =
       end > start && end < scalars.count && scalars[end] == ":"

@@ -18,7 +18,10 @@ struct GitHubReport {
     var lines: [String] = []
     var left = 0
     for severity in Severity.allCases.reversed() {
-      let mine = active.filter { $0.severity == severity }
+      // What a pull request brings in comes before what was there.
+      let mine =
+        active.filter { $0.severity == severity && $0.baseline == .new }
+        + active.filter { $0.severity == severity && $0.baseline != .new }
       // One notice is kept for what the limit cuts off and for the gaps.
       let room = severity == .info ? Self.maximumPerKind - 1 : Self.maximumPerKind
       lines += mine.prefix(room).map(annotation)

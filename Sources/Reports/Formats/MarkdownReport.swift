@@ -24,7 +24,7 @@ struct MarkdownReport {
       let mine = report.findings.filter { $0.isActive && $0.severity == severity }
       guard !mine.isEmpty else { continue }
       let rows = mine.map { row($0, documentation[$0.rule]) }
-      let title = Counting.phrase(mine.count, Counting.noun(severity))
+      let title = Counting.phrase(mine.count, severity)
       out += section(title, "| Rule | Where | What |\n|---|---|---|\n", rows, isOpen: severity == .error, after: out)
     }
     if !report.gaps.isEmpty {

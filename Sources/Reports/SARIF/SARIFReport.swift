@@ -3,7 +3,7 @@ import Diagnostics
 /// SARIF 2.1.0, with all that GitHub code scanning asks for and what other readers make use of.
 struct SARIFReport {
   /// What GitHub takes in one run; it shows the gravest 5,000.
-  private static let maximumResults = 25_000
+  static let maximumResults = 25_000
   /// GitHub keeps a thousand steps; a reader follows far fewer.
   static let maximumRelated = 100
 
@@ -11,12 +11,14 @@ struct SARIFReport {
   private let options: RenderOptions
   private let rules: SARIFRules
   private let places: SARIFPlaces
+  private let maximumResults: Int
 
-  init(_ report: Report, _ options: RenderOptions) {
+  init(_ report: Report, _ options: RenderOptions, maximumResults: Int = SARIFReport.maximumResults) {
     self.report = report
     self.options = options
     rules = SARIFRules(report)
     places = SARIFPlaces(options)
+    self.maximumResults = maximumResults
   }
 
   func bytes() -> [UInt8] {
@@ -54,8 +56,9 @@ struct SARIFReport {
   /// Findings are no failure of the run; gaps are told as notifications.
   private var invocation: JSONValue {
     var notes = report.gaps.map(note)
-    if report.findings.count > Self.maximumResults {
-      let text = "\(report.findings.count - Self.maximumResults) findings were left out: a run holds 25000 at most"
+    if report.findings.count > maximumResults {
+      let text =
+        "\(report.findings.count - maximumResults) findings were left out: a run holds \(maximumResults) at most"
       notes.append(.object([("level", .string("warning")), ("message", message(text))]))
     }
     return .object([("executionSuccessful", .bool(true)), ("toolExecutionNotifications", .array(notes))])
@@ -75,9 +78,9 @@ struct SARIFReport {
   private var results: [JSONValue] {
     var hashes: [String: LineHashes] = [:]
     var shown = report.findings
-    if shown.count > Self.maximumResults {
+    if shown.count > maximumResults {
       let gravest = shown.enumerated().sorted { ($1.element.severity, $0.offset) < ($0.element.severity, $1.offset) }
-      let kept = gravest.prefix(Self.maximumResults).map(\.offset).sorted()
+      let kept = gravest.prefix(maximumResults).map(\.offset).sorted()
       shown = kept.map { report.findings[$0] }
     }
     return shown.map { finding in

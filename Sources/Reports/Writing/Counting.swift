@@ -7,8 +7,9 @@ enum Counting {
     "\(count) \(count == 1 ? noun : plural ?? noun + "s")"
   }
 
-  static func noun(_ severity: Severity) -> String {
-    severity == .info ? "note" : severity.rawValue
+  /// `2 errors`, `1 info`.
+  static func phrase(_ count: Int, _ severity: Severity) -> String {
+    phrase(count, severity.rawValue, plural: severity == .info ? severity.rawValue : nil)
   }
 
   /// `2 errors, 1 warning, 3 suppressed, 1 known, 2 gaps`; `no findings` in place of the first part where there is none.
@@ -16,7 +17,7 @@ enum Counting {
     var parts: [String] = []
     for severity in Severity.allCases.reversed() {
       let count = report.findings.count { $0.isActive && $0.severity == severity }
-      if count > 0 { parts.append(phrase(count, noun(severity))) }
+      if count > 0 { parts.append(phrase(count, severity)) }
     }
     if parts.isEmpty { parts.append("no findings") }
     let suppressed = report.findings.count { $0.suppression != nil }

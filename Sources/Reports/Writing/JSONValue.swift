@@ -73,6 +73,8 @@ private struct JSONWriter {
   /// Everything that could steer whoever looks at the raw text is escaped; the value stays what it is.
   private mutating func string(_ text: String) {
     put("\"")
+    defer { put("\"") }
+    if text.utf8.allSatisfy({ Self.isPlain[Int($0)] }) { return put(text) }
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"": put("\\\"")
@@ -91,7 +93,10 @@ private struct JSONWriter {
         }
       }
     }
-    put("\"")
+  }
+
+  private static let isPlain: [Bool] = (0..<256).map { byte in
+    byte >= 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x5C && byte != 0x3C
   }
 
   private func hex(_ unit: UInt16) -> String {
