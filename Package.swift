@@ -65,7 +65,7 @@ let package = Package(
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
     library(
       "Reconciler",
-      ["ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+      ["ClusterModel", "Flux", "Kustomize", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
 
     // Judgement
     library("Policies", ["YAML", "Diagnostics"]),
