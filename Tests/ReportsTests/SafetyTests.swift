@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import FoundationXML
 import Testing
 
 @testable import Reports
@@ -28,6 +29,32 @@ import Testing
       #expect(!lines.contains { $0.hasPrefix("::") })
     }
     #expect(!format.render(SampleReport.full).text.contains("correct-horse"))
+  }
+
+  /// Every kind of character there is, in each place that a repository has a say in.
+  @Test(arguments: ReportFormat.allCases) func anyCharacterLeavesAFileThatCanBeRead(_ format: ReportFormat) throws {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0x2FF, 0x600...0x61F, 0x2000...0x206F, 0xD7F0...0xE00F, 0xFDD0...0xFDEF, 0xFFF0...0x1000F, 0xE0000...0xE007F,
+      0x10FFFE...0x10FFFF,
+    ]
+    let text = String(String.UnicodeScalarView(ranges.joined().compactMap(Unicode.Scalar.init)))
+    var finding = Finding(
+      rule: text, severity: .error, message: text, help: text,
+      location: Location(file: SourceFile(path: text, text: text), span: SampleReport.span(1, 1, 9)), clusters: [text])
+    finding.related = [RelatedLocation(text, at: finding.location)]
+    finding.object = ObjectReference(apiVersion: text, kind: text, namespace: text, name: text)
+    finding.suppression = .init(kind: .external, reason: text)
+    var active = finding
+    active.suppression = nil
+    let gap = Gap(kind: text, message: text, help: text, location: finding.location, object: finding.object)
+    let bytes = format.render(Report(findings: [finding, active], gaps: [gap], toolVersion: "1.0.0"))
+    #expect(String(validating: bytes, as: UTF8.self) != nil)
+    switch format {
+    case .json, .sarif, .gitlab: _ = try JSONSerialization.jsonObject(with: Data(bytes))
+    case .junit, .junitGitlab: #expect(XMLParser(data: Data(bytes)).parse())
+    case .github: #expect(bytes.text.split(separator: "\n").allSatisfy { $0.hasPrefix("::") })
+    case .text, .markdown: break
+    }
   }
 
   @Test(arguments: [ReportFormat.text, .github, .markdown, .junit, .junitGitlab, .gitlab])

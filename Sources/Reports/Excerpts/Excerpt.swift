@@ -15,8 +15,8 @@ struct Excerpt: Equatable {
     let (start, end) = (location.span.start, location.span.end)
     guard let text = lines.text(Int(start.line)), !text.isEmpty else { return nil }
     var scalars = Array(text.unicodeScalars)
-    var first = min(Int(start.column) - 1, scalars.count)
-    var last = end.line == start.line ? min(Int(end.column) - 1, scalars.count) : scalars.count
+    var first = min(max(Int(start.column) - 1, 0), scalars.count)
+    var last = end.line == start.line ? min(max(Int(end.column) - 1, 0), scalars.count) : scalars.count
     if let prefix = SecretMask(lines).visiblePrefix(ofLine: Int(start.line), of: finding) {
       let mask = SecretMask.replacement.unicodeScalars
       scalars = scalars[..<prefix] + Array(mask)
