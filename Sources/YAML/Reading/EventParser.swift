@@ -40,7 +40,8 @@ struct EventParser: ~Copyable {
     let start = unsafe SourcePosition(state.context_mark)
     let begun = Location(file: file, span: SourceSpan(start: start, end: start))
     return YAMLError(
-      .syntax("\(problem) \(context)"), at: place, trace: begun == place ? [] : [RelatedLocation("begun here", at: begun)])
+      .syntax("\(problem) \(context)"), at: place,
+      trace: begun == place ? [] : [RelatedLocation("begun here", at: begun)])
   }
 }
 

@@ -18,6 +18,14 @@ public struct YAMLError: PlacedError, Hashable {
     case recursiveAnchor(String)
     /// A merge key whose value is neither a mapping nor a list of mappings.
     case badMerge
+    /// A scalar that does not fit its explicit tag.
+    case tagMismatch(String, tag: Scalar.Tag)
+    /// A key that is a number, a boolean, a null or a date, where JSON must hold it.
+    case nonStringKey(String)
+    /// A number that JSON cannot hold.
+    case notInJSON(String)
+    /// A place that an edit cannot change without touching more than it; why.
+    case notEditable(String)
     /// Nested deeper than the limit.
     case tooDeep(limit: Int)
     /// Larger than the limit, in bytes.
@@ -53,6 +61,10 @@ public struct YAMLError: PlacedError, Hashable {
     case .unknownAnchor(let name): "alias '*\(name)' names an anchor that is not defined before it"
     case .recursiveAnchor(let name): "anchor '&\(name)' contains itself"
     case .badMerge: "a merge key '<<' needs a mapping or a list of mappings"
+    case .tagMismatch(let text, let tag): "'\(text)' does not fit its tag !!\(tag)"
+    case .nonStringKey(let key): "key '\(key)' is not a string; quote it"
+    case .notInJSON(let value): "the number \(value) cannot be written as JSON"
+    case .notEditable(let reason): "this cannot be edited in place: \(reason)"
     case .tooDeep(let limit): "nested more than \(limit) levels deep"
     case .tooLarge(let limit): "the file is larger than \(limit) bytes"
     case .tooManyAliases(let limit): "aliases expand to more than \(limit) values"

@@ -37,9 +37,9 @@ public struct Scalar: Sendable, Hashable {
 
   /// The explicit tag of a scalar.
   public enum Tag: UInt8, Sendable, Hashable {
-    /// No tag: the style and the text decide.
+    /// No tag, or `!` alone: the style and the text decide.
     case none
-    /// `!!str`, and `!` alone.
+    /// `!!str`
     case string
     /// `!!int`
     case int
