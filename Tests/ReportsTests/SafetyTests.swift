@@ -79,7 +79,7 @@ import Testing
     let object = ObjectReference(apiVersion: "v1", kind: kind, namespace: "", name: "x")
     let finding = Finding(
       rule: "r", severity: .error, message: "m", help: "", location: location, object: object, isSensitive: sensitive)
-    return try #require(Excerpt(location, of: finding, in: SourceLines(file), width: nil)).text
+    return try #require(Excerpt(location, of: finding, in: ExcerptSource(file), width: nil)).text
   }
 
   private let secret = """
@@ -138,7 +138,7 @@ import Testing
     let file = SourceFile(path: "x.yaml", text: text)
     let location = Location(file: file, span: SampleReport.span(1, start, end))
     let finding = Finding(rule: "r", severity: .error, message: "m", help: "", location: location)
-    return Excerpt(location, of: finding, in: SourceLines(file), width: width)
+    return Excerpt(location, of: finding, in: ExcerptSource(file), width: width)
   }
 
   @Test func theMarkStandsBelowItsText() {
