@@ -75,6 +75,11 @@ public struct FluxBuild: Sendable {
     let top = try GeneratedKustomization(
       kustomization: kustomization, directory: directory, tree: artifact, version: version
     ).make()
+    // Flux writes the first of several and leaves the refusal to kustomize.
+    let files = try ManifestScan(tree: artifact).kustomizationFiles(in: directory)
+    guard files.count < 2 else {
+      throw FluxBuildError(.severalKustomizations(files.map(\.name)), at: top.node.origin)
+    }
     let options = BuildOptions(
       order: .none, loadRestriction: .none, remotePolicy: remotePolicy, topKustomization: top)
     let built: BuildResult
@@ -100,16 +105,21 @@ public struct FluxBuild: Sendable {
     let origin = kustomization.path?.origin ?? kustomization.origin
     guard let path = RepoPath(clamping: text) else { throw FluxBuildError(.pathMissing(text), at: origin) }
     if path == .root { return path }
+    let kind: EntryKind?
     do throws(FileError) {
-      switch try artifact.kind(of: path) {
-      case .directory: return path
-      case .link where try artifact.entries(of: path) != nil: return path
-      case nil: throw FluxBuildError(.pathMissing(text), at: origin)
-      default: throw FluxBuildError(.pathIsFile(text), at: origin)
-      }
+      kind = try artifact.kind(of: path) == .link ? linkTarget(path) : artifact.kind(of: path)
     } catch {
       throw FluxBuildError(error, at: path)
     }
+    switch kind {
+    case .directory: return path
+    case nil: throw FluxBuildError(.pathMissing(text), at: origin)
+    default: throw FluxBuildError(.pathIsFile(text), at: origin)
+    }
+  }
+
+  private func linkTarget(_ path: RepoPath) throws(FileError) -> EntryKind {
+    try artifact.entries(of: path) == nil ? .file : .directory
   }
 
   private func add(

@@ -20,9 +20,6 @@ struct GeneratedKustomization {
   func make() throws(FluxBuildError) -> TopKustomization {
     let scan = ManifestScan(tree: tree)
     let files = try scan.kustomizationFiles(in: directory)
-    guard files.count < 2 else {
-      throw FluxBuildError(.severalKustomizations(files.map(\.name)), at: origin)
-    }
     var fields: Mapping
     var place = origin
     if let file = files.first {
