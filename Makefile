@@ -7,9 +7,9 @@ DEMO := .build/demo
 
 # What Swift links against: pkg-config names, and the Debian packages that bring them.
 MODULES := yaml-0.1 libgit2 libpcre2-8 libarchive
-PACKAGES := pkg-config libyaml-dev libgit2-dev libpcre2-dev libarchive-dev
+PACKAGES := pkg-config patch libyaml-dev libgit2-dev libpcre2-dev libarchive-dev
 # What some tests read our reports with.
-TEST_PACKAGES := libxml2-utils python3-venv patch
+TEST_PACKAGES := libxml2-utils
 
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 
@@ -19,8 +19,8 @@ help: ## Show this list
 
 .PHONY: deps
 deps: ## Install the system libraries that are missing (Debian, Ubuntu)
-	@pkg-config --exists $(MODULES) 2>/dev/null || { \
-	  command -v apt-get >/dev/null || { echo "Install the libraries $(MODULES), then run make again." >&2; exit 1; }; \
+	@pkg-config --exists $(MODULES) 2>/dev/null && command -v patch >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "Install patch and the libraries $(MODULES), then run make again." >&2; exit 1; }; \
 	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $(PACKAGES); }
 
 .PHONY: build
@@ -39,8 +39,8 @@ demo: build ## Check the example platform, first as it is, then with a fault pla
 
 .PHONY: test-deps
 test-deps: deps $(VENV)/installed
-	@command -v xmllint >/dev/null && command -v patch >/dev/null || { \
-	  command -v apt-get >/dev/null || { echo "Install xmllint and patch, then run make again." >&2; exit 1; }; \
+	@command -v xmllint >/dev/null || { \
+	  command -v apt-get >/dev/null || { echo "Install xmllint, then run make again." >&2; exit 1; }; \
 	  $(SUDO) apt-get update -q && $(SUDO) apt-get install -y -q --no-install-recommends $(TEST_PACKAGES); }
 
 $(VENV)/installed: .ci/requirements.txt

@@ -1,10 +1,14 @@
 import ClusterModel
 import Diagnostics
+import Documents
 import Files
+import Flux
+import Kubernetes
 import Policies
 import Reports
 import Rules
 import Workers
+import YAML
 
 /// The pipeline: files, clusters, findings, report.
 public struct Analysis: Sendable {

@@ -1,8 +1,10 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Flux
 import Kubernetes
 import Policies
+import YAML
 
 /// A first `.sluice.yaml`, commented, from what is found in a repository.
 public enum InitialConfiguration {
@@ -43,8 +45,10 @@ public enum InitialConfiguration {
   }
 
   private static func environments(_ model: RepositoryModel) -> String {
-    let names = model.clusters.filter { Environment.looksLikeProduction($0.name, $0.entryPoint.path.string) }.map(
-      \.name)
+    let names = model.clusters.filter { cluster in
+      let path = cluster.entryPoint.path.string
+      return Configuration().environmentClass(cluster: cluster.name, path: path, namespace: "") == .production
+    }.map(\.name)
     guard !names.isEmpty else {
       return """
         # Which clusters are production. Without this, those with prod, production, prd or live in their names.

@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnostics
 import Files
 import Flux
 import Kubernetes

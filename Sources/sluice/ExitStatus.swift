@@ -1,6 +1,3 @@
-import ArgumentParser
-import Glibc
-
 /// The exit statuses, the same for every command and format.
 enum ExitStatus: Int32 {
   /// Nothing at the `--fail-on` level.
@@ -16,10 +13,4 @@ enum ExitStatus: Int32 {
 /// A mistake of the user's, with what to do about it.
 struct UsageFailure: Error {
   var message: String
-}
-
-/// Ends the process after everything written has left it.
-func exit(withStatus status: Int32) -> Never {
-  fflush(stdout)
-  Glibc.exit(status)
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// The command line.
 @main
@@ -27,18 +28,18 @@ struct Sluice: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch let status as ExitCode {
-      exit(withStatus: status.rawValue)
+      Glibc.exit(status.rawValue)
     } catch let nothing as NothingFound {
       Console.error("sluice: \(nothing.what)")
-      exit(withStatus: ExitStatus.notAnalysed.rawValue)
+      Glibc.exit(ExitStatus.notAnalysed.rawValue)
     } catch let failure as UsageFailure {
       Console.error("sluice: \(failure.message)")
-      exit(withStatus: ExitStatus.usage.rawValue)
+      Glibc.exit(ExitStatus.usage.rawValue)
     } catch {
       let text = fullMessage(for: error)
       let isHelp = exitCode(for: error) == .success
       if isHelp { Console.write(text + "\n") } else { Console.error(text) }
-      exit(withStatus: isHelp ? ExitStatus.clean.rawValue : ExitStatus.usage.rawValue)
+      Glibc.exit(isHelp ? ExitStatus.clean.rawValue : ExitStatus.usage.rawValue)
     }
   }
 }

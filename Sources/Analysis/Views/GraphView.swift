@@ -1,4 +1,6 @@
 import ClusterModel
+import Diagnostics
+import Files
 import Kubernetes
 import YAML
 

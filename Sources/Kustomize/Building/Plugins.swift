@@ -1,5 +1,7 @@
 import Diagnostics
 import Documents
+import Files
+import Kubernetes
 import YAML
 
 /// An object of `generators`, `transformers` or `validators` that configures one of kustomize's own plugins.

@@ -1,4 +1,5 @@
 import Kubernetes
+import YAML
 
 /// What tells the objects of one build apart: kustomize compares type (with the version), name and effective namespace.
 struct ResourceID: Sendable, Hashable, CustomStringConvertible {
@@ -41,6 +42,30 @@ struct ResourceID: Sendable, Hashable, CustomStringConvertible {
     let shownName = name.isEmpty ? "[noName]" : name
     let shownNamespace = namespace.isEmpty ? "[noNs]" : namespace
     return "\(type.kustomizeName)/\(shownName).\(shownNamespace)"
+  }
+}
+
+extension ResourceID {
+  /// The identity that `node` has.
+  init(of node: Node, schema: Schema) {
+    let kind = node["kind"]?.scalar?.text ?? ""
+    var type = GroupVersionKind(firstSlashIn: node["apiVersion"]?.scalar?.text ?? "")
+    type.kind = kind
+    let metadata = node["metadata"]
+    self.init(
+      type: type, name: metadata?["name"]?.identifyingText ?? "",
+      namespace: metadata?["namespace"]?.identifyingText ?? "",
+      isClusterScoped: schema.isCertainlyClusterScoped(type))
+  }
+}
+
+extension Node {
+  /// The text of a name; nothing for a null.
+  fileprivate var identifyingText: String {
+    guard let scalar else { return "" }
+    // Only a short plain text can be a null, so that most need not be resolved.
+    if scalar.style == .plain, scalar.text.utf8.count <= 4, scalar.resolved == .null { return "" }
+    return scalar.text
   }
 }
 

@@ -1,5 +1,6 @@
 import Crypto
 import Diagnostics
+import Kubernetes
 import YAML
 
 /// The suffix that the names of generated objects get from their content.

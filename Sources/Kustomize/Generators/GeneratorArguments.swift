@@ -1,4 +1,5 @@
 import Diagnostics
+import YAML
 
 /// One entry of `configMapGenerator` or `secretGenerator`, or a generator file of these kinds.
 struct GeneratorArguments: Sendable {

@@ -45,7 +45,7 @@ struct Kustomization: Sendable {
   var patches: [PatchArguments] = []
   var images: [ImageArguments] = []
   var replacements: [ReplacementArguments] = []
-  var replicas: [ReplicaArguments] = []
+  var replicas: [ReplicaTransformer] = []
   var variables: [VariableArguments] = []
 
   // How it is written
@@ -84,6 +84,30 @@ struct PatchArguments: Sendable {
   var allowsNameChange = false
   var allowsKindChange = false
   var origin: Origin
+}
+
+/// One entry of `images`.
+struct ImageArguments: Sendable {
+  var name: String
+  var newName: String
+  var newTag: String
+  var tagSuffix: String
+  var digest: String
+  /// Where the new name, tag or digest stands.
+  var origin: Origin
+
+  /// What makes the change.
+  func transformer() throws(KustomizeError) -> ImageTransformer {
+    try ImageTransformer(
+      name: name, newName: newName, newTag: newTag, tagSuffix: tagSuffix, digest: digest, origin: origin)
+  }
+}
+
+/// One entry of `replacements`: a replacement, or the path of a file with some.
+struct ReplacementArguments: Sendable {
+  var path: Placed<String>?
+  /// The replacement, where none is read from a file.
+  var replacement: Replacement?
 }
 
 /// One entry of `vars`.

@@ -71,3 +71,53 @@ extension FieldReader {
       group: try string("group", or: ""), version: try string("version", or: ""), kind: try string("kind", or: ""))
   }
 }
+
+extension ImageArguments {
+  /// An image that changes nothing.
+  init(origin: Origin) {
+    self.init(name: "", newName: "", newTag: "", tagSuffix: "", digest: "", origin: origin)
+  }
+
+  init(_ reader: FieldReader) throws(KustomizeError) {
+    try reader.allow(["name", "newName", "tagSuffix", "newTag", "digest"])
+    name = try reader.string("name", or: "")
+    let newNameField = try reader.string("newName")
+    let newTagField = try reader.string("newTag")
+    let suffixField = try reader.string("tagSuffix")
+    let digestField = try reader.string("digest")
+    newName = newNameField?.value ?? ""
+    newTag = newTagField?.value ?? ""
+    tagSuffix = suffixField?.value ?? ""
+    digest = digestField?.value ?? ""
+    origin = (newTagField ?? digestField ?? suffixField ?? newNameField)?.origin ?? reader.origin
+  }
+}
+
+extension ReplicaTransformer {
+  init(_ reader: FieldReader) throws(KustomizeError) {
+    try reader.allow(["name", "count"])
+    let count = try reader.integer("count")
+    self.init(
+      name: try reader.string("name", or: ""), count: count?.value ?? 0,
+      origin: (count?.origin ?? reader.origin).transformed(by: "replicas"))
+  }
+}
+
+extension ReplacementArguments {
+  init(_ reader: FieldReader) throws(KustomizeError) {
+    try reader.allow(["source", "targets", "sourceValue", "path"])
+    path = try reader.string("path")
+    let isInline = ["source", "targets"].contains { reader.node($0) != nil }
+    replacement = isInline || path?.value.isEmpty ?? true ? try Replacement(reader) : nil
+  }
+}
+
+extension PatchArguments {
+  /// The configuration of a `PatchJson6902Transformer`.
+  init(jsonOperations reader: FieldReader) throws(KustomizeError) {
+    path = try reader.string("path")
+    patch = try reader.text("jsonOp")
+    target = try reader.reader("target").map { reader throws(KustomizeError) in try Selector(reader) }
+    origin = reader.origin
+  }
+}

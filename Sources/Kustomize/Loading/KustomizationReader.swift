@@ -113,7 +113,7 @@ struct KustomizationReader {
     for entry in try reader.readers("images") + reader.readers("imageTags") {
       found.images.append(try ImageArguments(entry))
     }
-    for entry in try reader.readers("replicas") { found.replicas.append(try ReplicaArguments(entry)) }
+    for entry in try reader.readers("replicas") { found.replicas.append(try ReplicaTransformer(entry)) }
     for entry in try reader.readers("replacements") { found.replacements.append(try ReplacementArguments(entry)) }
     for entry in try reader.readers("vars") { found.variables.append(try VariableArguments(entry)) }
     found.transformers = try reader.texts("transformers")

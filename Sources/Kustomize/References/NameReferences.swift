@@ -34,7 +34,7 @@ struct NameReferences {
       guard !candidates.isEmpty else { continue }
       var changed = referrer.node
       for link in found {
-        var update = ReferenceUpdate(
+        let update = ReferenceUpdate(
           referrer: referrer, target: link.target, field: link.field, reachable: reachable, candidates: candidates)
         try update.run(on: &changed)
       }
@@ -60,6 +60,8 @@ struct ReferralCandidates {
   private let candidates: [Candidate]
   /// The positions of the candidates by each name they ever had.
   private let byName: [String: [Int]]
+  /// All objects by the namespace in which they were first.
+  private let byOriginalNamespace: [String: [ResourceID]]
 
   init(_ resources: [Resource]) {
     candidates = resources.compactMap { resource in
@@ -71,6 +73,13 @@ struct ReferralCandidates {
       for name in Set(candidate.previous.map(\.name)) { byName[name, default: []].append(index) }
     }
     self.byName = byName
+    byOriginalNamespace = Dictionary(grouping: resources, by: \.originalIdentity.effectiveNamespace)
+      .mapValues { $0.map(\.identity) }
+  }
+
+  /// Whether any object within `reach` was in `namespace` first.
+  func hasObject(firstIn namespace: String, within reach: Reach) -> Bool {
+    byOriginalNamespace[namespace]?.contains(where: reach.contains) ?? false
   }
 
   var isEmpty: Bool { candidates.isEmpty }

@@ -62,7 +62,7 @@ struct ReferenceUpdate {
     }
     let text = name.scalar?.text ?? ""
     var all = candidates.named(text).filter { reachable.contains($0.resource.identity) }
-    if let namespace = value["namespace"]?.scalar?.text { all = Self.inNamespace(namespace, all) }
+    if let namespace = value["namespace"]?.scalar?.text { all = inNamespace(namespace, all) }
     let found = try select(all, at: name.origin) { first, other in
       first.name == other.name && first.namespace == other.namespace
     }
@@ -77,10 +77,13 @@ struct ReferenceUpdate {
     }
   }
 
-  /// The candidates that were in the namespace first, or else those that are now.
-  private static func inNamespace(_ namespace: String, _ all: [Candidate]) -> [Candidate] {
-    let original = all.filter { $0.previous.first?.effectiveNamespace == namespace }
-    return original.isEmpty ? all.filter { $0.resource.identity.effectiveNamespace == namespace } : original
+  /// The candidates that were in the namespace first; where no object at all was, those that are there now.
+  private func inNamespace(_ namespace: String, _ all: [Candidate]) -> [Candidate] {
+    let isOriginal = candidates.hasObject(firstIn: namespace, within: reachable)
+    return all.filter { candidate in
+      let id = isOriginal ? candidate.resource.originalIdentity : candidate.resource.identity
+      return id.effectiveNamespace == namespace
+    }
   }
 
   // MARK: Choosing
@@ -144,8 +147,14 @@ extension Node {
     lastStepped(from: origin)
   }
 
-  /// Keeps the place where the reference is written, with the steps that renamed what it refers to.
+  /// Keeps the place where the reference is written, and adds the steps that renamed what it refers to.
   private mutating func lastStepped(from source: Origin) {
-    origin = Origin(file: origin.file, span: origin.span, lastStep: source.lastStep ?? origin.lastStep)
+    var steps: [OriginStep] = []
+    var next = source.lastStep
+    while let step = next {
+      steps.append(step)
+      next = step.earlier
+    }
+    for step in steps.reversed() { origin = origin.adding(step.kind, at: step.location) }
   }
 }

@@ -44,7 +44,7 @@ extension BuildSession {
 enum FieldPathLookup {
   static func value(at path: String, in node: Node) -> Node? {
     var current = node
-    for part in FieldPath.split(path, by: UInt8(ascii: ".")) {
+    for part in FieldPath.splitBracketed(path) {
       for step in steps(of: part) {
         guard let next = follow(step, from: current) else { return nil }
         current = next
@@ -57,16 +57,27 @@ enum FieldPathLookup {
   private static func steps(of part: String) -> [String] {
     guard part.hasSuffix("]"), let open = part.utf8.lastIndex(of: UInt8(ascii: "[")) else { return [part] }
     let index = part[part.index(after: open)...].dropLast()
+    guard !index.isEmpty, index.allSatisfy(\.isNumber) else { return [part] }
     let name = part[..<open]
     return (name.isEmpty ? [] : [String(name)]) + [String(index)]
   }
 
   private static func follow(_ step: String, from node: Node) -> Node? {
     if let items = node.sequence {
-      guard let index = Int(step), items.indices.contains(index) else { return nil }
-      return items[index]
+      if step == "-" { return items.last }
+      if let index = Int(step) { return items.indices.contains(index) ? items[index] : nil }
+      return element(step, of: items)
     }
     return node[step]
+  }
+
+  /// The first element that `[name=value]` describes; `[=value]` is a text itself.
+  private static func element(_ step: String, of items: [Node]) -> Node? {
+    guard step.hasPrefix("["), step.hasSuffix("]") else { return nil }
+    let parts = step.dropFirst().dropLast().split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    let (name, value) = (String(parts[0]), String(parts[1]))
+    return items.first { (name.isEmpty ? $0 : $0[name])?.scalar?.text == value }
   }
 }
 

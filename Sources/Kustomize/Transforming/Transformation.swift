@@ -49,7 +49,7 @@ enum Transformation {
         try transformer.apply(to: &resource.node, fields: fields, origin: origin)
       }
     case .replacements(let replacements): try resources.apply(replacements)
-    case .value(let addition): try addition.apply(to: &resources)
+    case .value(let addition): try addition.apply(to: &resources, schema: session.schema)
     case .hashes: try resources.addHashes()
     }
   }

@@ -1,5 +1,5 @@
 import Diagnostics
-import Files
+import Kubernetes
 import YAML
 
 /// `ValueAddTransformer`: puts a text into fields of selected objects.
@@ -16,7 +16,7 @@ struct ValueAddition {
   var value: Placed<String>
   var destinations: [Destination]
 
-  func apply(to resources: inout ResourceList) throws(KustomizeError) {
+  func apply(to resources: inout ResourceList, schema: Schema) throws(KustomizeError) {
     let origin = value.origin.transformed(by: "ValueAddTransformer")
     for destination in destinations {
       let selected = try destination.selector.map { selector throws(KustomizeError) in
@@ -24,21 +24,20 @@ struct ValueAddition {
       }
       for position in selected ?? Array(resources.items.indices) {
         try resources.update(at: position) { resource throws(KustomizeError) in
-          try set(destination, in: &resource, origin)
+          try set(destination, in: &resource, schema, origin)
         }
       }
     }
   }
 
   private func set(
-    _ destination: Destination, in resource: inout Resource, _ origin: Origin
+    _ destination: Destination, in resource: inout Resource, _ schema: Schema, _ origin: Origin
   ) throws(KustomizeError) {
     if destination.path == "metadata/namespace" {
       let transformer = NamespaceTransformer(value.value, fields: [], origin: origin)
-      return try resource.setNamespace(transformer)
+      return try transformer.apply(to: &resource.node, schema: schema)
     }
-    var field = FieldSpec(destination.path, create: true)
-    field.create = true
+    let field = FieldSpec(destination.path, create: true)
     try field.visit(&resource.node, creating: .scalar(.none), origin: origin) { (node: inout Node) throws(KustomizeError) in
       let old = node.scalar?.text ?? ""
       let text = destination.position > 0 ? Self.insert(value.value, into: old, at: destination.position - 1) : value.value

@@ -33,6 +33,13 @@ public struct Environment: Sendable, Hashable {
   }
 }
 
+extension Environment {
+  /// Whether a cluster's name or path says that it is production.
+  public static func looksLikeProduction(_ cluster: String, _ path: String) -> Bool {
+    ProductionNames.contain(cluster) || ProductionNames.contain(path)
+  }
+}
+
 extension Configuration {
   /// The class of the environment that a namespace of a cluster belongs to; `path` is the folder the cluster reconciles.
   ///
@@ -41,7 +48,7 @@ extension Configuration {
   /// when its name or path says so.
   public func environmentClass(cluster: String, path: String, namespace: String) -> Environment.Class {
     if environments.isEmpty {
-      return ProductionNames.contain(cluster) || ProductionNames.contain(path) ? .production : .other
+      return Environment.looksLikeProduction(cluster, path) ? .production : .other
     }
     let found =
       environments.first { !namespace.isEmpty && $0.namespaces.match(namespace) }

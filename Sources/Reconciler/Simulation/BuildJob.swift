@@ -17,6 +17,54 @@ public struct BuildJob: Sendable {
   let artifact: Artifact
   let variables: Variables
   let version: FluxVersion
+
+  /// Builds it.
+  public func run() -> Result {
+    let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
+    do throws(FluxBuildError) {
+      return Result(built: entered(try build.run()))
+    } catch {
+      return Result(built: BuiltKustomization(outcome: outcome(of: error)))
+    }
+  }
+
+  private func entered(_ result: FluxBuild.Result) -> BuiltKustomization {
+    var built = BuiltKustomization(outcome: .done, path: result.directory)
+    built.objects = result.objects.map {
+      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths)
+    }
+    built.files = Set(result.build.filesRead.map { $0.below(artifact.root) }).sorted()
+    built.undefinedVariables = result.undefined.map { undefined in
+      UndefinedVariable(
+        name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
+        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
+    }
+    built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
+    built.gaps = result.build.remoteReferences.map { remote in
+      Gap(
+        kind: "remote-base", message: "\(reference) takes in \(remote.reference), which would have to be fetched",
+        help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
+        object: reference)
+    }
+    return built
+  }
+
+  private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
+    let place = error.location ?? kustomization.origin.location
+    let problem = BuildProblem(
+      message: error.message, location: place, trace: error.trace, isUnreadableFile: error.isUnreadableFile)
+    switch error.code {
+    case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    default: return .failed(problem)
+    }
+  }
+}
+
+extension FluxBuildError {
+  /// Whether a file that is no YAML is the reason.
+  fileprivate var isUnreadableFile: Bool {
+    if case .document(.yaml) = code { true } else { false }
+  }
 }
 
 extension ClusterState {

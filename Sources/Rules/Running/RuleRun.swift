@@ -71,8 +71,10 @@ public struct RuleRun: Sendable {
     for result in results {
       for draft in result.drafts { merger.add(draft, of: result.rule, in: result.cluster) }
     }
-    let (findings, problems) = SuppressionCollector.suppressions(in: model, policy, findings: merger.findings)
-      .apply(to: merger.findings, policy)
+    let merged = merger.findings
+    guard policy.honoursSuppressions else { return merged }
+    let (findings, problems) = SuppressionCollector.suppressions(in: model, policy, findings: merged)
+      .apply(to: merged, policy)
     var remarks = FindingMerger()
     for rule in rules {
       guard case .suppression(let check) = rule.check,

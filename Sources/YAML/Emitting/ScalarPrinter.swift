@@ -13,6 +13,10 @@ struct ScalarPrinter {
 
   func print(_ scalar: ScalarText, into output: inout EmitterOutput, indent: Int, isKey: Bool) {
     let text = scalar.text.utf8.span
+    if scalar.isTame, !looksTyped(text) {
+      output.copyWord(scalar.text)
+      return
+    }
     let analysis = TextAnalysis(text, tabsAreSpecial: !isVersion3)
     switch style(of: scalar, text, analysis, isKey: isKey) {
     case .plain: writeFolded(text, quote: nil, into: &output, indent: indent, isKey: isKey)

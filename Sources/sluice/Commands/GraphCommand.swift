@@ -20,4 +20,4 @@ struct GraphCommand: ParsableCommand {
   }
 }
 
-extension GraphView.Format: @retroactive ExpressibleByArgument {}
+extension GraphView.Format: ExpressibleByArgument {}

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import ClusterModel
 import Diagnostics
+import Kubernetes
 
 /// `sluice render`
 struct Render: ParsableCommand {

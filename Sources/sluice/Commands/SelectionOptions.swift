@@ -19,7 +19,7 @@ struct SelectionOptions: ParsableArguments {
   var noIgnores = false
 
   func options(fluxVersion: String?) throws -> AnalysisOptions {
-    var options = AnalysisOptions(today: Self.today)
+    var options = AnalysisOptions(today: try Self.today())
     options.packs = pack
     options.rules = rule
     options.clusters = cluster.map { Glob($0) }
@@ -35,11 +35,14 @@ struct SelectionOptions: ParsableArguments {
   }
 
   /// The day in UTC, so that a run means the same wherever the machine stands.
-  private static var today: CalendarDate {
+  private static func today() throws -> CalendarDate {
     var now = time(nil)
     var parts = tm()
     gmtime_r(&now, &parts)
     let (year, month, day) = (Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
-    return CalendarDate(year: year, month: month, day: day) ?? CalendarDate.distantPast
+    guard let day = CalendarDate(year: year, month: month, day: day) else {
+      throw UsageFailure(message: "the clock of this machine shows no date")
+    }
+    return day
   }
 }
