@@ -88,7 +88,8 @@ public struct FluxBuild: Sendable {
     }
     var result = Result(directory: directory, kustomization: top.node, build: built)
     let overlay = CommonMetadataOverlay(kustomization.commonMetadata?.value)
-    for resource in built.resources { try add(resource, overlay, to: &result) }
+    var identities = BuiltIdentities(built.resources.map(\.node))
+    for resource in built.resources { try add(resource, overlay, &identities, to: &result) }
     return result
   }
 
@@ -123,7 +124,8 @@ public struct FluxBuild: Sendable {
   }
 
   private func add(
-    _ resource: Resource, _ overlay: CommonMetadataOverlay, to result: inout Result
+    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities,
+    to result: inout Result
   ) throws(FluxBuildError) {
     let written = try manifest(resource.node)
     var object = Object(manifest: written, trace: resource.trace, layers: resource.layers, unknownPaths: [])
@@ -134,6 +136,9 @@ public struct FluxBuild: Sendable {
         throw FluxBuildError(.substitution(error, object: written.reference.description), at: written.origin)
       }
       object.manifest = try manifest(substituted.node)
+      guard identities.replace(written.node, by: substituted.node) else {
+        throw FluxBuildError(.sameIdentity(object.manifest.reference.description), at: object.manifest.origin)
+      }
       object.unknownPaths = substituted.unknownPaths
       result.undefined += substituted.undefined.map {
         Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)

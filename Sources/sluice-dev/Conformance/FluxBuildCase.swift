@@ -15,7 +15,12 @@ struct FluxBuildCase {
 
   /// Reads `ks.yaml` and `objects.yaml` of a case; nil where there is no Kustomization.
   init?(_ folder: CorpusFolder, at path: String, isStrict: Bool) {
-    guard let node = folder.document("\(path)/ks.yaml"), let manifest = Manifest(node) else { return nil }
+    guard let written = folder.document("\(path)/ks.yaml"),
+      // The API server gets what sigs.k8s.io/yaml makes of a file: a key `n` is false there.
+      let bytes = try? YAMLEmitter.emit(written, style: .toYAML),
+      let node = (try? YAMLReader.read(SourceFile(path: "ks.yaml", bytes: bytes)))?.first?.root,
+      let manifest = Manifest(node)
+    else { return nil }
     kustomization = Kustomization(manifest)
     let file = SourceFile(path: "objects.yaml", bytes: folder.bytes("\(path)/objects.yaml") ?? [])
     objects = ((try? YAMLReader.read(file)) ?? []).compactMap { Manifest($0.root) }
