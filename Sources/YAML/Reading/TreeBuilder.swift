@@ -6,6 +6,7 @@ struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
   private let dialect: YAMLDialect
+  private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
   private var stack: [OpenCollection] = []
@@ -28,10 +29,11 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect) {
+  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, slashEscapes: SlashEscapes?) {
     self.file = file
     self.limits = limits
     self.dialect = dialect
+    self.slashEscapes = slashEscapes
   }
 
   mutating func take(_ event: borrowing yaml_event_t) throws(YAMLError) {
@@ -70,6 +72,7 @@ struct TreeBuilder: ~Copyable {
       tag: event.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.data.scalar.tag)))
     let origin = unsafe Origin(file: file, span: span(of: event))
     let anchor = unsafe event.data.scalar.anchor.map { unsafe String(cString: $0) }
+    if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
@@ -152,9 +155,9 @@ struct TreeBuilder: ~Copyable {
 
   /// Puts a finished value where it belongs: into the collection that is open, or as the root of a document.
   private mutating func add(
-    _ node: Node, size: Int, height: Int, end: SourcePosition, anchor: String?
+    _ node: consuming Node, size: Int, height: Int, end: SourcePosition, anchor: String?
   ) throws(YAMLError) {
-    if let anchor { anchors[anchor] = Anchored(node: node, size: size, height: height) }
+    if let anchor { anchors[anchor] = Anchored(node: copy node, size: size, height: height) }
     guard let top = stack.indices.last else {
       documents.append(
         Document(root: node, index: documents.count, start: documentStart, duplicateKeys: duplicates))
@@ -168,8 +171,7 @@ struct TreeBuilder: ~Copyable {
     }
     guard let key = stack[top].pendingKey.take() else { throw YAMLError(.complexKey, at: node.origin.location) }
     guard key.isMerge else {
-      let entry = Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node)
-      if let duplicate = addEntry(entry, top) { duplicates.append(duplicate) }
+      addEntry(Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node), top, isWritten: true)
       return
     }
     let sources = try mergeSources(of: node)
@@ -177,7 +179,7 @@ struct TreeBuilder: ~Copyable {
       stack[top].merges += sources
     } else {
       for source in sources.reversed() {
-        for entry in source.mapping?.entries ?? [] { _ = addEntry(entry, top) }
+        for entry in source.mapping?.entries ?? [] { addEntry(entry, top, isWritten: false) }
       }
     }
   }
@@ -191,24 +193,30 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins; the error says that there are two.
-  private mutating func addEntry(_ entry: Mapping.Entry, _ top: Int) -> YAMLError? {
-    let key = entry.key.text
+  /// Adds an entry to the open mapping. The last value of a repeated key wins, which is noted unless it is merged in.
+  private mutating func addEntry(_ entry: consuming Mapping.Entry, _ top: Int, isWritten: Bool) {
+    guard let earlier = position(of: entry.key.text, top) else {
+      entries.push(entry)
+      return
+    }
+    if isWritten {
+      let first = RelatedLocation("first set here", at: entries[earlier].keyOrigin.location)
+      duplicates.append(
+        YAMLError(.duplicateKey(entry.key.text), at: entry.keyOrigin.location, trace: [first]))
+    }
+    entries[earlier] = entry
+  }
+
+  /// Where a key stands already in the open mapping; where it is new, it is noted that it will be the next entry.
+  private mutating func position(of key: String, _ top: Int) -> Int? {
     let first = stack[top].firstValue
-    let count = entries.count - first
-    let isIndexed = count >= OpenCollection.searchedCount
-    if isIndexed, stack[top].positions.isEmpty {
+    guard entries.count - first >= OpenCollection.searchedCount else { return entries.index(of: key, from: first) }
+    if stack[top].positions.isEmpty {
       for index in first..<entries.count { stack[top].positions[entries[index].key.text] = index }
     }
-    guard let earlier = isIndexed ? stack[top].positions[key] : entries.index(of: key, from: first) else {
-      if isIndexed { stack[top].positions[key] = entries.count }
-      entries.push(entry)
-      return nil
-    }
-    let before = entries[earlier].keyOrigin.location
-    entries[earlier] = entry
-    return YAMLError(
-      .duplicateKey(key), at: entry.keyOrigin.location, trace: [RelatedLocation("first set here", at: before)])
+    if let earlier = stack[top].positions[key] { return earlier }
+    stack[top].positions[key] = entries.count
+    return nil
   }
 }
 

@@ -29,7 +29,8 @@ public enum YAMLReader {
     }
     return try unsafe file.bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [Document] in
       var parser = unsafe EventParser(over: buffer, of: file)
-      var builder = TreeBuilder(file: file, limits: limits, dialect: dialect)
+      var builder = unsafe TreeBuilder(
+        file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(file, in: buffer))
       var event = unsafe yaml_event_t()
       while !builder.isFinished, builder.documents.count < count {
         try unsafe parser.next(&event)
