@@ -51,14 +51,22 @@ struct TreeBuilder: ~Copyable {
     case YAML_ALIAS_EVENT:
       try unsafe takeAlias(event)
     case YAML_DOCUMENT_START_EVENT:
-      anchors.removeAll(keepingCapacity: true)
-      duplicates = []
-      documentStart = unsafe SourcePosition(event.start_mark)
+      try unsafe startDocument(event)
     case YAML_STREAM_END_EVENT:
       isFinished = true
     default:
       break  // stream start, document end, no event: nothing to build
     }
+  }
+
+  private mutating func startDocument(_ event: borrowing yaml_event_t) throws(YAMLError) {
+    if let version = unsafe event.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
+      let message = "found incompatible YAML document (go-yaml, which Flux uses, reads %YAML 1.1 only)"
+      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: span(of: event)))
+    }
+    anchors.removeAll(keepingCapacity: true)
+    duplicates = []
+    documentStart = unsafe SourcePosition(event.start_mark)
   }
 
   private func span(of event: borrowing yaml_event_t) -> SourceSpan {
