@@ -36,18 +36,18 @@ struct TreeBuilder: ~Copyable {
     self.slashEscapes = slashEscapes
   }
 
-  mutating func take(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    switch unsafe event.type {
+  mutating func take(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    switch unsafe event.pointee.type {
     case YAML_SCALAR_EVENT:
       try unsafe takeScalar(event)
     case YAML_SEQUENCE_START_EVENT:
-      let isFlow = unsafe event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
-      try unsafe open(event, isMapping: false, isFlow: isFlow, anchor: event.data.sequence_start.anchor)
+      let isFlow = unsafe event.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      try unsafe open(event, isMapping: false, isFlow: isFlow, anchor: event.pointee.data.sequence_start.anchor)
     case YAML_MAPPING_START_EVENT:
-      let isFlow = unsafe event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-      try unsafe open(event, isMapping: true, isFlow: isFlow, anchor: event.data.mapping_start.anchor)
+      let isFlow = unsafe event.pointee.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      try unsafe open(event, isMapping: true, isFlow: isFlow, anchor: event.pointee.data.mapping_start.anchor)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      try unsafe close(at: SourcePosition(event.end_mark))
+      try unsafe close(at: SourcePosition(event.pointee.end_mark))
     case YAML_ALIAS_EVENT:
       try unsafe takeAlias(event)
     case YAML_DOCUMENT_START_EVENT:
@@ -59,27 +59,24 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  private mutating func startDocument(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    if let version = unsafe event.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
+  private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    if let version = unsafe event.pointee.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
       let message = "found incompatible YAML document (go-yaml, which Flux uses, reads %YAML 1.1 only)"
-      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: span(of: event)))
+      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: SourceSpan(event)))
     }
     anchors.removeAll(keepingCapacity: true)
     duplicates = []
-    documentStart = unsafe SourcePosition(event.start_mark)
+    documentStart = unsafe SourcePosition(event.pointee.start_mark)
   }
 
-  private func span(of event: borrowing yaml_event_t) -> SourceSpan {
-    unsafe SourceSpan(start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark))
-  }
-
-  private mutating func takeScalar(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    let bytes = unsafe UnsafeBufferPointer(start: event.data.scalar.value, count: event.data.scalar.length)
+  private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
     let scalar = unsafe Scalar(
-      String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.data.scalar.style),
-      tag: event.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.data.scalar.tag)))
-    let origin = unsafe Origin(file: file, span: span(of: event))
-    let anchor = unsafe event.data.scalar.anchor.map { unsafe String(cString: $0) }
+      String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.pointee.data.scalar.style),
+      tag: event.pointee.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.pointee.data.scalar.tag)))
+    let origin = unsafe Origin(file: file, span: SourceSpan(event))
+    let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
     if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].awaitsKey {
@@ -91,9 +88,9 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  private mutating func takeAlias(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    let name = unsafe String(cString: event.data.alias.anchor)
-    let place = unsafe Origin(file: file, span: span(of: event))
+  private mutating func takeAlias(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    let name = unsafe String(cString: event.pointee.data.alias.anchor)
+    let place = unsafe Origin(file: file, span: SourceSpan(event))
     guard let anchored = anchors[name] else {
       let isOpen = stack.contains { $0.anchor == name }
       throw YAMLError(isOpen ? .recursiveAnchor(name) : .unknownAnchor(name), at: place.location)
@@ -116,9 +113,9 @@ struct TreeBuilder: ~Copyable {
   }
 
   private mutating func open(
-    _ event: borrowing yaml_event_t, isMapping: Bool, isFlow: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
+    _ event: UnsafePointer<yaml_event_t>, isMapping: Bool, isFlow: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
   ) throws(YAMLError) {
-    let span = unsafe span(of: event)
+    let span = unsafe SourceSpan(event)
     guard stack.count < limits.depth else {
       throw YAMLError(.tooDeep(limit: limits.depth), at: Location(file: file, span: span))
     }
@@ -225,6 +222,13 @@ struct TreeBuilder: ~Copyable {
     if let earlier = stack[top].positions[key] { return earlier }
     stack[top].positions[key] = entries.count
     return nil
+  }
+}
+
+extension SourceSpan {
+  /// The span of an event.
+  init(_ event: UnsafePointer<yaml_event_t>) {
+    unsafe self.init(start: SourcePosition(event.pointee.start_mark), end: SourcePosition(event.pointee.end_mark))
   }
 }
 

@@ -1,4 +1,3 @@
-import CLibYAML
 import Diagnostics
 
 /// Reads YAML (and JSON, which is YAML) into trees of nodes.
@@ -31,11 +30,8 @@ public enum YAMLReader {
       var parser = unsafe EventParser(over: buffer, of: file)
       var builder = unsafe TreeBuilder(
         file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(file, in: buffer))
-      var event = unsafe yaml_event_t()
       while !builder.isFinished, builder.documents.count < count {
-        try unsafe parser.next(&event)
-        defer { unsafe yaml_event_delete(&event) }
-        try unsafe builder.take(event)
+        try unsafe builder.take(parser.next())
       }
       return builder.documents
     }
