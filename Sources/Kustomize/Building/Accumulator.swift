@@ -3,25 +3,29 @@ import Diagnostics
 /// What a kustomization has gathered so far: objects, the fields that transformers know, and variables.
 struct Accumulator {
   var resources = ResourceList()
-  /// The built-in fields with those of `configurations` and `crds`; nil where there are none of these, which is nearly always.
-  private var ownFields: FieldTables?
+  private var knownFields = KnownFields.none
   private(set) var variables: [VariableArguments] = []
 
   /// The fields that transformers change.
-  var fields: FieldTables { ownFields ?? .builtIn }
+  var fields: FieldTables { knownFields.tables }
 
-  /// Adds fields to those that are known.
-  mutating func add(_ tables: FieldTables?, at place: Location?) throws(KustomizeError) {
-    guard let tables else { return }
-    var merged = fields
-    try merged.merge(tables, at: place)
-    ownFields = merged
+  /// Adds the built-in fields and those of a kustomization's `configurations`.
+  mutating func addFields(with custom: FieldTables?, at place: Location) throws(KustomizeError) {
+    guard let custom else { return try knownFields.add(.builtIn, at: place) }
+    var tables = FieldTables.builtIn
+    try tables.merge(custom, at: place)
+    try knownFields.add(.custom(tables), at: place)
+  }
+
+  /// Adds the fields of a file of `crds`.
+  mutating func add(_ fields: FieldTables, at place: Location) throws(KustomizeError) {
+    try knownFields.add(.custom(fields), at: place)
   }
 
   /// Takes over what a base has gathered.
   mutating func merge(_ other: Accumulator) throws(KustomizeError) {
     try resources.append(contentsOf: other.resources.items)
-    try add(other.ownFields, at: nil)
+    try knownFields.add(other.knownFields, at: nil)
     for variable in other.variables { try add(variable) }
   }
 
@@ -49,4 +53,40 @@ struct Accumulator {
     }
     variables.append(variable)
   }
+}
+
+/// The fields that an accumulator knows, without a copy of the built-in ones where nobody adds to them.
+///
+/// Every merge counts: kustomize sorts the fields behind each one and drops a general field that comes behind a special one,
+/// which is how `configurations` override the built-in fields.
+private enum KnownFields {
+  case none
+  case builtIn
+  case custom(FieldTables)
+
+  var tables: FieldTables {
+    switch self {
+    case .none: FieldTables()
+    case .builtIn: Self.builtInTables
+    case .custom(let tables): tables
+    }
+  }
+
+  mutating func add(_ other: KnownFields, at place: Location?) throws(KustomizeError) {
+    switch (self, other) {
+    case (_, .none), (.builtIn, .builtIn): return
+    case (.none, .builtIn): self = .builtIn
+    default:
+      var merged = tables
+      try merged.merge(other.tables, at: place)
+      self = .custom(merged)
+    }
+  }
+
+  private static let builtInTables: FieldTables = {
+    var tables = FieldTables()
+    // The built-in fields do not contradict each other, which a test makes sure of.
+    try? tables.merge(.builtIn)
+    return tables
+  }()
 }

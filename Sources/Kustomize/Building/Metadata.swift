@@ -6,7 +6,7 @@ extension Node {
   /// The texts of a mapping in `metadata`, whatever their type, as kustomize takes them for strings.
   func metadataStrings(_ field: String) -> [(key: String, value: Node)] {
     (self[path: "metadata", field]?.mapping?.entries ?? []).map { entry in
-      (key: entry.key.text, value: Node(string: entry.value.scalar?.text ?? "", origin: entry.value.origin))
+      (key: entry.key.text, value: Node(scalar: .written(entry.value.scalar?.text ?? ""), origin: entry.value.origin))
     }
   }
 
@@ -58,6 +58,11 @@ extension Mapping {
 }
 
 extension Scalar {
+  /// A string as kyaml makes it: as a block where it has several lines, which matters for what it reads back.
+  static func written(_ text: String) -> Scalar {
+    text.utf8.contains(UInt8(ascii: "\n")) ? Scalar(text, style: .literal, tag: .string) : .string(text)
+  }
+
   /// Whether some YAML reader would take the plain text for something else than a string.
   var isAnythingButString: Bool {
     var plain = self
@@ -112,7 +117,7 @@ extension Resource {
         let texts = merged.map { entry in
           Mapping.Entry(
             key: entry.key, keyOrigin: entry.keyOrigin,
-            value: Node(string: entry.value.dataText, origin: entry.value.origin))
+            value: Node(scalar: .written(entry.value.dataText), origin: entry.value.origin))
         }
         mapping.set(field, Node(.mapping(Mapping(texts)), origin: origin))
       }

@@ -53,7 +53,7 @@ struct ObjectGenerator {
     var mapping = Mapping()
     for pair in pairs.sorted(by: { $0.key < $1.key }) {
       let origin = pair.origin.adding(.generated, at: arguments.origin.location)
-      mapping.set(pair.key, Node(string: pair.value, origin: origin))
+      mapping.set(pair.key, Node(scalar: .written(pair.value), origin: origin))
     }
     return Node(.mapping(mapping), origin: origin)
   }
@@ -64,11 +64,11 @@ struct ObjectGenerator {
     for pair in pairs {
       let pairOrigin = pair.origin.adding(.generated, at: arguments.origin.location)
       if kind == .secret {
-        data.set(pair.key, Node(string: Base64Lines.encode(pair.value), origin: pairOrigin))
+        data.set(pair.key, Node(scalar: .written(Base64Lines.encode(pair.value)), origin: pairOrigin))
       } else if let text = String(validating: pair.value, as: UTF8.self) {
-        data.set(pair.key, Node(string: text, origin: pairOrigin))
+        data.set(pair.key, Node(scalar: .written(text), origin: pairOrigin))
       } else {
-        binary.set(pair.key, Node(string: Base64Lines.encode(pair.value), origin: pairOrigin))
+        binary.set(pair.key, Node(scalar: .written(Base64Lines.encode(pair.value)), origin: pairOrigin))
       }
     }
     if !data.isEmpty || kind == .secret { object.set("data", Node(.mapping(data), origin: origin)) }

@@ -5,13 +5,18 @@ import YAML
 extension BuildSession {
   /// Adds the fields that a kustomization teaches in its `configurations` and `crds`.
   mutating func addFields(of target: Target, to gathered: inout Accumulator) throws(KustomizeError) {
+    var custom: FieldTables?
     for entry in target.file.configurations {
       let (path, documents) = try target.loader.documents(entry)
       note(read: path)
       guard let root = documents.first?.root else { continue }
-      let tables = try FieldTables(FieldReader(root, name: "", mode: .strictConfiguration))
-      try gathered.add(tables, at: entry.origin.location)
+      var tables = custom ?? FieldTables()
+      try tables.merge(
+        try FieldTables(FieldReader(root, name: "", mode: .strictConfiguration)), at: entry.origin.location)
+      custom = tables
     }
+    let place = target.file.configurations.first?.origin ?? target.file.origin
+    try gathered.addFields(with: custom, at: place.location)
     for entry in target.file.crds {
       let (path, documents) = try target.loader.documents(entry)
       note(read: path)
@@ -27,14 +32,14 @@ extension FieldTables {
     self.init()
     try reader.allow(Table.allCases.map(\.rawValue) + ["nameReference"])
     for table in Table.allCases {
-      for field in try [FieldSpec](reader, table.rawValue) { try add(table, field, at: reader.origin.location) }
+      tables[table] = try [FieldSpec](reader, table.rawValue)
     }
     for entry in try reader.readers("nameReference") {
       try entry.allow(["group", "version", "kind", "fieldSpecs"])
-      try add(
-        NameReference(target: try entry.type(), referrers: try [FieldSpec](entry, "fieldSpecs")),
-        at: entry.origin.location)
+      nameReferences.append(
+        NameReference(target: try entry.type(), referrers: try [FieldSpec](entry, "fieldSpecs")))
     }
+    sort()
   }
 }
 
