@@ -18,7 +18,7 @@ public struct Cluster: Sendable {
   public var objects: [AppliedObject]
   /// Everything that applies objects: Flux Kustomizations, HelmReleases and what bootstrap does by hand.
   public var reconciliations: [Reconciliation]
-  /// Where each identity is in `objects`.
+  /// Where each identity is in `objects`. Objects that go to a remote cluster are not in it.
   public var index: [ObjectID: [Int]]
   /// Flux's objects and how they need each other.
   public var graph: Graph
@@ -39,7 +39,10 @@ public struct Cluster: Sendable {
     self.graph = graph
     self.gaps = gaps
     var index: [ObjectID: [Int]] = [:]
-    for (position, object) in objects.enumerated() { index[object.id, default: []].append(position) }
+    for (position, object) in objects.enumerated()
+    where reconciliations[object.reconciliation].remoteCluster == nil {
+      index[object.id, default: []].append(position)
+    }
     self.index = index
   }
 

@@ -42,6 +42,14 @@ public struct Reconciliation: Sendable {
   public var release: ReleaseFacts?
   /// Patches whose target matched nothing.
   public var unmatchedPatches: [Location]
+  /// The remote cluster it applies to by `spec.kubeConfig`, named by the Secret or ConfigMap that leads there; nil for its own.
+  public var remoteCluster: String? {
+    switch definition {
+    case .kustomization(let kustomization): kustomization.kubeConfig.flatMap(\.value.target)
+    case .helmRelease(let release): release.kubeConfig.flatMap(\.value.target)
+    default: nil
+    }
+  }
 
   /// A reconciliation of which nothing is known yet but its definition.
   public init(
@@ -162,5 +170,11 @@ public struct ReleaseFacts: Sendable {
     self.version = version
     self.values = values
     self.unknownValues = unknownValues
+  }
+}
+
+extension KubeConfig {
+  fileprivate var target: String? {
+    (secretRef ?? configMapRef).map { "\($0.namespace)/\($0.name)" }
   }
 }

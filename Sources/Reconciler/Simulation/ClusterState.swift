@@ -86,11 +86,12 @@ struct ClusterState: Sendable {
     let manifest = isFlux ? written.inNamespace(id.namespace) : written
     let remote = reconciliations[reconciliation].remoteCluster
     let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
-    index[id, default: []].append(objects.count)
+    if remote == nil { index[id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(
-        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths))
+        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths
+      ))
     if let flux { addReconciliation(of: flux, id: id, trace: trace) }
   }
 

@@ -26,7 +26,7 @@ struct Scopes: Sendable {
 
   /// Whether objects of this kind live in a namespace; nil where nothing tells.
   func isNamespaced(_ type: GroupVersionKind) -> Bool? {
-    if let known = Schema.kubernetes.isNamespaced(group: type.group, kind: type.kind) { return known }
+    if let known = BuiltInKinds.kind(group: type.group, kind: type.kind) { return known.scope == .namespaced }
     if FluxGroups.contains(type.group) { return true }
     return custom[Kind(group: type.group, kind: type.kind)]
   }

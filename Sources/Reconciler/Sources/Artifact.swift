@@ -16,11 +16,12 @@ struct Artifact: DocumentTree {
   ///   - repository: the whole repository, parsed.
   ///   - root: the directory that is the artifact's root.
   ///   - ignore: the source's `spec.ignore`; nil for the default exclusions.
-  init(of repository: any DocumentTree, root: RepoPath, ignore: String?) {
+  /// - Throws: ``FileError`` when the directory cannot be walked.
+  init(of repository: any DocumentTree, root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) {
     self.root = root
     self.repository = repository
     let subtree = SubTree(of: repository, at: root)
-    files = IgnoringTree(subtree, ignore: SourceIgnore.forArtifact(of: subtree, ignore: ignore))
+    files = try IgnoringTree(subtree, without: SourceIgnore.repository(subtree, specIgnore: ignore))
   }
 
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }

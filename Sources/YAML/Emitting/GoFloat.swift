@@ -11,14 +11,23 @@ public enum GoFloat {
   public static func general(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "-Inf" : "+Inf" }
-    let digits = ShortestDigits(value)
+    return general(ShortestDigits(value.description))
+  }
+
+  /// As sigs.k8s.io/yaml prints a key: with the precision of 32 bits.
+  static func singleKey(_ value: Double) -> String {
+    let single = Float(value)
+    return value.isFinite && single.isFinite ? general(ShortestDigits(single.description)) : yaml(Double(single))
+  }
+
+  private static func general(_ digits: ShortestDigits) -> String {
     let exponent = digits.point - 1
     return exponent < -4 || exponent >= 6 ? digits.scientific(exponentDigits: 2) : digits.plain
   }
 
   /// As Go's encoding/json prints them: an exponent from 1e21 on and below 1e-6. The value must be finite.
   public static func json(_ value: Double) -> String {
-    let digits = ShortestDigits(value)
+    let digits = ShortestDigits(value.description)
     let size = value.magnitude
     return size != 0 && (size < 1e-6 || size >= 1e21) ? digits.scientific(exponentDigits: 1) : digits.plain
   }
@@ -30,11 +39,11 @@ struct ShortestDigits {
   var point = 0
   var isNegative: Bool
 
-  init(_ value: Double) {
-    isNegative = value.sign == .minus
-    // Swift prints the shortest digits too, only in another layout.
+  /// From Swift's description of a number, which has the shortest digits too, only in another layout.
+  init(_ description: String) {
+    isNegative = description.utf8.first == UInt8(ascii: "-")
     var (seenPoint, exponent, inExponent, exponentIsNegative) = (false, 0, false, false)
-    for byte in value.description.utf8 {
+    for byte in description.utf8 {
       switch byte {
       case UInt8(ascii: "."): seenPoint = true
       case UInt8(ascii: "e"): inExponent = true

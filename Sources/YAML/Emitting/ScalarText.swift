@@ -5,10 +5,17 @@ struct ScalarText {
   var text: String
   /// Strings are quoted where their text looks like something else.
   var isString: Bool
+  /// Whether nothing in it needs quotes but what it looks like.
+  var isTame = false
 
   /// The value as the Go program holds it when it starts printing.
   init(_ scalar: Scalar, at origin: @autoclosure () -> Origin, style: YAMLEmitter.Style) throws(YAMLError) {
     switch scalar.resolved(by: style.dialect) {
+    case .string(let text) where TameText.check(text.utf8.span):
+      self.text = text
+      isString = true
+      isTame = true
+      return
     case .string(let text), .timestamp(let text):
       let printed = style == .kustomize && scalar.style == .folded ? FoldedPassage.pass(text) : text
       self.text = style == .toYAMLPretty ? text : try Self.throughJSON(printed, at: origin())
@@ -26,23 +33,13 @@ struct ScalarText {
     isString = false
   }
 
-  /// A key, which JSON wants to be a string. kustomize takes others at the root of a document only,
-  /// where it reads into a map of strings.
+  /// A key. JSON, which comes in between, makes a string of it.
   init(key: Scalar, at origin: Origin, style: YAMLEmitter.Style, isRoot: Bool) throws(YAMLError) {
-    // go-yaml v3 prints an empty key in quotes, so that kustomize reads a string where it wrote a null.
-    let isQuoted = style == .kustomize && key.isEmptyPlain
-    let value = try ScalarText(isQuoted ? .string("") : key, at: origin, style: style)
-    text = value.text
-    isString = true
-    guard !value.isString else { return }
-    switch style {
-    case .kustomize:
-      guard isRoot else { throw YAMLError(.nonStringKey(key.text), at: origin.location) }
-      text = key.text
-    case .toYAML:
-      guard text != "null" else { throw YAMLError(.nonStringKey(key.text), at: origin.location) }
-    case .toYAMLPretty:
-      isString = false
+    if style == .toYAMLPretty {
+      try self.init(key, at: origin, style: style)
+    } else {
+      let name = try key.jsonKey(by: style.dialect, at: origin, isRoot: isRoot)
+      try self.init(.string(name), at: origin, style: style)
     }
   }
 
@@ -68,6 +65,7 @@ struct ScalarText {
 
   /// Whether it can stand in one line.
   var isSingleLine: Bool {
+    if isTame { return true }
     let bytes = text.utf8.span
     for index in bytes.indices where UTF8Byte.isBreak(bytes, index) { return false }
     return true
@@ -121,9 +119,4 @@ enum JSONPassage {
   private static func joint(_ breaks: Int) -> String {
     breaks == 1 ? " " : String(repeating: "\n", count: max(0, breaks - 1))
   }
-}
-
-extension Scalar {
-  /// Whether nothing at all is written: no text, no quotes, no tag.
-  var isEmptyPlain: Bool { text.isEmpty && style == .plain && tag == .none }
 }

@@ -146,3 +146,21 @@ import YAML
     #expect(release.problems.isEmpty)
   }
 }
+
+@Suite struct CheckoutTests {
+  @Test(arguments: [
+    ("{branch: main, tag: v1, commit: abc}", "abc"), ("{branch: main, tag: v1}", "v1"),
+    ("{tag: v1, semver: 1.x}", "1.x"),
+    ("{name: refs/pull/1/head, semver: 1.x}", "refs/pull/1/head"), ("{branch: ''}", "master"), ("null", "master"),
+  ])
+  func theMostExactReferenceWins(_ ref: String, text: String) throws {
+    let source = GitRepository(
+      try manifest("{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepository, spec: {ref: \(ref)}}"))
+    switch source.checkout {
+    case .commit(let field), .name(let field), .semver(let field), .tag(let field), .branch(let field),
+      .digest(let field):
+      #expect(field.value == text)
+    case .standard(let name): #expect(name == text)
+    }
+  }
+}

@@ -45,7 +45,7 @@ import YAML
     ("{}", "frontend"),
     (
       "{targetNamespace: a-namespace-with-a-name-that-is-long-enough-to-pass}",
-      "a-namespace-with-a-name-that-is-long-eno-9e1c47d9a1d4"
+      "a-namespace-with-a-name-that-is-long-eno-f001f843b81a"
     ),
   ])
   func releaseNamesAreHelmControllers(_ spec: String, name: String) throws {

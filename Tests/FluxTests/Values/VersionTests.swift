@@ -46,7 +46,7 @@ import Testing
     ("1.2.3", VersionConstraintKind.exact), ("=v1.2.3", .exact), ("1.2.3-rc.1", .exact), (">=1.2.3 <=1.2.3", .exact),
     ("1.2.3 || 1.2.3", .exact), ("1.2", .patchRange), ("~1.2.3", .patchRange), ("1.2.x", .patchRange),
     ("^0.2.3", .patchRange),
-    (">=1.2.0 <1.3.0", .patchRange), ("1.2.3 || 1.2.5", .patchRange), ("^0.0.3", .patchRange), ("1", .minorRange),
+    (">=1.2.0 <1.3.0", .patchRange), ("1.2.3 || 1.2.5", .patchRange), ("^0.0.3", .exact), ("1", .minorRange),
     ("^1.2.3", .minorRange), ("1.x", .minorRange), (">=1.2 <2.0.0", .minorRange), ("1.2 - 1.4", .minorRange),
     (">=1.0 <3.0", .majorRange), ("1.x || 2.x", .majorRange), ("<3", .majorRange), (">=1.2.3", .open), (">1", .open),
     ("!=1.2.3", .wildcard), ("*", .wildcard), ("x", .wildcard), (">=0.0.0", .wildcard), (">0.0.0-0", .wildcard),

@@ -1,0 +1,95 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+/// The build of one Kustomization: a pure function of what it holds.
+public struct BuildJob: Sendable {
+  /// What a job gives back to ``Simulation/take(_:)``.
+  public struct Result: Sendable {
+    let built: BuiltKustomization
+  }
+
+  let kustomization: Kustomization
+  let reference: ObjectReference
+  let artifact: Artifact
+  let variables: Variables
+  let version: FluxVersion
+}
+
+extension ClusterState {
+  /// The job of building a waiting Kustomization. Nil when there is nothing to build from: its outcome is entered at once.
+  mutating func job(for position: Int, artifacts: inout ArtifactCache) -> BuildJob? {
+    guard case .kustomization(let kustomization) = reconciliations[position].definition else { return nil }
+    let reference = kustomization.manifest.reference
+    let resolution = resolve(kustomization.sourceRef)
+    reconciliations[position].source = resolution.source
+    switch resolution.artifact {
+    case .local(let root, let ignore):
+      do throws(FileError) {
+        let artifact = try artifacts.artifact(root: root, ignore: ignore)
+        let variables = Variables(of: kustomization, reference: reference, objects: object)
+        for gap in variables.gaps { note(gap) }
+        return BuildJob(
+          kustomization: kustomization, reference: reference, artifact: artifact, variables: variables,
+          version: version.version)
+      } catch {
+        let place = kustomization.path?.origin ?? kustomization.origin
+        reconciliations[position].outcome = .failed(BuildProblem(message: error.message, location: place.location))
+      }
+    case .external(let reason, let help):
+      let place = kustomization.sourceRef?.origin ?? kustomization.origin
+      let name = kustomization.sourceRef?.id.description ?? "its source"
+      note(
+        Gap(
+          kind: "source-external", message: "\(reference) is not built from \(name): \(reason)", help: help,
+          location: place.location, related: reconciliations[position].trace, object: reference))
+    case nil:
+      break  // the reference names nothing: a finding, not a gap
+    }
+    return nil
+  }
+
+  private func resolve(
+    _ reference: ObjectRef?
+  ) -> (source: SourceResolution, artifact: SourceResolver.Resolution?) {
+    guard let reference else { return (.none, nil) }
+    let id = reference.id
+    guard let source = object(id) else {
+      guard resolver.ownSources.contains(id) else {
+        return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
+      }
+      return (.local(source: id, root: .root), .local(root: .root, ignore: nil))
+    }
+    let resolution = resolver.resolve(source.manifest, id: id)
+    switch resolution {
+    case .local(let root, _): return (.local(source: id, root: root), resolution)
+    case .external: return (.external(source: id), resolution)
+    }
+  }
+}
+
+/// Artifacts that were looked through already: many Kustomizations read the same one.
+struct ArtifactCache: Sendable {
+  private struct Key: Hashable {
+    var root: RepoPath
+    var ignore: String?
+  }
+
+  private let input: SimulationInput
+  private var known: [Key: Artifact] = [:]
+
+  init(_ input: SimulationInput) {
+    self.input = input
+  }
+
+  mutating func artifact(root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) -> Artifact {
+    let key = Key(root: root, ignore: ignore?.value)
+    if let artifact = known[key] { return artifact }
+    let artifact = try Artifact(of: input.repository, root: root, ignore: ignore)
+    known[key] = artifact
+    return artifact
+  }
+}
