@@ -22,12 +22,14 @@ public struct Finding: Sendable, Hashable {
   public var suppression: Suppression?
   /// How it compares with the baseline or the base revision; nil when there is none.
   public var baseline: BaselineState?
+  /// Whether the lines it points at hold secret values, which no report may show.
+  public var isSensitive: Bool
 
   /// A finding of `rule`.
   public init(
     rule: String, severity: Severity, message: String, help: String, location: Location,
     related: [RelatedLocation] = [], object: ObjectReference? = nil, clusters: [String] = [], fingerprint: String = "",
-    suppression: Suppression? = nil, baseline: BaselineState? = nil
+    suppression: Suppression? = nil, baseline: BaselineState? = nil, isSensitive: Bool = false
   ) {
     self.rule = rule
     self.severity = severity
@@ -40,6 +42,7 @@ public struct Finding: Sendable, Hashable {
     self.fingerprint = fingerprint
     self.suppression = suppression
     self.baseline = baseline
+    self.isSensitive = isSensitive
   }
 
   /// Whether it counts: neither suppressed nor known from before.

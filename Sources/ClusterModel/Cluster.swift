@@ -1,0 +1,140 @@
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+/// One cluster as Flux would make it from the repository.
+public struct Cluster: Sendable {
+  /// Unique within the repository.
+  public var name: String
+  /// How it was found.
+  public var entryPoint: EntryPoint
+  /// The Flux it runs.
+  public var version: TargetVersion
+  /// The controllers' flags as far as the repository tells.
+  public var settings: ControllerSettings
+  /// Everything that is applied, in the order of reconciliation. An object that two reconcilers apply is in it twice.
+  public var objects: [AppliedObject]
+  /// Everything that applies objects: Flux Kustomizations, HelmReleases and what bootstrap does by hand.
+  public var reconciliations: [Reconciliation]
+  /// Where each identity is in `objects`. Objects that go to a remote cluster are not in it.
+  public var index: [ObjectID: [Int]]
+  /// Flux's objects and how they need each other.
+  public var graph: Graph
+  /// What could not be analysed.
+  public var gaps: [Gap]
+
+  /// A cluster of its parts.
+  public init(
+    name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
+    objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap]
+  ) {
+    self.name = name
+    self.entryPoint = entryPoint
+    self.version = version
+    self.settings = settings
+    self.objects = objects
+    self.reconciliations = reconciliations
+    self.graph = graph
+    self.gaps = gaps
+    var index: [ObjectID: [Int]] = [:]
+    for (position, object) in objects.enumerated()
+    where reconciliations[object.reconciliation].remoteCluster == nil {
+      index[object.id, default: []].append(position)
+    }
+    self.index = index
+  }
+
+  /// The first object with this identity (the one that counts where two are applied).
+  public func object(_ id: ObjectID) -> AppliedObject? {
+    index[id]?.first.map { objects[$0] }
+  }
+
+  /// All objects that are Flux's own, each identity once, in order.
+  public var fluxObjects: [AppliedObject] {
+    objects.indices.filter { objects[$0].flux != nil && index[objects[$0].id]?.first == $0 }.map { objects[$0] }
+  }
+
+  /// The reconciliation of the Flux object with this identity.
+  public func reconciliation(of id: ObjectID) -> Reconciliation? {
+    reconciliations.first { $0.id == id }
+  }
+}
+
+/// How a cluster was found.
+public struct EntryPoint: Sendable, Hashable {
+  /// What leads into the cluster.
+  public enum Kind: String, Sendable, Hashable {
+    /// A source and a Kustomization that reconciles the folder they stand in, as `flux bootstrap` leaves them.
+    case bootstrap
+    /// A FluxInstance with `spec.sync`, on its own or in the values of its chart.
+    case fluxInstance
+    /// An entry of the configuration.
+    case configured
+    /// A folder of Flux objects that nothing reconciles, such as `clusters/<name>`.
+    case folder
+  }
+
+  /// What leads into the cluster.
+  public var kind: Kind
+  /// The directory that the root Kustomization reconciles.
+  public var path: RepoPath
+  /// The place that says so.
+  public var location: Location
+
+  /// An entry into a cluster.
+  public init(kind: Kind, path: RepoPath, location: Location) {
+    self.kind = kind
+    self.path = path
+    self.location = location
+  }
+}
+
+/// The Flux version a cluster is judged by.
+public struct TargetVersion: Sendable, Hashable {
+  /// The minor version.
+  public var version: FluxVersion
+  /// The place that says so; nil when it is the default (the newest).
+  public var location: Location?
+
+  /// A version and where it comes from.
+  public init(version: FluxVersion, location: Location? = nil) {
+    self.version = version
+    self.location = location
+  }
+}
+
+/// One object that Flux would apply.
+public struct AppliedObject: Sendable {
+  /// As it would be applied: rendered, patched, substituted.
+  public var manifest: Manifest
+  /// Its identity, with the namespace it lands in.
+  public var id: ObjectID
+  /// How it came in: the entries of kustomization files, outermost first.
+  public var trace: [RelatedLocation]
+  /// What applies it: an index into the cluster's reconciliations.
+  public var reconciliation: Int
+  /// The same object as a typed value, when it is one of Flux's.
+  public var flux: FluxObject?
+  /// Paths of values that are not known (they come from Secrets or encrypted files), such as `data.password`.
+  public var unknownPaths: [String]
+
+  /// An object with all that is known of it.
+  public init(
+    manifest: Manifest, id: ObjectID, trace: [RelatedLocation], reconciliation: Int, flux: FluxObject?,
+    unknownPaths: [String] = []
+  ) {
+    self.manifest = manifest
+    self.id = id
+    self.trace = trace
+    self.reconciliation = reconciliation
+    self.flux = flux
+    self.unknownPaths = unknownPaths
+  }
+
+  /// Its name for readers of a report, with the namespace it lands in.
+  public var reference: ObjectReference {
+    ObjectReference(apiVersion: manifest.apiVersion, kind: id.kind, namespace: id.namespace, name: id.name)
+  }
+}

@@ -1,0 +1,104 @@
+import Diagnostics
+import Kubernetes
+
+/// The Flux objects of a cluster and how they need each other, frozen.
+public struct Graph: Sendable {
+  /// A needs B, at a place.
+  public struct Edge: Sendable, Hashable {
+    /// The node that needs.
+    public var from: Int
+    /// The node that is needed.
+    public var to: Int
+    /// How.
+    public var kind: EdgeKind
+    /// The place that says so.
+    public var location: Location
+  }
+
+  /// How one object needs another.
+  public enum EdgeKind: String, Sendable, Hashable, CaseIterable {
+    /// `dependsOn`.
+    case dependsOn
+    /// `sourceRef`, `chartRef`: a consumer needs its source.
+    case source
+    /// A child is applied by its parent.
+    case appliedBy
+    /// A Kustomization reads variables from an object, a HelmRelease values.
+    case reads
+  }
+
+  /// The nodes, sorted.
+  public let nodes: [ObjectID]
+  /// All edges, by their first node, then by kind and second node.
+  public let edges: [Edge]
+  private let positions: [ObjectID: Int]
+  private let firstEdge: [Int]
+  private let incoming: [[Int]]
+
+  /// The position of an object among the nodes.
+  public func node(_ id: ObjectID) -> Int? { positions[id] }
+
+  /// What `node` needs.
+  public func needs(of node: Int) -> ArraySlice<Edge> {
+    edges[firstEdge[node]..<firstEdge[node + 1]]
+  }
+
+  /// What needs `node`.
+  public func neededBy(_ node: Int) -> [Edge] {
+    incoming[node].map { edges[$0] }
+  }
+
+  /// Collects nodes and edges, then freezes them.
+  public struct Builder {
+    private var ids: Set<ObjectID> = []
+    private var pending: [(from: ObjectID, to: ObjectID, kind: EdgeKind, location: Location)] = []
+
+    /// A graph without nodes.
+    public init() {}
+
+    /// Adds a node; adding it again changes nothing.
+    public mutating func add(_ id: ObjectID) {
+      ids.insert(id)
+    }
+
+    /// Adds an edge. It is dropped when the graph is frozen unless both ends are nodes.
+    public mutating func connect(_ from: ObjectID, to: ObjectID, _ kind: EdgeKind, at location: Location) {
+      pending.append((from, to, kind, location))
+    }
+
+    /// The graph.
+    public func freeze() -> Graph {
+      let nodes = ids.sorted()
+      var positions: [ObjectID: Int] = [:]
+      for (position, id) in nodes.enumerated() { positions[id] = position }
+      let edges = pending.compactMap { edge -> Edge? in
+        guard let from = positions[edge.from], let to = positions[edge.to] else { return nil }
+        return Edge(from: from, to: to, kind: edge.kind, location: edge.location)
+      }
+      return Graph(nodes: nodes, positions: positions, edges: Set(edges).sorted(by: Edge.comesFirst))
+    }
+  }
+
+  private init(nodes: [ObjectID], positions: [ObjectID: Int], edges: [Edge]) {
+    self.nodes = nodes
+    self.positions = positions
+    self.edges = edges
+    var counts = [Int](repeating: 0, count: nodes.count + 1)
+    var incoming = [[Int]](repeating: [], count: nodes.count)
+    for (position, edge) in edges.enumerated() {
+      counts[edge.from + 1] += 1
+      incoming[edge.to].append(position)
+    }
+    for index in counts.indices.dropFirst() { counts[index] += counts[index - 1] }
+    firstEdge = counts
+    self.incoming = incoming
+  }
+}
+
+extension Graph.Edge {
+  fileprivate static func comesFirst(_ left: Self, _ right: Self) -> Bool {
+    (left.from, left.kind.rawValue, left.to, left.location) < (
+      right.from, right.kind.rawValue, right.to, right.location
+    )
+  }
+}

@@ -1,0 +1,180 @@
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+/// One thing that applies objects, and what came of it.
+public struct Reconciliation: Sendable {
+  /// What does the applying.
+  public enum Kind: Sendable, Hashable {
+    /// A Flux Kustomization.
+    case kustomization
+    /// A HelmRelease.
+    case helmRelease
+    /// `flux bootstrap`, the operator's installation or a hand: what is there before Flux starts.
+    case bootstrap
+  }
+
+  /// What does the applying.
+  public var kind: Kind
+  /// The identity of the Flux object; for bootstrap, that of the cluster's entry.
+  public var id: ObjectID
+  /// The Flux object as it is in the cluster; nil for bootstrap.
+  public var definition: FluxObject?
+  /// Where the Flux object (or the entry) stands.
+  public var location: Location
+  /// How the Flux object came into the cluster.
+  public var trace: [RelatedLocation]
+  /// Where its files come from.
+  public var source: SourceResolution
+  /// The directory it builds, in the artifact of its source; nil for what has none.
+  public var path: RepoPath?
+  /// What came of it.
+  public var outcome: Outcome
+  /// What it applies: indices into the cluster's objects.
+  public var objects: [Int]
+  /// The files of this repository that it reads, sorted.
+  public var files: [RepoPath]
+  /// Variables without a value, at each place that uses them.
+  public var undefinedVariables: [UndefinedVariable]
+  /// The effective values of a HelmRelease; nil for anything else, or where they could not be composed.
+  public var release: ReleaseFacts?
+  /// Patches whose target matched nothing.
+  public var unmatchedPatches: [Location]
+  /// The remote cluster it applies to by `spec.kubeConfig`, named by the Secret or ConfigMap that leads there; nil for its own.
+  public var remoteCluster: String? {
+    switch definition {
+    case .kustomization(let kustomization): kustomization.kubeConfig.flatMap(\.value.target)
+    case .helmRelease(let release): release.kubeConfig.flatMap(\.value.target)
+    default: nil
+    }
+  }
+
+  /// A reconciliation of which nothing is known yet but its definition.
+  public init(
+    kind: Kind, id: ObjectID, definition: FluxObject?, location: Location, trace: [RelatedLocation] = [],
+    source: SourceResolution = .none, path: RepoPath? = nil, outcome: Outcome = .done
+  ) {
+    self.kind = kind
+    self.id = id
+    self.definition = definition
+    self.location = location
+    self.trace = trace
+    self.source = source
+    self.path = path
+    self.outcome = outcome
+    objects = []
+    files = []
+    undefinedVariables = []
+    release = nil
+    unmatchedPatches = []
+  }
+
+  /// What came of a reconciliation.
+  public enum Outcome: Sendable {
+    /// Its objects are known.
+    case done
+    /// Its `spec.path` is not in the artifact; the place is the path's, the text names what was looked for.
+    case pathMissing(BuildProblem)
+    /// The build fails as the controller's would.
+    case failed(BuildProblem)
+    /// Something it needs cannot be analysed; the cluster's gaps say what.
+    case gap
+  }
+}
+
+/// Why a build fails.
+public struct BuildProblem: Sendable, Hashable {
+  /// The engine's reason, without a full stop.
+  public var message: String
+  /// The entry that causes it.
+  public var location: Location
+  /// The places that led there.
+  public var trace: [RelatedLocation]
+  /// Whether the reason is a file that does not parse, or is no Kubernetes object: another rule speaks of those.
+  public var isUnreadableFile: Bool
+
+  /// A reason at a place.
+  public init(message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false) {
+    self.message = message
+    self.location = location
+    self.trace = trace
+    self.isUnreadableFile = isUnreadableFile
+  }
+}
+
+/// A variable of post-build substitution that has no value where it is used.
+public struct UndefinedVariable: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Where it is used.
+  public var location: Location
+  /// The object that uses it.
+  public var object: ObjectReference
+  /// How the text came there.
+  public var trace: [RelatedLocation]
+  /// The places that were searched: inline `substitute`, then each of `substituteFrom`, in words.
+  public var searched: [String]
+
+  /// A use of a variable that has no value.
+  public init(
+    name: String, location: Location, object: ObjectReference, trace: [RelatedLocation] = [], searched: [String] = []
+  ) {
+    self.name = name
+    self.location = location
+    self.object = object
+    self.trace = trace
+    self.searched = searched
+  }
+}
+
+/// Where the files of a reconciliation come from.
+public enum SourceResolution: Sendable, Hashable {
+  /// It needs none.
+  case none
+  /// A source whose files are at hand: its identity, and the directory of the repository that is its root.
+  case local(source: ObjectID, root: RepoPath)
+  /// A source that is in the cluster, but whose files are not at hand: a gap.
+  case external(source: ObjectID)
+  /// The reference names nothing in the cluster.
+  case missing(kind: String, namespace: String, name: String)
+}
+
+/// What follows from a HelmRelease before its chart is rendered.
+public struct ReleaseFacts: Sendable {
+  /// The name of the release, after helm-controller's rules.
+  public var releaseName: String
+  /// The namespace its objects go to where they name none.
+  public var releaseNamespace: String
+  /// The namespace that holds its records.
+  public var storageNamespace: String
+  /// The chart's name or path; empty where `chartRef` names a whole chart.
+  public var chart: String
+  /// The version constraint and where it stands; nil where the source decides.
+  public var version: Field<String>?
+  /// The effective values: every leaf has the origin that won.
+  public var values: Node?
+  /// Values whose content is not known: they come from Secrets or from objects nothing in the repository makes.
+  public var unknownValues: [String]
+
+  /// Facts of a release.
+  public init(
+    releaseName: String, releaseNamespace: String, storageNamespace: String, chart: String, version: Field<String>?,
+    values: Node?, unknownValues: [String] = []
+  ) {
+    self.releaseName = releaseName
+    self.releaseNamespace = releaseNamespace
+    self.storageNamespace = storageNamespace
+    self.chart = chart
+    self.version = version
+    self.values = values
+    self.unknownValues = unknownValues
+  }
+}
+
+extension KubeConfig {
+  fileprivate var target: String? {
+    (secretRef ?? configMapRef).map { "\($0.namespace)/\($0.name)" }
+  }
+}

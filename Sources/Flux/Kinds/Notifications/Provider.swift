@@ -1,0 +1,59 @@
+import Diagnostics
+import Kubernetes
+
+/// A place to send notifications to.
+public struct Provider: FluxResource {
+  /// Its kind.
+  public static let fluxKind = FluxKind.provider
+  /// The object as it was written or rendered.
+  public let manifest: Manifest
+  /// Fields of the wrong type; they read as absent.
+  public let problems: [FluxDecodeProblem]
+
+  /// What receives them, such as `slack`.
+  public var type: Field<String>?
+  /// The address.
+  public var address: Field<String>?
+  /// The channel.
+  public var channel: Field<String>?
+  /// The name to post under.
+  public var username: Field<String>?
+  /// The Secret with the credentials.
+  public var secretRef: ObjectRef?
+  /// The Secret with certificates for TLS.
+  public var certSecretRef: ObjectRef?
+  /// The Secret with the proxy address.
+  public var proxySecretRef: ObjectRef?
+  /// The proxy address; deprecated.
+  public var proxy: Field<String>?
+  /// The service account in whose name it works.
+  public var serviceAccountName: Field<String>?
+  /// A CEL expression for the name of a commit status.
+  public var commitStatusExpr: Field<String>?
+  /// How often it is reconciled.
+  public var interval: Field<GoDuration>?
+  /// How long one operation may take.
+  public var timeout: Field<GoDuration>?
+  /// Whether reconciliation is paused.
+  public var suspend: Field<Bool>?
+
+  /// Reads `Provider` of any version.
+  public init(_ manifest: Manifest) {
+    var reader = manifest.specReader()
+    self.manifest = manifest
+    type = reader.string("type")
+    address = reader.string("address")
+    channel = reader.string("channel")
+    username = reader.string("username")
+    secretRef = reader.localRef("secretRef")
+    certSecretRef = reader.localRef("certSecretRef")
+    proxySecretRef = reader.localRef("proxySecretRef")
+    proxy = reader.string("proxy")
+    serviceAccountName = reader.string("serviceAccountName")
+    commitStatusExpr = reader.string("commitStatusExpr")
+    interval = reader.duration("interval")
+    timeout = reader.duration("timeout")
+    suspend = reader.bool("suspend")
+    problems = reader.problems
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Kubernetes
+import YAML
+
+/// Templates of objects with their inputs.
+public struct ResourceSet: FluxResource {
+  /// Its kind.
+  public static let fluxKind = FluxKind.resourceSet
+  /// The object as it was written or rendered.
+  public let manifest: Manifest
+  /// Fields of the wrong type; they read as absent.
+  public let problems: [FluxDecodeProblem]
+
+  /// One mapping of values each.
+  public var inputs: [Node]
+  /// Providers of further inputs.
+  public var inputsFrom: [Field<InputSource>]
+  /// How inputs are combined.
+  public var inputStrategy: Field<InputStrategy>?
+  /// Objects with template expressions.
+  public var resources: [Node]
+  /// A template that prints objects.
+  public var resourcesTemplate: Field<String>?
+  /// Objects applied one step after the other.
+  public var steps: [Field<Step>]
+  /// What must be there first.
+  public var dependsOn: [Field<Dependency>]
+  /// Labels and annotations of all objects.
+  public var commonMetadata: Field<CommonMetadata>?
+  /// The service account in whose name it works.
+  public var serviceAccountName: Field<String>?
+  /// Whether the objects are waited for.
+  public var wait: Field<Bool>?
+
+  /// Reads `ResourceSet` of any version.
+  public init(_ manifest: Manifest) {
+    var reader = manifest.specReader()
+    self.manifest = manifest
+    inputs = reader.items("inputs")
+    inputsFrom = reader.list("inputsFrom")
+    inputStrategy = reader.object("inputStrategy")
+    resources = reader.items("resources")
+    resourcesTemplate = reader.string("resourcesTemplate")
+    steps = reader.list("steps")
+    dependsOn = reader.list("dependsOn")
+    commonMetadata = reader.object("commonMetadata")
+    serviceAccountName = reader.string("serviceAccountName")
+    wait = reader.bool("wait")
+    problems = reader.problems
+  }
+}
+
+extension ResourceSet {
+  /// Providers of inputs, by name or by labels.
+  public struct InputSource: SpecPart {
+    /// The API version.
+    public var apiVersion: Field<String>?
+    /// `ResourceSetInputProvider`.
+    public var kind: Field<String>?
+    /// The provider.
+    public var name: Field<String>?
+    /// Labels of the providers.
+    public var selector: Field<LabelSelector>?
+
+    init(_ reader: inout SpecReader) {
+      apiVersion = reader.string("apiVersion")
+      kind = reader.string("kind")
+      name = reader.string("name")
+      selector = reader.object("selector")
+    }
+  }
+
+  /// How inputs are combined.
+  public struct InputStrategy: SpecPart {
+    /// `Flatten` or `Permute`.
+    public var name: Field<String>?
+    /// Whether a provider without inputs counts.
+    public var includeEmptyProviders: Field<Bool>?
+
+    init(_ reader: inout SpecReader) {
+      name = reader.string("name")
+      includeEmptyProviders = reader.bool("includeEmptyProviders")
+    }
+  }
+
+  /// Objects that are applied together.
+  public struct Step: SpecPart {
+    /// The name.
+    public var name: Field<String>?
+    /// Objects with template expressions.
+    public var resources: [Node]
+    /// A template that prints objects.
+    public var resourcesTemplate: Field<String>?
+    /// How long it may take.
+    public var timeout: Field<GoDuration>?
+
+    init(_ reader: inout SpecReader) {
+      name = reader.string("name")
+      resources = reader.items("resources")
+      resourcesTemplate = reader.string("resourcesTemplate")
+      timeout = reader.duration("timeout")
+    }
+  }
+
+  /// An object that must be there first.
+  public struct Dependency: SpecPart {
+    /// The object.
+    public var ref: ObjectRef?
+    /// Whether it must be ready.
+    public var ready: Field<Bool>?
+    /// A CEL expression that says when it is ready.
+    public var readyExpr: Field<String>?
+
+    init(_ reader: inout SpecReader) {
+      ref = reader.ownRef()
+      ready = reader.bool("ready")
+      readyExpr = reader.string("readyExpr")
+    }
+  }
+}

@@ -1,0 +1,141 @@
+/// One evaluation of a template: the state that actions and functions change.
+public struct Evaluator {
+  /// The templates that can be called; `tpl` adds to them while its text runs.
+  public var templates: TemplateSet
+  /// What the evaluation may take.
+  public let limits: Limits
+  /// How often each template is being included within itself, for Helm's limit.
+  public var includeDepths: [GoString: Int] = [:]
+  /// Names of functions that gave a made-up value where the real one is random, of the time or of the cluster.
+  public var madeUp: Set<String> = []
+
+  var output = Output()
+  var template: TemplateSet.Template
+  var variables: [Variable] = []
+  var steps = 0
+  var templateDepth = 0
+  var nesting = 0
+  /// Bytes written by included templates, which count too.
+  var otherBytes = 0
+
+  struct Variable {
+    var name: GoString
+    var operand: Operand
+  }
+
+  init(_ templates: TemplateSet, limits: Limits) {
+    self.templates = templates
+    self.limits = limits
+    let source = TemplateSource(name: templates.name, bytes: [])
+    template = TemplateSet.Template(name: GoString(templates.name), source: source, root: [])
+  }
+
+  /// A value, and whether it came out of an `interface {}`: Go's error texts then name that as its type.
+  struct Operand {
+    var value: Value
+    var isBoxed = false
+
+    /// Nothing piped in, no value.
+    static var missing: Operand { Operand(value: .missing) }
+
+    /// The type as Go's error texts name it.
+    var typeName: String { isBoxed || value.isNil ? GoType.any.description : value.type.description }
+  }
+
+  enum Flow { case onward, breaks, continues }
+
+  // MARK: Rendering
+
+  mutating func renderRoot(_ name: GoString, _ data: Value) throws(TemplateError) -> Output {
+    guard let found = templates.template(name) else {
+      throw TemplateError(.execution, reason: notAssociated(name), innermostFirst: [])
+    }
+    try execute(found, Operand(value: data.isNil ? .missing : data))
+    return output
+  }
+
+  private func notAssociated(_ name: GoString) -> String {
+    "template: no template \(Quoting.quote(name)) associated with template \(Quoting.quote(templates.name))"
+  }
+
+  /// The output of the template of a name, as `include` gives it: with variables and output of its own.
+  public mutating func render(_ name: GoString, with data: Value) throws(FunctionError) -> GoString {
+    guard let found = templates.template(name) else { throw .message(notAssociated(name)) }
+    let outer = output
+    output = Output()
+    otherBytes += outer.bytes.count
+    defer {
+      otherBytes -= outer.bytes.count
+      output = outer
+    }
+    do throws(TemplateError) {
+      try execute(found, Operand(value: data.isNil ? .missing : data))
+    } catch {
+      throw .template(error)
+    }
+    return GoString(output.bytes)
+  }
+
+  mutating func execute(_ called: TemplateSet.Template, _ dot: Operand) throws(TemplateError) {
+    let (outerTemplate, outerVariables) = (template, variables)
+    template = called
+    variables = [Variable(name: "$", operand: dot)]
+    templateDepth += 1
+    defer {
+      templateDepth -= 1
+      (template, variables) = (outerTemplate, outerVariables)
+    }
+    guard templateDepth <= limits.templateDepth else {
+      throw limitFailure("exceeded maximum template depth (\(limits.templateDepth))", at: 0)
+    }
+    _ = try walk(called.root, dot)
+  }
+
+  // MARK: Errors
+
+  /// An error at a node, worded as Go does.
+  func failure(
+    at position: Int, _ node: String, _ message: String, code: TemplateError.Code = .execution
+  ) -> TemplateError {
+    TemplateError(code, reason: message, innermostFirst: [frame(position, node)])
+  }
+
+  func frame(_ position: Int, _ node: String, call: String = "") -> TemplateError.Frame {
+    let (line, column) = template.source.line(of: position)
+    let head =
+      "template: \(template.source.name):\(line):\(column): executing \(Quoting.quote(template.name)) at <\(node)>: "
+    return TemplateError.Frame(
+      head: head + call, location: template.source.location(of: position), template: template.name.text)
+  }
+
+  func limitFailure(_ message: String, at position: Int) -> TemplateError {
+    let (line, column) = template.source.line(of: position)
+    let frame = TemplateError.Frame(
+      head: "template: \(template.source.name):\(line):\(column): executing \(Quoting.quote(template.name)): ",
+      location: template.source.location(of: position), template: template.name.text)
+    return TemplateError(.limit, reason: message, innermostFirst: [frame])
+  }
+
+  // MARK: Limits
+
+  mutating func countStep(at position: Int) throws(TemplateError) {
+    steps += 1
+    guard steps <= limits.steps else {
+      throw limitFailure("the template takes more than \(limits.steps) steps", at: position)
+    }
+  }
+
+  mutating func enter(at position: Int) throws(TemplateError) {
+    nesting += 1
+    guard nesting <= limits.nesting else {
+      throw limitFailure("the template nests deeper than \(limits.nesting) levels", at: position)
+    }
+  }
+
+  mutating func write(_ bytes: [UInt8], at position: Int, isCopied: Bool) throws(TemplateError) {
+    output.append(bytes, from: template.source, at: position, isCopied: isCopied)
+    guard output.bytes.count + otherBytes <= limits.outputBytes else {
+      throw limitFailure("the template writes more than \(limits.outputBytes) bytes", at: position)
+    }
+  }
+}

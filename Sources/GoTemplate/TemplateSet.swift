@@ -1,0 +1,66 @@
+/// Templates that can call each other, and the functions they can call.
+public struct TemplateSet: Sendable {
+  /// One template of a set.
+  struct Template: Sendable {
+    var name: GoString
+    var source: TemplateSource
+    var root: [Node]
+  }
+
+  /// The name of the set itself, for error texts.
+  public let name: String
+  /// The functions.
+  public let functions: FunctionTable
+  /// The marks around actions.
+  public let delimiters: Delimiters
+  /// What happens with absent keys.
+  public var missingKey: MissingKey
+  private var templates: [GoString: Template] = [:]
+
+  /// An empty set.
+  public init(
+    name: String, functions: FunctionTable = .builtins, delimiters: Delimiters = .standard,
+    missingKey: MissingKey = .none
+  ) {
+    self.name = name
+    self.functions = functions
+    self.delimiters = delimiters
+    self.missingKey = missingKey
+  }
+
+  /// Adds a template under the source's name, and those it defines. A later definition replaces an earlier one, unless
+  /// it is empty.
+  public mutating func add(_ source: TemplateSource) throws(TemplateError) {
+    var parser = Parser(source, delimiters: delimiters, functions: functions)
+    for (name, root) in try parser.parse() {
+      if let known = templates[name], root.isEmptyTree, !known.root.isEmpty { continue }
+      templates[name] = Template(name: name, source: source, root: root)
+    }
+  }
+
+  /// Adds a template from text.
+  public mutating func add(_ text: String, name: String) throws(TemplateError) {
+    try add(TemplateSource(name: name, bytes: Array(text.utf8)))
+  }
+
+  func template(_ name: GoString) -> Template? { templates[name] }
+
+  /// Whether there is a template of the name.
+  public func has(_ name: String) -> Bool { templates[GoString(name)] != nil }
+
+  /// All names, sorted.
+  public var names: [String] { templates.keys.sorted().map(\.text) }
+
+  /// How a template of the set prints, for tests and for looking inside.
+  func printed(_ name: String) -> String? {
+    templates[GoString(name)]?.root.map(\.description).joined()
+  }
+
+  /// Evaluates the template of a name with `data` as dot.
+  ///
+  /// Evaluation recurses: call it on a thread with 64 MB of stack, or lower `limits` in proportion.
+  public func render(_ name: String, with data: Value, limits: Limits = .standard) throws(TemplateError) -> Output {
+    var evaluator = Evaluator(self, limits: limits)
+    return try evaluator.renderRoot(GoString(name), data)
+  }
+}

@@ -1,0 +1,47 @@
+/// A Go map. A class, and a mutable one, on purpose: in Go a map is a reference, and charts rely on it. `set`, `unset`
+/// and `merge` change the map they are given, and whoever else holds it sees the change (`.Values` above all).
+/// A box lives and dies within one evaluation and is never shared between threads.
+public final class Dict {
+  /// The entries.
+  public var entries: [GoString: Value]
+  /// The type of the keys as Go declares it; keys are always held as strings.
+  public let keyType: GoType
+  /// The type of the elements.
+  public let elementType: GoType
+
+  /// A map, by default `map[string]interface {}`.
+  public init(_ entries: [GoString: Value] = [:], key: GoType = .string, element: GoType = .any) {
+    self.entries = entries
+    keyType = key
+    elementType = element
+  }
+
+  /// The value under a key.
+  public subscript(key: GoString) -> Value? {
+    get { entries[key] }
+    set { entries[key] = newValue }
+  }
+
+  /// The Go type.
+  public var type: GoType { .map(keyType, elementType) }
+
+  /// The keys in the order in which Go ranges and prints.
+  public var sortedKeys: [GoString] { entries.keys.sorted() }
+}
+
+/// A Go slice. A class for the same reason as `Dict`: `sortAlpha` sorts the list it is given where it is one of strings.
+public final class List {
+  /// The elements.
+  public var elements: [Value]
+  /// The type of the elements.
+  public let elementType: GoType
+
+  /// A slice, by default `[]interface {}`.
+  public init(_ elements: [Value], of type: GoType = .any) {
+    self.elements = elements
+    elementType = type
+  }
+
+  /// The Go type.
+  public var type: GoType { .slice(elementType) }
+}

@@ -1,0 +1,114 @@
+/// The content of a ``Schema``: entries that refer to each other by number.
+final class MergeTable: Sendable {
+  /// What is known of one value.
+  struct Entry: Sendable {
+    var strategies: [String] = []
+    var keys: [String] = []
+    var fields: [String: Int] = [:]
+    /// The value of every field that is not in `fields`.
+    var values: Int?
+    var elements: Int?
+    /// Another entry that stands for this one.
+    var reference: Int?
+    /// Every field that is not in `fields` is known, and known to be replaced as a whole: a type of a generated table, which leaves such fields out.
+    var isClosed = false
+  }
+
+  /// The entry of a value that is replaced as a whole.
+  static let atomic = 0
+  /// More references in a row than that are a circle.
+  private static let referenceLimit = 64
+
+  let entries: [Entry]
+  let types: [GroupVersionKind: Int]
+  let scopes: [GroupVersionKind: Scope]
+
+  init(entries: [Entry], types: [GroupVersionKind: Int], scopes: [GroupVersionKind: Scope]) {
+    self.entries = entries
+    self.types = types
+    self.scopes = scopes
+  }
+
+  /// The entry at the end of a chain of references.
+  func resolve(_ number: Int) -> Int {
+    var number = number
+    for _ in 0..<Self.referenceLimit {
+      guard let next = entries[number].reference else { return number }
+      number = next
+    }
+    return Self.atomic
+  }
+}
+
+// Reading the generated tables.
+extension MergeTable {
+  /// The table of the built-in types.
+  static let builtIn: MergeTable = {
+    let lines = (definitions + "\n" + kustomizations).split(separator: "\n").map { $0.split(separator: " ") }
+    var numbers: [Substring: Int] = [:]
+    for (number, line) in lines.enumerated() { numbers[line[0]] = number + 1 }
+    var entries = [Entry(isClosed: true)] + lines.map { _ in Entry(isClosed: true) }
+    var types: [GroupVersionKind: Int] = [:]
+    for (number, line) in lines.enumerated() where line.count > 1 {
+      for type in line[1].split(separator: ",") where type != "-" {
+        types[typeName(type)] = number + 1
+      }
+      for text in line.dropFirst(2) {
+        let field = WrittenField(text)
+        let target = field.target.flatMap { numbers[$0] }
+        if field.isList {
+          entries.append(
+            Entry(strategies: field.strategies, keys: field.keys, elements: target ?? atomic, isClosed: true))
+          entries[number + 1].fields[field.name] = entries.count - 1
+        } else if let target {
+          entries[number + 1].fields[field.name] = target
+        }
+      }
+    }
+    return MergeTable(entries: entries, types: types, scopes: builtInScopes)
+  }()
+
+  /// kustomize knows its own type as well.
+  private static let kustomizations =
+    "kustomize.v1beta1.Kustomization kustomize.config.k8s.io/v1beta1/Kustomization "
+    + "configMapGenerator[]=name~merge secretGenerator[]=name~merge"
+
+  static var builtInScopes: [GroupVersionKind: Scope] {
+    var found: [GroupVersionKind: Scope] = [:]
+    for line in scopes.split(separator: "\n") {
+      let words = line.split(separator: " ")
+      guard words.count == 3 else { continue }
+      found[GroupVersionKind(apiVersion: String(words[0]), kind: String(words[1]))] = Scope(letter: words[2])
+    }
+    return found
+  }
+
+  /// `apps/v1/Deployment`.
+  private static func typeName(_ text: Substring) -> GroupVersionKind {
+    let slash = text.lastIndex(of: "/") ?? text.startIndex
+    return GroupVersionKind(apiVersion: String(text[..<slash]), kind: String(text[text.index(after: slash)...]))
+  }
+
+  /// A field as the generated table writes it.
+  private struct WrittenField {
+    var name: String
+    var isList = false
+    var target: Substring?
+    var keys: [String] = []
+    var strategies: [String] = []
+
+    init(_ text: Substring) {
+      var rest = text
+      func cut(_ mark: Character) -> Substring? {
+        guard let index = rest.lastIndex(of: mark) else { return nil }
+        defer { rest = rest[..<index] }
+        return rest[rest.index(after: index)...]
+      }
+      strategies = (cut("~") ?? "").split(separator: ",").map(String.init)
+      keys = (cut("=") ?? "").split(separator: ",").map(String.init)
+      target = cut(":")
+      isList = rest.hasSuffix("[]")
+      name = String(isList ? rest.dropLast(2) : rest)
+    }
+  }
+}

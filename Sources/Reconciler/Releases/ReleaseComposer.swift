@@ -1,0 +1,137 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+/// Works out what follows from a HelmRelease before its chart is rendered: names, chart, version, effective values.
+struct ReleaseComposer {
+  private let objects: (ObjectID) -> AppliedObject?
+  private(set) var gaps: [Gap] = []
+  private var unknown: [String] = []
+
+  init(objects: @escaping (ObjectID) -> AppliedObject?) {
+    self.objects = objects
+  }
+
+  mutating func facts(of release: HelmRelease, reference: ObjectReference) -> ReleaseFacts {
+    unknown = []
+    let chart = release.chart?.spec
+    var merge = ValuesMerge(inline: release.values, origin: release.origin)
+    for source in release.valuesFrom { add(source, of: release, reference: reference, to: &merge) }
+    return ReleaseFacts(
+      releaseName: release.effectiveReleaseName, releaseNamespace: release.releaseNamespace,
+      storageNamespace: release.effectiveStorageNamespace, chart: chart?.chart?.value ?? "", version: chart?.version,
+      values: merge.finish(), unknownValues: unknown)
+  }
+
+  /// Adds what one entry of `valuesFrom` gives (helm-controller: fluxcd/pkg/chartutil, ChartValuesFromReferences).
+  private mutating func add(
+    _ source: Field<HelmRelease.ValuesReference>, of release: HelmRelease, reference: ObjectReference,
+    to merge: inout ValuesMerge
+  ) {
+    guard let ref = source.ref else { return }
+    let key = source.valuesKey?.value ?? "values.yaml"
+    let target = source.targetPath.flatMap { $0.value.isEmpty ? nil : $0.value }
+    switch content(of: ref, key: key) {
+    case .text(let text): apply(text, ref: ref, source: source, target: target, reference: reference, to: &merge)
+    case .absent where source.optional?.value == true: break
+    case .absent, .unknown:
+      unknown.append(target ?? "\(ref.kind)/\(ref.namespace)/\(ref.name)")
+      gaps.append(
+        Gap(
+          kind: "values-unknown",
+          message: "\(reference) takes values from key '\(key)' of \(ref.id), whose content is not in the repository",
+          help: "Values from there are left out of what is analysed", location: ref.origin.location, object: reference))
+    }
+  }
+
+  private enum Content {
+    case text(Node)
+    case absent
+    case unknown
+  }
+
+  private func content(of ref: ObjectRef, key: String) -> Content {
+    guard let object = objects(ref.id) else { return .absent }
+    if object.manifest.isEncrypted || object.unknownPaths.contains("data.\(key)") { return .unknown }
+    if let text = object.manifest.node[path: ref.kind == "Secret" ? "stringData" : "data", key] { return .text(text) }
+    guard ref.kind == "Secret", let encoded = object.manifest.node[path: "data", key] else { return .absent }
+    guard let text = encoded.scalar.flatMap({ Base64.decoded($0.text) }) else { return .unknown }
+    return .text(Node(string: String(decoding: text, as: UTF8.self), origin: encoded.origin))
+  }
+
+  private mutating func apply(
+    _ text: Node, ref: ObjectRef, source: Field<HelmRelease.ValuesReference>, target: String?,
+    reference: ObjectReference, to merge: inout ValuesMerge
+  ) {
+    let place = ref.origin.location
+    do {
+      if let target {
+        try set(text, at: target, isLiteral: source.literal?.value == true, in: &merge)
+      } else if let values = try text.embeddedDocuments().first, values.root.mapping != nil {
+        merge.merge(values.root.stepped(.valued(from: ref.id.description), at: place))
+      }
+    } catch let error as YAMLError {
+      fail(reference, "the values in \(ref.id) are no YAML: \(error.message)", at: error.place)
+    } catch {
+      let reason = (error as? SetExpressionError)?.message ?? "it cannot be read"
+      fail(reference, "the value of \(ref.id) cannot be set at '\(target ?? "")': \(reason)", at: place)
+    }
+  }
+
+  private func set(
+    _ text: Node, at target: String, isLiteral: Bool, in merge: inout ValuesMerge
+  ) throws(SetExpressionError) {
+    let value = text.scalar?.text ?? ""
+    let names = SetExpression.names(of: target)
+    try merge.set(at: names) { values throws(SetExpressionError) in
+      if isLiteral {
+        try SetExpression.apply("\(target)=\(value.escapedForSet)", to: &values, origin: text.origin, isString: true)
+        return
+      }
+      // As in fluxcd/pkg/chartutil, ReplacePathValue: quotes around the value make it text.
+      let isQuoted = ["'", "\""].contains { value.hasPrefix($0) && value.hasSuffix($0) }
+      let bare = isQuoted ? value.trimmingQuotes : value
+      try SetExpression.apply("\(target)=\(bare)", to: &values, origin: text.origin, isString: isQuoted)
+    }
+  }
+
+  private mutating func fail(_ reference: ObjectReference, _ reason: String, at place: Location) {
+    gaps.append(
+      Gap(
+        kind: "values-invalid", message: "\(reference): \(reason)",
+        help: "helm-controller would fail to compose these values", location: place, object: reference))
+  }
+}
+
+extension String {
+  /// This text with `\` in front of each character that `--set` takes for syntax.
+  fileprivate var escapedForSet: String {
+    let syntax = Set(#"\,{}=[]."#.utf8)
+    return String(decoding: utf8.flatMap { syntax.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }, as: UTF8.self)
+  }
+
+  fileprivate var trimmingQuotes: String {
+    let quotes = Set("'\"".utf8)
+    var bytes = Substring(self).utf8
+    while let first = bytes.first, quotes.contains(first) { bytes = bytes.dropFirst() }
+    while let last = bytes.last, quotes.contains(last) { bytes = bytes.dropLast() }
+    return String(Substring(bytes))
+  }
+}
+
+extension Node {
+  /// This value with one more step in the life of everything in it.
+  func stepped(_ kind: OriginStep.Kind, at location: Location) -> Node {
+    var copy = self
+    copy.origin = origin.adding(kind, at: location)
+    _ = copy.withSequence { items in
+      for index in items.indices { items[index] = items[index].stepped(kind, at: location) }
+    }
+    _ = copy.withMapping { mapping in
+      mapping.forEachValue { _, value in value = value.stepped(kind, at: location) }
+    }
+    return copy
+  }
+}

@@ -1,0 +1,161 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+/// A cluster while it is being worked out: what has been applied so far, and what still waits to be built.
+struct ClusterState: Sendable {
+  let seed: ClusterSeed
+  let version: TargetVersion
+  let resolver: SourceResolver
+  let scopes: Scopes
+  private(set) var objects: [AppliedObject] = []
+  private(set) var index: [ObjectID: [Int]] = [:]
+  private(set) var gaps: [Gap] = []
+  var reconciliations: [Reconciliation] = []
+  /// Kustomizations that are not built yet: indices into `reconciliations`, in the order they were found.
+  private(set) var waiting: [Int] = []
+  /// The roots that were built again because they patch themselves.
+  private var rebuiltRoots: Set<Int> = []
+
+  init(seed: ClusterSeed, version: TargetVersion, input: SimulationInput, scopes: Scopes) {
+    self.seed = seed
+    self.version = version
+    self.scopes = scopes
+    resolver = SourceResolver(seed: seed, input: input)
+    let entry = seed.objects.first?.id ?? ObjectID(group: "", kind: "Cluster", namespace: "", name: seed.name)
+    reconciliations = [
+      Reconciliation(kind: .bootstrap, id: entry, definition: nil, location: seed.entryPoint.location)
+    ]
+    for manifest in seed.objects { add(manifest, trace: [], unknownPaths: [], by: 0) }
+  }
+
+  /// The first object with this identity.
+  func object(_ id: ObjectID) -> AppliedObject? {
+    index[id]?.first.map { objects[$0] }
+  }
+
+  mutating func note(_ gap: Gap) {
+    var gap = gap
+    gap.clusters = [seed.name]
+    gaps.append(gap)
+  }
+
+  /// Takes Kustomizations out of those that wait.
+  mutating func start(_ chosen: [Int]) {
+    let chosen = Set(chosen)
+    waiting.removeAll { chosen.contains($0) }
+  }
+
+  /// Enters what a Kustomization has built. Returns without entering anything when the build shows that the root
+  /// Kustomization patches itself: it then waits to be built again, as patched.
+  mutating func accept(_ built: BuiltKustomization, from position: Int) {
+    if let patched = selfPatched(built, at: position) {
+      rebuiltRoots.insert(position)
+      reconciliations[position].definition = FluxObject(patched)
+      waiting.append(position)
+      return
+    }
+    reconciliations[position].outcome = built.outcome
+    reconciliations[position].path = built.path
+    reconciliations[position].files = built.files
+    reconciliations[position].undefinedVariables = built.undefinedVariables
+    reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    for gap in built.gaps { note(gap) }
+    for object in built.objects {
+      add(object.manifest, trace: object.trace, unknownPaths: object.unknownPaths, by: position)
+    }
+  }
+
+  private func selfPatched(_ built: BuiltKustomization, at position: Int) -> Manifest? {
+    let reconciliation = reconciliations[position]
+    guard !rebuiltRoots.contains(position), let written = reconciliation.definition?.manifest,
+      let rendered = built.objects.first(where: { $0.manifest.id == reconciliation.id })?.manifest,
+      let spec = rendered.node["spec"], let before = written.node["spec"], !spec.hasSameContent(as: before)
+    else { return nil }
+    return rendered
+  }
+
+  private mutating func add(
+    _ written: Manifest, trace: [RelatedLocation], unknownPaths: [String], by reconciliation: Int
+  ) {
+    let id = scopes.identity(of: written)
+    let isFlux = FluxKind(written.type) != nil
+    let manifest = isFlux ? written.inNamespace(id.namespace) : written
+    let remote = reconciliations[reconciliation].remoteCluster
+    let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
+    if remote == nil { index[id, default: []].append(objects.count) }
+    reconciliations[reconciliation].objects.append(objects.count)
+    objects.append(
+      AppliedObject(
+        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths
+      ))
+    if let flux { addReconciliation(of: flux, id: id, trace: trace) }
+  }
+
+  /// A Kustomization or HelmRelease that is new to the cluster. The first definition counts where two are applied.
+  private mutating func addReconciliation(of flux: FluxObject, id: ObjectID, trace: [RelatedLocation]) {
+    let kind: Reconciliation.Kind
+    switch flux {
+    case .kustomization: kind = .kustomization
+    case .helmRelease: kind = .helmRelease
+    default: return
+    }
+    guard index[id]?.count == 1 else { return }
+    if kind == .kustomization { waiting.append(reconciliations.count) }
+    reconciliations.append(
+      Reconciliation(
+        kind: kind, id: id, definition: flux, location: flux.manifest.origin.location, trace: trace, outcome: .gap))
+  }
+}
+
+/// What building one Kustomization gave.
+struct BuiltKustomization: Sendable {
+  struct Object: Sendable {
+    var manifest: Manifest
+    var trace: [RelatedLocation]
+    var unknownPaths: [String]
+  }
+
+  var outcome: Reconciliation.Outcome
+  var path: RepoPath?
+  var objects: [Object] = []
+  var files: [RepoPath] = []
+  var undefinedVariables: [UndefinedVariable] = []
+  var unmatchedPatches: [Location] = []
+  var gaps: [Gap] = []
+}
+
+extension Manifest {
+  /// This object with `metadata.namespace` set where it is not.
+  fileprivate func inNamespace(_ namespace: String) -> Manifest {
+    guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
+    var copy = self
+    let value = Node(string: namespace, origin: origin)
+    _ = copy.node.withMapping { object in
+      object.withValue(of: "metadata") { metadata in
+        metadata.withMapping { $0.set("namespace", value) }
+      }
+    }
+    return copy
+  }
+}
+
+extension Node {
+  /// Whether two values say the same, wherever they were written and in whatever order their keys stand.
+  func hasSameContent(as other: Node) -> Bool {
+    switch (value, other.value) {
+    case (.scalar(let left), .scalar(let right)):
+      return left.resolved == right.resolved
+    case (.sequence(let left), .sequence(let right)):
+      return left.count == right.count && zip(left, right).allSatisfy { $0.hasSameContent(as: $1) }
+    case (.mapping(let left), .mapping(let right)):
+      return left.count == right.count
+        && left.entries.allSatisfy { entry in right[entry.key.text]?.hasSameContent(as: entry.value) ?? false }
+    default:
+      return false
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import Diagnostics
+import Documents
+import Files
+import YAML
+
+/// What a source would hand out: a directory of the repository, less what the source leaves out.
+///
+/// Paths are the artifact's own; the files know the paths they have in the repository.
+struct Artifact: DocumentTree {
+  /// The directory of the repository that is the artifact's root.
+  let root: RepoPath
+  private let repository: any DocumentTree
+  private let files: any FileTree
+
+  /// - Parameters:
+  ///   - repository: the whole repository, parsed.
+  ///   - root: the directory that is the artifact's root.
+  ///   - ignore: the source's `spec.ignore`; nil for the default exclusions.
+  /// - Throws: ``FileError`` when the directory cannot be walked.
+  init(of repository: any DocumentTree, root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) {
+    self.root = root
+    self.repository = repository
+    let subtree = SubTree(of: repository, at: root)
+    files = try IgnoringTree(subtree, without: SourceIgnore.repository(subtree, specIgnore: ignore))
+  }
+
+  func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }
+  func file(at path: RepoPath) throws(FileError) -> SourceFile? { try files.file(at: path) }
+  func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? { try files.entries(of: path) }
+
+  func documents(at path: RepoPath) throws(DocumentError) -> [Document]? {
+    let isThere: Bool
+    do { isThere = try files.kind(of: path) == .file } catch { throw .file(error) }
+    return isThere ? try repository.documents(at: path.below(root)) : nil
+  }
+}
