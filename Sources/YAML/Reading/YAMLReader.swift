@@ -30,7 +30,7 @@ public enum YAMLReader {
       var parser = unsafe EventParser(over: buffer, of: file)
       var builder = unsafe TreeBuilder(
         file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(file, in: buffer))
-      while !builder.isFinished, builder.documents.count < count {
+      while !builder.isFinished, builder.endedDocuments < count {
         try unsafe builder.take(parser.next())
       }
       return builder.documents
