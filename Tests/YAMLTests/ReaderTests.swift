@@ -122,6 +122,20 @@ import YAML
     }
   }
 
+  @Test func escapedApostrophesAreReadAsGoYAMLDoes() throws {
+    let text = #"{a: "it\'s \\ \'x\'", b: c, d: "\'"} # e"# + "\nf: \"\\'\n  g\"\n"
+    let lines = text.split(separator: "\n").map(String.init)
+    let root = try YAMLReader.read(text: lines[0])[0].root
+    #expect(root["a"]?.scalar?.text == #"it's \ 'x'"#)
+    #expect(span(root["a"]) == "1:5-1:21")
+    #expect(span(root["b"]) == "1:26-1:27")
+    #expect(span(root["d"]) == "1:32-1:36")
+    #expect(span(root) == "1:1-1:37")
+    #expect(try YAMLReader.read(text: lines[1...].joined(separator: "\n"))[0].root["f"]?.scalar?.text == "' g")
+    #expect(throws: YAMLError.self) { try YAMLReader.read(text: #"a: "\'" b"#) }
+    #expect(throws: YAMLError.self) { try YAMLReader.read(text: #"a: "\'\q""#) }
+  }
+
   @Test func otherEncodingsAndLineBreaks() throws {
     let marked = try YAMLReader.read(text: "\u{FEFF}a: 1\r\nb: [x,\r\n  y]\r\n")
     #expect(marked[0].root.mapping?.keys == ["a", "b"])
