@@ -52,6 +52,7 @@ import YAML
     ("a: |+\n  x\n\n# after\nb: 1\n", ["4:1-8 alone after"]),
     ("a: &x#y 1\nb: *x#y\n", [String]()),
     (##"a: ["\'#\'", " # ", "#"] # e"##, ["1:26-29 beside e"]),
+    ("a: | # x\u{85} b # c\n", ["1:6-9 beside x"]),
     ("#\n#", ["1:1-2 alone ", "2:1-2 alone "]),
     ("a: 'b'#c", [String]()),
   ])

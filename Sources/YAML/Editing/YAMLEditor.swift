@@ -123,11 +123,7 @@ public struct YAMLEditor: Sendable {
 
   /// The byte behind the line that `offset` is in, or `offset` itself where a line starts there.
   private func nextLine(after offset: Int) -> Int {
-    if offset > 0, isBreak(offset - 1) { return offset }
-    var end = lines.lineEnd(around: offset)
-    if end < file.bytes.count, file.bytes[end] == 0x0D { end += 1 }
-    if end < file.bytes.count, file.bytes[end] == 0x0A { end += 1 }
-    return end
+    offset > 0 && isBreak(offset - 1) ? offset : lines.nextLine(around: offset)
   }
 
   /// `end` without the line break that a block scalar ends with.

@@ -29,7 +29,8 @@ public enum Comments {
       let range = lines.range(of: scalar.span)
       guard !range.isEmpty else { continue }
       // A block scalar starts with a header, `|` or `>`, which a comment may follow.
-      let content = scalar.isBlock ? lines.lineEnd(around: range.lowerBound)..<range.upperBound : range
+      let header = scalar.isBlock ? min(lines.lineEnd(around: range.lowerBound), range.upperBound) : range.lowerBound
+      let content = header..<range.upperBound
       scan(lines, index..<max(index, content.lowerBound), into: &found)
       index = max(index, content.upperBound)
     }
