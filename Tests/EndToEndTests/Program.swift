@@ -19,8 +19,15 @@ struct Program {
   static func run(
     _ arguments: [String], in directory: URL = Repository.root, environment: [String: String] = [:]
   ) throws -> Run {
+    try run(executable, arguments, in: directory, environment: environment)
+  }
+
+  /// Runs any program.
+  static func run(
+    _ program: URL, _ arguments: [String], in directory: URL, environment: [String: String]
+  ) throws -> Run {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = directory
     process.environment = ["PATH": "/usr/bin:/bin", "LC_ALL": "C"].merging(environment) { $1 }

@@ -1,8 +1,10 @@
 import ClusterModel
 import Diagnostics
+import Documents
 import Files
 import Flux
 import Kubernetes
+import Kustomize
 import YAML
 
 /// The build of one Kustomization: a pure function of what it holds.
@@ -12,11 +14,64 @@ public struct BuildJob: Sendable {
     let built: BuiltKustomization
   }
 
-  let kustomization: Kustomization
+  let kustomization: Flux.Kustomization
   let reference: ObjectReference
   let artifact: Artifact
   let variables: Variables
   let version: FluxVersion
+
+  /// Builds it.
+  public func run() -> Result {
+    let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
+    do throws(FluxBuildError) {
+      return Result(built: entered(try build.run()))
+    } catch {
+      return Result(built: BuiltKustomization(outcome: outcome(of: error)))
+    }
+  }
+
+  private func entered(_ result: FluxBuild.Result) -> BuiltKustomization {
+    var built = BuiltKustomization(outcome: .done, path: result.directory)
+    built.objects = result.objects.map {
+      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths)
+    }
+    built.files = Set(result.build.filesRead.map { $0.below(artifact.root) }).sorted()
+    built.undefinedVariables = result.undefined.map { undefined in
+      UndefinedVariable(
+        name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
+        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
+    }
+    built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
+    built.gaps = result.build.remoteReferences.map { remote in
+      Gap(
+        kind: "remote-base", message: "\(reference) takes in \(remote.text), which would have to be fetched",
+        help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
+        object: reference)
+    }
+    return built
+  }
+
+  /// Whether a file of the artifact is no YAML.
+  private func isUnreadable(_ file: SourceFile) -> Bool {
+    guard let path = (try? RepoPath(file.path))?.relative(to: artifact.root) else { return false }
+    do throws(DocumentError) {
+      _ = try artifact.documents(at: path)
+      return false
+    } catch {
+      if case .yaml = error { return true }
+      return false
+    }
+  }
+
+  private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
+    let place = error.location ?? kustomization.origin.location
+    let problem = BuildProblem(
+      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
+    switch error.code {
+    case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    default: return .failed(problem)
+    }
+  }
 }
 
 extension ClusterState {
@@ -57,6 +112,10 @@ extension ClusterState {
   ) -> (source: SourceResolution, artifact: SourceResolver.Resolution?) {
     guard let reference else { return (.none, nil) }
     let id = reference.id
+    if let generator = generator(of: id) {
+      let reason = "\(generator.id) composes it, which is not evaluated"
+      return (.external(source: id), .external(reason: reason, help: ""))
+    }
     guard let source = object(id) else {
       guard resolver.ownSources.contains(id) else {
         return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
@@ -67,6 +126,17 @@ extension ClusterState {
     switch resolution {
     case .local(let root, _): return (.local(source: id, root: root), resolution)
     case .external: return (.external(source: id), resolution)
+    }
+  }
+}
+
+extension ClusterState {
+  /// The ArtifactGenerator that makes the ExternalArtifact with this identity.
+  fileprivate func generator(of id: ObjectID) -> AppliedObject? {
+    guard id.kind == "ExternalArtifact" else { return nil }
+    return objects.first { object in
+      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else { return false }
+      return generator.artifacts.contains { $0.name?.value == id.name }
     }
   }
 }

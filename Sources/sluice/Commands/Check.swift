@@ -31,6 +31,11 @@ struct Check: ParsableCommand {
     help: "The least severity that makes the exit status 1: error, warning, info or never.")
   var failOn: FailLevel = .error
 
+  @Option(
+    name: .long,
+    help: "Report only what is new since this git revision (since the merge base with it); known findings do not count.")
+  var base: String?
+
   @Flag(name: .long, help: "Fail (status 3) when anything could not be analysed.")
   var strict = false
 
@@ -41,13 +46,18 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    let workers = repository.workers
-    let workspace = try repository.workspace()
-    let analysis = try AnalysisRun.analyse(workspace, selection, repository)
-    let report = analysis.report(toolVersion: Version.current, workers: workers)
+    var report = try report(of: repository.workspace())
+    if let base {
+      report.findings = OnlyNew.marked(report.findings, since: try self.report(of: repository.workspace(before: base)).findings)
+    }
     try write(report)
     let status = status(of: report)
     if status != .clean { throw ExitCode(status.rawValue) }
+  }
+
+  private func report(of workspace: Workspace) throws -> Report {
+    try AnalysisRun.analyse(workspace, selection, repository)
+      .report(toolVersion: Version.current, workers: repository.workers)
   }
 
   private func write(_ report: Report) throws {

@@ -41,27 +41,46 @@ struct RepositoryOptions: ParsableArguments {
   /// Reads and parses the repository.
   func workspace() throws -> Workspace {
     let repository = gitRepository
-    let root = path ?? repository?.workTree ?? "."
+    return try load(repository) {
+      guard let revision else { return try DiskTree(root: root) }
+      guard let repository else { throw Self.needsGit("--revision", root) }
+      return try tree(of: repository.resolve(revision), in: repository)
+    }
+  }
+
+  /// Reads and parses what `revision` and the analysed state have in common: their merge base.
+  func workspace(before revision: String) throws -> Workspace {
+    guard let repository = gitRepository else { throw Self.needsGit("--base", root) }
+    return try load(repository) {
+      let head = try repository.resolve(self.revision ?? "HEAD")
+      return try tree(of: repository.mergeBase(repository.resolve(revision), head), in: repository)
+    }
+  }
+
+  private func load(_ repository: GitRepository?, _ tree: () throws -> any FileTree) throws -> Workspace {
     do {
-      let tree = try tree(at: root, in: repository)
-      return try Workspace.load(tree, remoteURLs: remoteURLs(of: repository, root: root), workers: workers)
+      let urls = repository.flatMap { isRoot(of: $0) ? $0.remotes.sorted { $0.key < $1.key }.map(\.value) : nil }
+      return try Workspace.load(try tree(), remoteURLs: urls ?? [], workers: workers)
     } catch let error as any PlacedError {
       throw UsageFailure(message: error.report)
     }
   }
 
-  private func tree(at root: String, in repository: GitRepository?) throws -> any FileTree {
-    guard let revision else { return try DiskTree(root: root) }
-    guard let repository else {
-      throw UsageFailure(message: "--revision needs a git repository, and '\(root)' is not in one")
-    }
-    return try repository.tree(at: repository.resolve(revision))
+  /// A commit's files below the analysed directory.
+  private func tree(of commit: CommitID, in repository: GitRepository) throws -> any FileTree {
+    let tree = try repository.tree(at: commit)
+    guard let work = Self.absolute(repository.workTree), let root = Self.absolute(root), root != work else { return tree }
+    let below = try? RepoPath(String(root.dropFirst(work.hasSuffix("/") ? work.count : work.count + 1)))
+    return DetachedTree(tree, below: below ?? .root)
   }
 
   /// A folder inside a repository is not that repository: its remotes count only for the root.
-  private func remoteURLs(of repository: GitRepository?, root: String) -> [String] {
-    guard let repository, let work = Self.absolute(repository.workTree), work == Self.absolute(root) else { return [] }
-    return repository.remotes.sorted { $0.key < $1.key }.map(\.value)
+  private func isRoot(of repository: GitRepository) -> Bool {
+    Self.absolute(repository.workTree).map { $0 == Self.absolute(root) } ?? false
+  }
+
+  private static func needsGit(_ option: String, _ root: String) -> UsageFailure {
+    UsageFailure(message: "\(option) needs a git repository, and '\(root)' is not in one")
   }
 
   private static func absolute(_ path: String) -> String? {
