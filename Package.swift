@@ -53,9 +53,12 @@ let package = Package(
     library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
+    library("Versions", []),
 
     // Vocabulary
-    library("Kubernetes", ["YAML", "Diagnostics"]),
+    library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
+
+    library("Sprig", ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics", crypto]),
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
@@ -73,7 +76,7 @@ let package = Package(
       "Rules", ["ClusterModel", "Policies", "Flux", "Kubernetes", "YAML", "Files", "Diagnostics", crypto]),
 
     // Product
-    library("Reports", ["Diagnostics", "YAML"]),
+    library("Reports", ["Diagnostics"]),
     library(
       "Analysis",
       [
@@ -90,6 +93,14 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
 
+    .executableTarget(
+      name: "sluice-dev",
+      dependencies: [
+        "Analysis", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Flux", "Kubernetes", "YAML", "Documents",
+        "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
+      ],
+      path: "Sources/sluice-dev", swiftSettings: strict),
+
     // Tests, in the same order
     tests("WorkersTests", ["Workers"]),
     tests("FilesTests", ["Files", "Diagnostics"]),
@@ -97,11 +108,13 @@ let package = Package(
     tests("PatternTests", ["Pattern", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
+    tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
     tests(
       "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
-    tests("EndToEndTests", ["Analysis", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
+    tests("ReportsTests", ["Reports", "Diagnostics"]),
+    tests("EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )
