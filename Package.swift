@@ -62,7 +62,7 @@ let package = Package(
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
-    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+    library("Flux", ["Kubernetes", "YAML", "Pattern", "Diagnostics", crypto]),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
