@@ -49,17 +49,59 @@ let package = Package(
 
     // Engines
     library("YAML", ["Diagnostics", "CLibYAML"], settings: overC),
-
     library("Documents", ["Files", "YAML", "Diagnostics"]),
     library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
+    library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
+    library("GoTemplate", ["Diagnostics"]),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Diagnostics"]),
 
     // Domain
+    library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
     library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
+    library(
+      "Reconciler",
+      ["ClusterModel", "Flux", "Kustomize", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+
+    // Judgement
+    library("Policies", ["YAML", "Diagnostics"]),
+    library(
+      "Rules", ["ClusterModel", "Policies", "Flux", "Kubernetes", "YAML", "Files", "Diagnostics", crypto]),
+
+    // Product
+    library("Reports", ["Diagnostics", "YAML"]),
+    library(
+      "Analysis",
+      [
+        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files",
+        "Workers", "Diagnostics",
+      ]),
+
+    // Programs
+    .executableTarget(
+      name: "sluice",
+      dependencies: [
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files", "Workers",
+        "Diagnostics", argumentParser,
+      ],
+      path: "Sources/sluice", swiftSettings: strict),
+
+    // Tests, in the same order
+    tests("WorkersTests", ["Workers"]),
+    tests("FilesTests", ["Files", "Diagnostics"]),
+    tests("YAMLTests", ["YAML", "Diagnostics"]),
+    tests("PatternTests", ["Pattern", "Diagnostics"]),
+    tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
+    tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
+    tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
+    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
+    tests(
+      "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
+    tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
+    tests("EndToEndTests", ["Analysis", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )
