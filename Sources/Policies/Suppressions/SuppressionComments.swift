@@ -16,7 +16,7 @@ public enum SuppressionComments {
       guard let comment = comment(in: line) else { continue }
       let column = UInt32(scalars(in: line[..<comment.start]) + 1)
       let position = SourcePosition(line: UInt32(index + 1), column: column)
-      if texts == nil { texts = documents.flatMap { texts(in: $0.root, of: file) } }
+      if texts == nil { texts = documents.flatMap { scalarSpans(in: $0.root, of: file) } }
       if texts?.contains(where: { $0.start < position && position < $0.end }) == true { continue }
       let end = SourcePosition(line: position.line, column: column + UInt32(scalars(in: line[comment.start...])))
       let location = Location(file: file, span: SourceSpan(start: position, end: end))
@@ -73,12 +73,12 @@ public enum SuppressionComments {
   }
 
   /// The spans of all scalars. A file's nesting is limited by the reader.
-  private static func texts(in node: Node, of file: SourceFile) -> [SourceSpan] {
+  private static func scalarSpans(in node: Node, of file: SourceFile) -> [SourceSpan] {
     switch node.value {
     case .scalar:
       return node.origin.file == file ? [node.origin.span] : []
-    case .sequence(let items): return items.flatMap { texts(in: $0, of: file) }
-    case .mapping(let mapping): return mapping.entries.flatMap { texts(in: $0.value, of: file) }
+    case .sequence(let items): return items.flatMap { scalarSpans(in: $0, of: file) }
+    case .mapping(let mapping): return mapping.entries.flatMap { scalarSpans(in: $0.value, of: file) }
     }
   }
 }
