@@ -55,7 +55,7 @@ let package = Package(
     library("GoTemplate", ["Diagnostics"]),
 
     // Vocabulary
-    library("Kubernetes", ["YAML", "Diagnostics"]),
+    library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
@@ -73,7 +73,7 @@ let package = Package(
       "Rules", ["ClusterModel", "Policies", "Flux", "Kubernetes", "YAML", "Files", "Diagnostics", crypto]),
 
     // Product
-    library("Reports", ["Diagnostics", "YAML"]),
+    library("Reports", ["Diagnostics"]),
     library(
       "Analysis",
       [
@@ -90,6 +90,14 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
 
+    .executableTarget(
+      name: "sluice-dev",
+      dependencies: [
+        "Analysis", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Flux", "Kubernetes", "YAML", "Documents",
+        "Files", "Workers", "Diagnostics", "CLibYAML", argumentParser,
+      ],
+      path: "Sources/sluice-dev", swiftSettings: strict),
+
     // Tests, in the same order
     tests("WorkersTests", ["Workers"]),
     tests("FilesTests", ["Files", "Diagnostics"]),
@@ -97,11 +105,13 @@ let package = Package(
     tests("PatternTests", ["Pattern", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
+    tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
     tests(
       "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
+    tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("EndToEndTests", ["Analysis", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )

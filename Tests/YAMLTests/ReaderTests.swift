@@ -88,6 +88,8 @@ import YAML
     ("? [a]\n: b", "1:3"),
     ("<<: 1", "1:5"),
     ("a: 1\n%foo", "2:5"),
+    ("%YAML 1.2\n---\na: 1\n", "1:1"),
+    (#"{"ok": "\\/", "url": "http:\/\/x"}"#, "1:28"),
   ])
   func brokenTextsAreErrorsWithAPlace(text: String, place: String) {
     do {

@@ -19,6 +19,8 @@ public struct FluxBuildError: PlacedError {
     case componentNotLocal(String)
     /// An object lacks its name, kind or API version.
     case incompleteObject(String)
+    /// Substitution gives an object the identity of another.
+    case sameIdentity(String)
     /// A file cannot be read.
     case document(DocumentError)
     /// kustomize cannot build it.
@@ -55,6 +57,7 @@ public struct FluxBuildError: PlacedError {
     case .field(let name, let wanted): "\(name) must be \(wanted)"
     case .componentNotLocal(let path): "component path '\(path)' must be local and relative"
     case .incompleteObject(let what): "an object of the build has no \(what)"
+    case .sameIdentity(let object): "after substitution two objects of the build are \(object)"
     case .substitution(let error, let object): "\(object): \(error.message)"
     case .document(let error): error.message
     case .kustomize(let error): error.message

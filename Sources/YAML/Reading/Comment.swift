@@ -40,15 +40,13 @@ public enum Comments {
   private static func scalars(of file: SourceFile) throws(YAMLError) -> [FoundScalar] {
     try unsafe file.bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [FoundScalar] in
       var parser = unsafe EventParser(over: buffer, of: file)
-      var event = unsafe yaml_event_t()
       var found: [FoundScalar] = []
       while true {
-        try unsafe parser.next(&event)
-        defer { unsafe yaml_event_delete(&event) }
-        if unsafe event.type == YAML_STREAM_END_EVENT { return found }
-        guard unsafe event.type == YAML_SCALAR_EVENT else { continue }
-        let style = unsafe event.data.scalar.style
-        let span = unsafe SourceSpan(start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark))
+        let event = try unsafe parser.next()
+        if unsafe event.pointee.type == YAML_STREAM_END_EVENT { return found }
+        guard unsafe event.pointee.type == YAML_SCALAR_EVENT else { continue }
+        let style = unsafe event.pointee.data.scalar.style
+        let span = unsafe SourceSpan(event)
         found.append(
           FoundScalar(span: span, isBlock: style == YAML_LITERAL_SCALAR_STYLE || style == YAML_FOLDED_SCALAR_STYLE))
       }

@@ -1,4 +1,3 @@
-import CLibYAML
 import Diagnostics
 
 /// Reads YAML (and JSON, which is YAML) into trees of nodes.
@@ -29,12 +28,10 @@ public enum YAMLReader {
     }
     return try unsafe file.bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [Document] in
       var parser = unsafe EventParser(over: buffer, of: file)
-      var builder = TreeBuilder(file: file, limits: limits, dialect: dialect)
-      var event = unsafe yaml_event_t()
+      var builder = unsafe TreeBuilder(
+        file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(file, in: buffer))
       while !builder.isFinished, builder.documents.count < count {
-        try unsafe parser.next(&event)
-        defer { unsafe yaml_event_delete(&event) }
-        try unsafe builder.take(event)
+        try unsafe builder.take(parser.next())
       }
       return builder.documents
     }
