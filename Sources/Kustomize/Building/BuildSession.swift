@@ -56,6 +56,12 @@ struct BuildSession {
     filesRead.insert(path)
   }
 
+  /// Notes that the target of a patch selects nothing.
+  mutating func note(unmatched target: Selector) {
+    result.unmatchedPatches.append(
+      UnmatchedPatch(location: target.origin.location, target: target.description))
+  }
+
   /// Takes over the schema that a kustomization names, unless one above or before it did.
   mutating func adoptSchema(of target: Target) throws(KustomizeError) {
     guard !hasOwnSchema, let field = target.file.openAPI else { return }

@@ -200,6 +200,7 @@ extension BuildSession {
     let trace = target.trace(of: entry.origin)
     let manifests: [ManifestReader.Manifest]
     do {
+      try DocumentSeparators.check(documents)
       manifests = try ManifestReader.manifests(in: documents)
     } catch {
       var error = error

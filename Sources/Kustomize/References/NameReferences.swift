@@ -16,9 +16,11 @@ struct NameReferences {
   private var links: [String: [Link]] = [:]
 
   init(_ references: [NameReference]) {
-    for (order, reference) in references.enumerated() {
+    var order = 0
+    for reference in references {
       for field in reference.referrers {
         links[field.type.kind, default: []].append(Link(target: reference.target, field: field, order: order))
+        order += 1
       }
     }
   }

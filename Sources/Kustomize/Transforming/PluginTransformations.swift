@@ -90,6 +90,11 @@ extension BuildSession {
   private mutating func value(_ reader: FieldReader, of target: Target) throws(KustomizeError) -> ValueAddition {
     let text = try reader.string("value")
     let trimmed = Placed(text?.value.trimmed ?? "", at: text?.origin ?? reader.origin)
+    guard !trimmed.value.isEmpty || target.loader.root != .root else {
+      throw KustomizeError(
+        .field, "a ValueAddTransformer at the root needs a 'value': the name of the directory is not known here",
+        at: reader.origin.location)
+    }
     let fallback = Placed(target.loader.root.name, at: reader.origin)
     var targets = try reader.readers("targets")
     if let path = try reader.string("targetFilePath"), !path.value.isEmpty {
