@@ -21,6 +21,7 @@ struct PathOverlap {
     let cluster = context.cluster
     let sharing = pairsWithSharedObjects(in: cluster)
     func shareObjects(_ first: Int, _ second: Int) -> Bool { sharing.contains([first, second]) }
+    let written = Set(context.model.files.map(\.path))
     var byPath: [Folder: [Int]] = [:]
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
       if let folder = Folder(reconciliation) { byPath[folder, default: []].append(position) }
@@ -34,7 +35,7 @@ struct PathOverlap {
         }
       }
       for above in folder.ancestors {
-        for outer in byPath[above] ?? [] where isGenerated(outer, in: cluster) {
+        for outer in byPath[above] ?? [] where isGenerated(cluster.reconciliations[outer], written) {
           for inner in positions where shareObjects(outer, inner) {
             found.append(PathOverlap(outer: outer, inner: inner, isSame: false))
           }
@@ -45,12 +46,12 @@ struct PathOverlap {
   }
 
   /// Whether kustomize-controller writes the kustomization file of the path itself, with all files below.
-  private static func isGenerated(_ position: Int, in cluster: Cluster) -> Bool {
-    let reconciliation = cluster.reconciliations[position]
+  /// - Parameter written: the YAML files of the repository.
+  private static func isGenerated(_ reconciliation: Reconciliation, _ written: Set<RepoPath>) -> Bool {
     guard case .local(_, let root) = reconciliation.source, let path = reconciliation.path else { return false }
     let folder = path.below(root)
-    let names = ["kustomization.yaml", "kustomization.yml", "Kustomization"].map { folder.child($0) }
-    return !reconciliation.files.contains { names.contains($0) }
+    return !written.contains(folder.child("kustomization.yaml")) && !written.contains(folder.child("kustomization.yml"))
+      && !reconciliation.files.contains(folder.child("Kustomization"))
   }
 
   /// Kustomizations and releases, two at a time, that apply one object both, without sharing it on purpose.
