@@ -16,7 +16,7 @@ struct PathOverlap {
   var members: Set<Int> { [outer, inner] }
 
   /// All such pairs in a cluster: with files of the same artifact, for the same target, and with objects that both
-  /// apply. The same path for two namespaces is no overlap: its objects differ.
+  /// apply. The same path for two namespaces or with other variables is no overlap: its objects differ.
   static func all(in context: RuleContext) -> [PathOverlap] {
     let cluster = context.cluster
     let sharing = pairsWithSharedObjects(in: cluster)
@@ -29,7 +29,10 @@ struct PathOverlap {
     var found: [PathOverlap] = []
     for (folder, positions) in byPath {
       for (index, first) in positions.enumerated() {
-        for second in positions[(index + 1)...] where shareObjects(first, second) {
+        for second in positions[(index + 1)...]
+        where shareObjects(first, second)
+          || isSameInstance(cluster.reconciliations[first], cluster.reconciliations[second])
+        {
           let ordered = [first, second].sorted { cluster.reconciliations[$0].id < cluster.reconciliations[$1].id }
           found.append(PathOverlap(outer: ordered[0], inner: ordered[1], isSame: true))
         }
@@ -43,6 +46,15 @@ struct PathOverlap {
       }
     }
     return found.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
+  }
+
+  /// Whether two Kustomizations of one path are told apart by nothing but the names of their objects.
+  private static func isSameInstance(_ first: Reconciliation, _ second: Reconciliation) -> Bool {
+    guard case .kustomization(let one) = first.definition, case .kustomization(let two) = second.definition else {
+      return false
+    }
+    return one.targetNamespace?.value == two.targetNamespace?.value && one.patches.isEmpty && two.patches.isEmpty
+      && one.variableSources == two.variableSources
   }
 
   /// Whether kustomize-controller writes the kustomization file of the path itself, with all files below.
@@ -64,6 +76,14 @@ struct PathOverlap {
       }
     }
     return pairs
+  }
+}
+
+extension Kustomization {
+  /// Where its variables come from, in comparable words.
+  fileprivate var variableSources: [String] {
+    let inline = postBuild?.substitute.map { "\($0.key.value)=\($0.value.value)" } ?? []
+    return inline + (postBuild?.substituteFrom.compactMap { $0.value.ref?.id.description } ?? [])
   }
 }
 
