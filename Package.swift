@@ -53,9 +53,12 @@ let package = Package(
     library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
+    library("Versions", []),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
+
+    library("Sprig", ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics", crypto]),
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
@@ -94,7 +97,7 @@ let package = Package(
       name: "sluice-dev",
       dependencies: [
         "Analysis", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Flux", "Kubernetes", "YAML", "Documents",
-        "Files", "Workers", "Diagnostics", "CLibYAML", argumentParser,
+        "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
       ],
       path: "Sources/sluice-dev", swiftSettings: strict),
 
@@ -112,6 +115,6 @@ let package = Package(
       "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
-    tests("EndToEndTests", ["Analysis", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
+    tests("EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )

@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Foundation
 import Policies
+import Reports
 import Rules
 import Testing
 import Workers

@@ -37,7 +37,8 @@ struct Accumulator {
       let matches = resources.positions { isExact ? $0 == target : $0.hasTypeAndName(of: target) }
       guard matches.count <= 1 else {
         throw KustomizeError(
-          .reference, "\(matches.count) objects fit the var '\(variable.name)'; only one may", at: variable.origin.location,
+          .reference, "\(matches.count) objects fit the var '\(variable.name)'; only one may",
+          at: variable.origin.location,
           trace: matches.map { RelatedLocation("one of them is here", at: resources.items[$0].location) })
       }
       if let match = matches.first { resources.update(at: match) { $0.variables.append(variable.name) } }

@@ -69,5 +69,6 @@ public protocol ChartInflator: Sendable {
   ///   - chart: what the entry says; paths in it are relative to `directory`.
   ///   - directory: the directory of the kustomization.
   ///   - tree: the files.
-  func inflate(_ chart: HelmChart, in directory: RepoPath, of tree: any DocumentTree) throws(KustomizeError) -> [Document]
+  func inflate(_ chart: HelmChart, in directory: RepoPath, of tree: any DocumentTree) throws(KustomizeError)
+    -> [Document]
 }

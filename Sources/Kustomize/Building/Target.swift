@@ -90,7 +90,8 @@ extension BuildSession {
     } catch {
       throw KustomizeError(.loading, error.message, at: error.location, trace: error.trace)
     }
-    let missing = Node(scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
+    let missing = Node(
+      scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
     return try take(documents.first?.root ?? missing, at: path, depth: loader.visited.count)
   }
 
@@ -138,9 +139,10 @@ extension BuildSession {
           throw KustomizeError(
             .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
         }
-        try gathered.merge(try traced(entry, by: target) { session throws(KustomizeError) in
-          try session.accumulate(base, onto: Accumulator())
-        })
+        try gathered.merge(
+          try traced(entry, by: target) { session throws(KustomizeError) in
+            try session.accumulate(base, onto: Accumulator())
+          })
       } else {
         try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
       }

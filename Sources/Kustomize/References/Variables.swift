@@ -32,7 +32,8 @@ extension BuildSession {
     }
     guard let value = try resource.node.lookup(VariablePath.parts(variable.fieldPath)) else {
       throw KustomizeError(
-        .reference, "the var '\(variable.name)' points at '\(variable.fieldPath)', which '\(resource.identity)' does not have",
+        .reference,
+        "the var '\(variable.name)' points at '\(variable.fieldPath)', which '\(resource.identity)' does not have",
         at: variable.origin.location, trace: [RelatedLocation("the object is here", at: resource.location)])
     }
     return Node(

@@ -41,7 +41,8 @@ struct ValueAddition {
     let path = FieldPath.split(destination.path)
     _ = try visitor.visit(&resource.node, path[...]) { (node: inout Node, _: Bool) throws(KustomizeError) in
       let old = node.scalar?.text ?? ""
-      let text = destination.position > 0 ? Self.insert(value.value, into: old, at: destination.position - 1) : value.value
+      let text =
+        destination.position > 0 ? Self.insert(value.value, into: old, at: destination.position - 1) : value.value
       try node.setScalar(text, origin: origin)
     }
   }

@@ -102,6 +102,9 @@ public struct FluxBuild: Sendable {
 
   /// The directory of `spec.path`. Flux joins it to the artifact so that it cannot lead out: `..` stops at the root.
   private func directory() throws(FluxBuildError) -> RepoPath {
+    if let problem = kustomization.problems.first(where: { $0.path == "spec.path" }) {
+      throw FluxBuildError(.invalidPath(problem), at: problem.origin)
+    }
     let text = kustomization.path?.value ?? ""
     let origin = kustomization.path?.origin ?? kustomization.origin
     guard let path = RepoPath(clamping: text) else { throw FluxBuildError(.pathMissing(text), at: origin) }

@@ -7,6 +7,8 @@ import Kustomize
 public struct FluxBuildError: PlacedError {
   /// What is wrong.
   public enum Code: Sendable {
+    /// `spec.path` is no text.
+    case invalidPath(FluxDecodeProblem)
     /// `spec.path` is not in the artifact.
     case pathMissing(String)
     /// `spec.path` names a file.
@@ -51,6 +53,7 @@ public struct FluxBuildError: PlacedError {
   /// What is wrong, as a sentence without a full stop.
   public var message: String {
     switch code {
+    case .invalidPath(let problem): problem.message
     case .pathMissing(let path): "kustomization path '\(path)' is not in the artifact"
     case .pathIsFile(let path): "kustomization path '\(path)' is a file, not a directory"
     case .severalKustomizations(let names): "only one of \(names.joined(separator: " and ")) may stand in a directory"

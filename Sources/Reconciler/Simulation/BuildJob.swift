@@ -112,6 +112,10 @@ extension ClusterState {
   ) -> (source: SourceResolution, artifact: SourceResolver.Resolution?) {
     guard let reference else { return (.none, nil) }
     let id = reference.id
+    if let generator = generator(of: id) {
+      let reason = "\(generator.id) composes it, which is not evaluated"
+      return (.external(source: id), .external(reason: reason, help: ""))
+    }
     guard let source = object(id) else {
       guard resolver.ownSources.contains(id) else {
         return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
@@ -122,6 +126,17 @@ extension ClusterState {
     switch resolution {
     case .local(let root, _): return (.local(source: id, root: root), resolution)
     case .external: return (.external(source: id), resolution)
+    }
+  }
+}
+
+extension ClusterState {
+  /// The ArtifactGenerator that makes the ExternalArtifact with this identity.
+  fileprivate func generator(of id: ObjectID) -> AppliedObject? {
+    guard id.kind == "ExternalArtifact" else { return nil }
+    return objects.first { object in
+      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else { return false }
+      return generator.artifacts.contains { $0.name?.value == id.name }
     }
   }
 }

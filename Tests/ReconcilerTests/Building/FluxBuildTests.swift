@@ -195,6 +195,7 @@ struct BuildFixture {
     // Common metadata comes after substitution.
     #expect(result.objects.map { $0.manifest.label("owner") } == ["${region}", "${region}"])
     #expect(result.directory == (try RepoPath("app")))
+    #expect(result.build.filesRead.map(\.string) == ["app/deploy.yaml", "app/kustomization.yaml", "app/service.yaml"])
   }
 
   @Test func originsTellTheWholeStory() throws {
@@ -225,6 +226,7 @@ struct BuildFixture {
 
   @Test(arguments: [
     ("path: ./gone", "kustomization path './gone' is not in the artifact", "ks.yaml:7:9"),
+    ("path: 5", "spec.path must be a string, not a number", "ks.yaml:7:9"),
     ("path: app/deploy.yaml", "kustomization path 'app/deploy.yaml' is a file, not a directory", "ks.yaml:7:9"),
   ])
   func aPathThatIsNotThereIsAnErrorAtThePath(_ spec: String, message: String, place: String) throws {

@@ -1,5 +1,5 @@
-/// Which labels an object must have.
-public struct LabelSelector: SpecPart {
+/// Which objects are meant, by their labels.
+public struct ObjectSelector: SpecPart {
   /// Labels with their values.
   public var matchLabels: [StringEntry]
   /// Conditions on labels.
