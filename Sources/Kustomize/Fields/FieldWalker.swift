@@ -30,6 +30,9 @@ extension FieldSpec {
     guard applies(to: object) else { return }
     let walker = FieldWalker(
       create: create ? created : nil, origin: origin ?? object.origin, path: FieldPath.split(path))
+    guard walker.path.count <= GrowthBudget.depth else {
+      throw KustomizeError(.limit, "a path of more than \(GrowthBudget.depth) parts", at: origin?.location)
+    }
     do throws(KustomizeError) {
       try walker.walk(&object, at: 0, set)
     } catch {
