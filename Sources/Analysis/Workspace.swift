@@ -23,7 +23,7 @@ public struct Workspace: Sendable {
   public static func load(
     _ tree: any FileTree, remoteURLs: [String] = [], workers: Workers
   ) throws(FileError) -> Workspace {
-    let walk = try TreeWalk(of: tree)
+    let walk = try TreeWalk(tree)
     let paths = walk.files.filter { isYAML($0) }
     let read = workers.map(paths) { Self.read($0, in: tree) }
     var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]
@@ -34,7 +34,7 @@ public struct Workspace: Sendable {
       case .failure(let error): problems.append(error)
       case .success(let file):
         files.append(file)
-        parsed[path] = file.error.map(Result.failure) ?? .success(file.documents)
+        parsed[path] = file.error.map { .failure($0) } ?? .success(file.documents)
       }
     }
     return Workspace(

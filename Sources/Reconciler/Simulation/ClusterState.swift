@@ -90,7 +90,8 @@ struct ClusterState: Sendable {
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(
-        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths))
+        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths
+      ))
     if let flux { addReconciliation(of: flux, id: id, trace: trace) }
   }
 

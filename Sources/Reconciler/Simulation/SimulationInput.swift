@@ -34,24 +34,16 @@ public struct SimulationInput: Sendable {
   }
 }
 
-/// A source whose files lie in a folder of this repository.
-public struct MappedSource: Sendable, Hashable {
-  /// What tells the source.
-  public enum Selector: Sendable, Hashable {
-    /// Its URL, however it is written.
-    case url(String)
-    /// Its kind, namespace and name.
-    case object(kind: String, namespace: String, name: String)
-  }
-
-  /// What tells the source.
-  public var selector: Selector
-  /// The folder that is the root of its artifact.
+/// A folder of this repository that holds the files of sources elsewhere.
+public struct MappedSource: Sendable {
+  /// The folder that is the root of the artifact.
   public var path: RepoPath
+  /// Whether a source is meant, by its identity and its URL.
+  public var covers: @Sendable (ObjectID, String?) -> Bool
 
-  /// A source and its folder.
-  public init(_ selector: Selector, path: RepoPath) {
-    self.selector = selector
+  /// A folder for the sources that `covers` accepts.
+  public init(path: RepoPath, covers: @escaping @Sendable (ObjectID, String?) -> Bool) {
     self.path = path
+    self.covers = covers
   }
 }

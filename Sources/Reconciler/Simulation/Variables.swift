@@ -6,17 +6,8 @@ import YAML
 
 /// The variables of one Kustomization's post-build substitution.
 struct Variables: Sendable {
-  /// A variable; its value is nil where it is known to be set but not to what.
-  struct Variable: Sendable {
-    var name: String
-    var value: String?
-    var origin: Origin
-  }
-
-  /// In the order they are read; a later one replaces an earlier one of its name.
-  private(set) var known: [Variable] = []
-  /// Whether a source may hold any other variable: nothing can then be said of one that is not known.
-  private(set) var mayHoldMore = false
+  private var known: [SubstitutionVariables.Variable] = []
+  private var mayHoldMore = false
   /// What was searched, in words.
   private(set) var searched: [String] = []
   /// What could not be read.
@@ -37,9 +28,12 @@ struct Variables: Sendable {
     }
     if !postBuild.substitute.isEmpty { searched.append("spec.postBuild.substitute") }
     for entry in postBuild.substitute {
-      known.append(Variable(name: entry.key.value, value: entry.value.value, origin: entry.value.origin))
+      known.append(.init(name: entry.key.value, value: entry.value.value, origin: entry.value.origin))
     }
   }
+
+  /// As substitution takes them.
+  var substitution: SubstitutionVariables { SubstitutionVariables(known, mayHoldMore: mayHoldMore) }
 
   private mutating func read(_ object: AppliedObject, kind: String, reference: ObjectReference, ref: ObjectRef) {
     let isEncrypted = object.manifest.isEncrypted
@@ -52,7 +46,7 @@ struct Variables: Sendable {
         let isUnknown = isEncrypted || object.unknownPaths.contains("\(section).\(entry.key.text)")
         let decoded = isEncoded ? Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } : text
         known.append(
-          Variable(name: entry.key.text, value: isUnknown ? nil : decoded, origin: entry.value.origin))
+          .init(name: entry.key.text, value: isUnknown ? nil : decoded, origin: entry.value.origin))
       }
     }
   }

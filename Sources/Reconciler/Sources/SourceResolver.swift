@@ -37,7 +37,7 @@ struct SourceResolver: Sendable {
     let ignore = spec?["ignore"].flatMap { node in
       node.scalar.map { SourceIgnore.Text($0.text, at: node.origin.location) }
     }
-    if let mapping = mapped.first(where: { $0.selects(source, id: id) }) {
+    if let mapping = mapped.first(where: { $0.covers(id, spec?["url"]?.scalar?.text) }) {
       return .local(root: mapping.path, ignore: ignore)
     }
     if ownSources.contains(id) { return .local(root: .root, ignore: ignore) }
@@ -65,17 +65,5 @@ struct SourceResolver: Sendable {
     }
     let entries = node.mapping?.entries ?? []
     return entries.map { "\($0.key.text) \($0.value.scalar?.text ?? "")" }.sorted().joined(separator: ", ")
-  }
-}
-
-extension MappedSource {
-  fileprivate func selects(_ source: Manifest, id: ObjectID) -> Bool {
-    switch selector {
-    case .object(let kind, let namespace, let name):
-      return id.kind == kind && id.name == name && (namespace.isEmpty || id.namespace == namespace)
-    case .url(let url):
-      guard let written = source.node[path: "spec", "url"]?.scalar?.text else { return false }
-      return RepositoryURL(written).isSame(as: RepositoryURL(url))
-    }
   }
 }

@@ -82,30 +82,38 @@ struct BlockWriter {
         output.indent(to: column)
         output.indicator(":", isIndentation: true)
       }
-      try write(entry.value, inner)
+      if mapping.isFlow {
+        try write(printed(mapping.entries[entry.index].value), inner)
+      } else {
+        try write(mapping.entries[entry.index].value, inner)
+      }
     }
   }
 
-  /// The value as it is printed: go-yaml v3 writes an empty value in a flow mapping as `''`, which kustomize then
-  /// reads as a string.
-  private func printed(_ value: Node, in mapping: Mapping) -> Node {
-    guard mapping.isFlow, style == .kustomize, value.scalar?.isEmptyPlain == true else { return value }
+  /// The value of a flow mapping as it is printed: go-yaml v3 writes an empty one as `''`, which kustomize then reads
+  /// as a string.
+  private func printed(_ value: Node) -> Node {
+    guard style == .kustomize, value.scalar?.isEmptyPlain == true else { return value }
     return Node(string: "", origin: value.origin)
   }
 
+  /// An entry on its way out: its key, and where it stands in its mapping.
   private struct PrintedEntry {
     var key: ScalarText
-    var value: Node
+    var index: Int
   }
 
   private func sorted(_ mapping: Mapping, isRoot: Bool) throws(YAMLError) -> [PrintedEntry] {
     var found: [PrintedEntry] = []
     found.reserveCapacity(mapping.count)
-    for entry in mapping.entries {
-      let key = try ScalarText(key: entry.key, at: entry.keyOrigin, style: style, isRoot: isRoot)
-      found.append(PrintedEntry(key: key, value: printed(entry.value, in: mapping)))
+    var isSorted = true
+    for index in mapping.entries.indices {
+      let key = try ScalarText(
+        key: mapping.entries[index].key, at: mapping.entries[index].keyOrigin, style: style, isRoot: isRoot)
+      if isSorted, let last = found.last { isSorted = order.comesFirst(last.key.text, key.text) }
+      found.append(PrintedEntry(key: key, index: index))
     }
-    found.sort { order.comesFirst($0.key.text, $1.key.text) }
+    if !isSorted { found.sort { order.comesFirst($0.key.text, $1.key.text) } }
     return found
   }
 }

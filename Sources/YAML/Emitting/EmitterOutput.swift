@@ -14,7 +14,8 @@ struct EmitterOutput {
   }
 
   mutating func put(_ text: StaticString) {
-    for byte in text.description.utf8 { put(byte) }
+    bytes.append(contentsOf: text.description.utf8)
+    column += text.utf8CodeUnitCount
   }
 
   mutating func putBreak() {
@@ -57,6 +58,15 @@ struct EmitterOutput {
       bytes.append(text[index])
       if text[index] & 0xC0 != 0x80 { column += 1 }
     }
+  }
+
+  /// A plain text in ASCII without spaces, with a space before it.
+  mutating func copyWord(_ text: String) {
+    if !endsWithSpace { put(UInt8(ascii: " ")) }
+    bytes.append(contentsOf: text.utf8)
+    column += text.utf8.count
+    endsWithSpace = false
+    isIndentation = false
   }
 
   /// Goes to column `indent`, in a new line where the current one is used.

@@ -13,6 +13,10 @@ struct ScalarPrinter {
 
   func print(_ scalar: ScalarText, into output: inout EmitterOutput, indent: Int, isKey: Bool) {
     let text = scalar.text.utf8.span
+    if scalar.isTame, !looksTyped(text) {
+      output.copyWord(scalar.text)
+      return
+    }
     let analysis = TextAnalysis(text, tabsAreSpecial: !isVersion3)
     switch style(of: scalar, text, analysis, isKey: isKey) {
     case .plain: writeFolded(text, quote: nil, into: &output, indent: indent, isKey: isKey)
@@ -89,7 +93,7 @@ struct ScalarPrinter {
     _ text: Span<UInt8>, isQuoted: Bool, into output: inout EmitterOutput, indent: Int, isKey: Bool
   ) {
     var index = 0
-    var afterSpace = false
+    var (afterSpace, afterBreak) = (false, false)
     while index < text.count {
       if text[index] == UInt8(ascii: " ") {
         let isInside = !isQuoted || (index > 0 && index < text.count - 1)
@@ -100,11 +104,17 @@ struct ScalarPrinter {
           output.copyCharacter(text, &index)
         }
         afterSpace = true
+      } else if UTF8Byte.isBreak(text, index) {
+        // LS or PS: a line break to YAML 1.1, which is written as it is.
+        output.copyBreak(text, &index)
+        output.isIndentation = true
+        afterBreak = true
       } else {
+        if afterBreak { output.indent(to: indent) }
         if isQuoted, text[index] == UInt8(ascii: "'") { output.put(UInt8(ascii: "'")) }
         output.copyCharacter(text, &index)
         output.isIndentation = false
-        afterSpace = false
+        (afterSpace, afterBreak) = (false, false)
       }
     }
   }

@@ -5,10 +5,17 @@ struct ScalarText {
   var text: String
   /// Strings are quoted where their text looks like something else.
   var isString: Bool
+  /// Whether nothing in it needs quotes but what it looks like.
+  var isTame = false
 
   /// The value as the Go program holds it when it starts printing.
   init(_ scalar: Scalar, at origin: @autoclosure () -> Origin, style: YAMLEmitter.Style) throws(YAMLError) {
     switch scalar.resolved(by: style.dialect) {
+    case .string(let text) where TameText.check(text.utf8.span):
+      self.text = text
+      isString = true
+      isTame = true
+      return
     case .string(let text), .timestamp(let text):
       let printed = style == .kustomize && scalar.style == .folded ? FoldedPassage.pass(text) : text
       self.text = style == .toYAMLPretty ? text : try Self.throughJSON(printed, at: origin())
@@ -58,6 +65,7 @@ struct ScalarText {
 
   /// Whether it can stand in one line.
   var isSingleLine: Bool {
+    if isTame { return true }
     let bytes = text.utf8.span
     for index in bytes.indices where UTF8Byte.isBreak(bytes, index) { return false }
     return true

@@ -104,6 +104,28 @@ struct TextAnalysis {
   }
 }
 
+/// Texts of letters, digits and a few harmless signs, which most names and words are: they stand plain in any place,
+/// unless they look like something else.
+enum TameText {
+  private static let low = mask(of: "-./0123456789")
+  private static let high = mask(of: "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz")
+
+  private static func mask(of signs: String) -> UInt64 {
+    signs.utf8.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+  }
+
+  static func check(_ text: Span<UInt8>) -> Bool {
+    guard text.count > 0, text[0] != UInt8(ascii: "-"), text[0] != UInt8(ascii: ".") else { return false }
+    let (low, high) = (low, high)
+    for index in text.indices {
+      let byte = text[index]
+      let mask = byte < 64 ? low : byte < 128 ? high : 0
+      if mask >> UInt64(byte & 63) & 1 == 0 { return false }
+    }
+    return true
+  }
+}
+
 /// Questions about one character of a text in UTF-8.
 enum UTF8Byte {
   static func width(_ lead: UInt8) -> Int {

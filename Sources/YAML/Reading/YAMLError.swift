@@ -24,6 +24,8 @@ public struct YAMLError: PlacedError, Hashable {
     case nonStringKey(String)
     /// A number that JSON cannot hold.
     case notInJSON(String)
+    /// A place that an edit cannot change without touching more than it; why.
+    case notEditable(String)
     /// Nested deeper than the limit.
     case tooDeep(limit: Int)
     /// Larger than the limit, in bytes.
@@ -62,6 +64,7 @@ public struct YAMLError: PlacedError, Hashable {
     case .tagMismatch(let text, let tag): "'\(text)' does not fit its tag !!\(tag)"
     case .nonStringKey(let key): "key '\(key)' is not a string; quote it"
     case .notInJSON(let value): "the number \(value) cannot be written as JSON"
+    case .notEditable(let reason): "this cannot be edited in place: \(reason)"
     case .tooDeep(let limit): "nested more than \(limit) levels deep"
     case .tooLarge(let limit): "the file is larger than \(limit) bytes"
     case .tooManyAliases(let limit): "aliases expand to more than \(limit) values"

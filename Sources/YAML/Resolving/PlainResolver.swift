@@ -44,8 +44,13 @@ struct PlainResolver {
   /// Null or a boolean.
   private func word(_ bytes: Span<UInt8>) -> ResolvedScalar? {
     guard bytes.count <= 5 else { return nil }
-    var packed: UInt64 = 0
-    for index in bytes.indices { packed = packed << 8 | UInt64(bytes[index]) }
+    switch bytes[0] | 0x20 {
+    case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "~"), UInt8(ascii: "y"),
+      UInt8(ascii: "o"):
+      break
+    default: return nil
+    }
+    let packed = Words.pack(bytes)
     if let meaning = Words.core[packed] { return meaning }
     return dialect == .goYAML2 ? Words.old[packed] : nil
   }

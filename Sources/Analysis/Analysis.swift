@@ -1,0 +1,78 @@
+import ClusterModel
+import Diagnostics
+import Documents
+import Files
+import Flux
+import Kubernetes
+import Policies
+import Reports
+import Rules
+import Workers
+import YAML
+
+/// The pipeline: files, clusters, findings, report.
+public struct Analysis: Sendable {
+  /// The files.
+  public let workspace: Workspace
+  /// What decides what counts as a finding.
+  public let policy: Policy
+  /// The clusters.
+  public let model: RepositoryModel
+
+  /// Reads the configuration and reconciles every cluster.
+  /// - Throws: ``AnalysisFailure`` when the configuration or the options do not hold.
+  public init(
+    of workspace: Workspace, options: AnalysisOptions, workers: Workers
+  ) throws(AnalysisFailure) {
+    self.workspace = workspace
+    policy = try Self.policy(of: workspace, options)
+    var model = Simulate.model(
+      of: workspace, configuration: policy.configuration, fluxVersion: options.fluxVersion, workers: workers)
+    if !options.clusters.isEmpty { model.clusters.removeAll { !options.clusters.match($0.name) } }
+    self.model = model
+  }
+
+  /// Judges what was found.
+  public func report(toolVersion: String, workers: Workers) -> Report {
+    let run = RuleRun(model, policy)
+    let findings = run.finish(workers.map(run.jobs) { $0.run() })
+    let gaps = GapMerger.merged(model.clusters.flatMap(\.gaps) + workspace.problems.map(GapMerger.gap))
+    return Report(
+      findings: findings, gaps: gaps, summary: summary(rules: run.rules.count),
+      rules: run.rules.map { $0.description(in: policy.selection) }, toolVersion: toolVersion)
+  }
+
+  private static func policy(of workspace: Workspace, _ options: AnalysisOptions) throws(AnalysisFailure) -> Policy {
+    let signatures = Rule.catalogue.map(\.signature)
+    var (configuration, problems) = (Configuration(), [PolicyError]())
+    let file = (try? RepoPath(Configuration.path)).flatMap { try? workspace.tree.file(at: $0) }
+    if let file { (configuration, problems) = Configuration.read(file, rules: signatures) }
+    let resolved = Selection.resolve(
+      configuration, packs: options.packs, only: options.rules, signatures: signatures)
+    problems += resolved.problems
+    guard problems.isEmpty else { throw AnalysisFailure(problems: problems) }
+    return Policy(
+      configuration: configuration, selection: resolved.selection, signatures: signatures, today: options.today,
+      isWhole: options.clusters.isEmpty && options.rules.isEmpty)
+  }
+
+  private func summary(rules: Int) -> Summary {
+    let reconciliations = model.clusters.flatMap(\.reconciliations)
+    func coverage(_ kind: Reconciliation.Kind) -> Summary.Coverage {
+      let all = reconciliations.filter { $0.kind == kind }
+      return Summary.Coverage(analysed: all.filter(\.isAnalysed).count, total: all.count)
+    }
+    return Summary(
+      files: workspace.files.count, bytes: workspace.bytes, clusters: model.clusters.count,
+      kustomizations: coverage(.kustomization), helmReleases: coverage(.helmRelease),
+      sources: model.clusters.reduce(0) { $0 + $1.fluxObjects.filter { $0.flux?.kind.isSource == true }.count },
+      objects: model.clusters.reduce(0) { $0 + $1.objects.count }, rules: rules)
+  }
+}
+
+extension Reconciliation {
+  /// Whether all that it applies is known.
+  fileprivate var isAnalysed: Bool {
+    if case .done = outcome { true } else { false }
+  }
+}

@@ -1,0 +1,142 @@
+import Diagnostics
+import Kubernetes
+import YAML
+
+/// kustomize-controller's post-build substitution of variables in one object.
+///
+/// Flux works on text: it prints the object as YAML, expands `${…}` in that, and reads the result. So an unquoted number
+/// changes the type of a field, and a value can bring a whole mapping with it. Origins stay: what was not touched keeps
+/// its own, what was touched gets a step that leads to the definition of the variable.
+public struct Substitution: Sendable {
+  /// The label or annotation that keeps an object out of it.
+  public static let switchKey = "kustomize.toolkit.fluxcd.io/substitute"
+
+  /// The variables.
+  public var variables: SubstitutionVariables
+  /// Whether expressions are expanded though there are no variables (`substituteStrategy: Always`).
+  public var isAlways: Bool
+
+  /// A substitution of `variables`.
+  public init(_ variables: SubstitutionVariables, isAlways: Bool = false) {
+    self.variables = variables
+    self.isAlways = isAlways
+  }
+
+  /// What came out.
+  public struct Result: Sendable {
+    /// The object.
+    public var node: Node
+    /// Variables without a value, used without a default: an error from Flux 2.9 on, empty before.
+    public var undefined: [UndefinedUse] = []
+    /// Fields into which a value went that is not known, such as `data.password`.
+    public var unknownPaths: [String] = []
+  }
+
+  /// Substitutes in `node`.
+  /// - Throws: ``SubstitutionError`` where Flux fails whatever the variables' values and strictness.
+  public func apply(to node: Node) throws(SubstitutionError) -> Result {
+    guard !variables.isEmpty || isAlways, !isSwitchedOff(node) else { return Result(node: node) }
+    if let bad = variables.badlyNamed { throw SubstitutionError(.badName(bad.name), at: bad.origin) }
+    guard node.mayChange else { return Result(node: node) }
+    let text: [UInt8]
+    do { text = try YAMLEmitter.emit(node) } catch {
+      throw SubstitutionError(.unprintable(error.code), at: Origin(file: error.place.file, span: error.place.span))
+    }
+    let expanded: Envsubst.Result
+    do { expanded = try Envsubst.expand(text, variables.lookup) } catch {
+      throw SubstitutionError(.expression(error), at: malformedText(in: node) ?? node.origin)
+    }
+    var grafting = OriginGrafting(variables: variables)
+    let root = try parse(expanded, of: node)
+    let grafted = grafting.graft(root, onto: node, path: "")
+    var undefined = grafting.undefined
+    if undefined.isEmpty {  // an expression that runs over several fields: only the whole text tells
+      undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }
+    }
+    return Result(node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths)
+  }
+
+  private func isSwitchedOff(_ node: Node) -> Bool {
+    ["labels", "annotations"].contains { node[path: "metadata", $0, Self.switchKey]?.scalar?.text == "disabled" }
+  }
+
+  private func parse(_ expanded: Envsubst.Result, of node: Node) throws(SubstitutionError) -> Node {
+    do {
+      let documents = try YAMLReader.read(SourceFile(path: "<substituted>", bytes: expanded.bytes))
+      guard let root = documents.first?.root, root.mapping != nil else {
+        throw SubstitutionError(.notAnObject, at: node.origin)
+      }
+      _ = try JSONEmitter().emit(root)  // Flux goes on with JSON, which cannot hold everything
+      return root
+    } catch let error as SubstitutionError {
+      throw error
+    } catch let error as YAMLError {
+      throw notYAML(error, expanded, node)
+    } catch {
+      throw SubstitutionError(.notAnObject, at: node.origin)
+    }
+  }
+
+  /// The error that points at the text whose variables stand in the line that does not parse.
+  private func notYAML(_ error: YAMLError, _ expanded: Envsubst.Result, _ node: Node) -> SubstitutionError {
+    let line = error.place.span.start.line
+    var number: UInt32 = 1
+    var lineOfOffset: [(end: Int, line: UInt32)] = []
+    for (offset, byte) in expanded.bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      lineOfOffset.append((offset, number))
+      number += 1
+    }
+    func lineNumber(_ offset: Int) -> UInt32 { lineOfOffset.first { $0.end >= offset }?.line ?? number }
+    // libyaml reports the line behind the one that is wrong about as often as that one.
+    let names = expanded.uses.filter { (line - min(line, 2)...line).contains(lineNumber($0.result.lowerBound)) }
+      .map(\.variable)
+    let culprit = names.last.flatMap { name in node.firstText { $0.holdsUse(of: name) } }
+    return SubstitutionError(.notYAML(variables: names), at: culprit?.origin ?? node.origin)
+  }
+
+  /// The text that holds the malformed expression.
+  private func malformedText(in node: Node) -> Origin? {
+    node.firstText { text in
+      do throws(EnvsubstError) {
+        _ = try Envsubst.expand(Array(text.utf8), variables.lookup)
+        return false
+      } catch {
+        return true
+      }
+    }?.origin
+  }
+}
+
+extension Node {
+  /// Whether expanding can change a text in this value.
+  fileprivate var mayChange: Bool {
+    switch value {
+    case .scalar(let scalar): Envsubst.mayChange(scalar.text.utf8)
+    case .sequence(let items): items.contains(where: \.mayChange)
+    case .mapping(let mapping):
+      mapping.entries.contains { Envsubst.mayChange($0.key.text.utf8) || $0.value.mayChange }
+    }
+  }
+
+  /// The first text, keys included, that `isWanted` takes.
+  fileprivate func firstText(_ isWanted: (String) -> Bool) -> Node? {
+    switch value {
+    case .scalar(let scalar): return isWanted(scalar.text) ? self : nil
+    case .sequence(let items):
+      for item in items {
+        if let found = item.firstText(isWanted) { return found }
+      }
+    case .mapping(let mapping):
+      for entry in mapping.entries {
+        if isWanted(entry.key.text) { return Node(scalar: entry.key, origin: entry.keyOrigin) }
+        if let found = entry.value.firstText(isWanted) { return found }
+      }
+    }
+    return nil
+  }
+}
+
+extension String {
+  /// Whether `${name` stands in the text.
+  fileprivate func holdsUse(of name: String) -> Bool { range(of: "${\(name)") != nil }
+}

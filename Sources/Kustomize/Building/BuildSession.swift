@@ -1,0 +1,89 @@
+import Diagnostics
+import Documents
+import Files
+import Kubernetes
+import YAML
+
+/// `kustomize build` as a function.
+public enum KustomizeBuild {
+  /// How deep kustomizations may include each other.
+  public static let depthLimit = 100
+
+  /// Builds the kustomization in `directory`.
+  /// - Throws: ``KustomizeError`` at the place that causes it.
+  public static func run(
+    _ directory: RepoPath, in tree: any DocumentTree, options: BuildOptions = BuildOptions()
+  ) throws(KustomizeError) -> BuildResult {
+    var session = BuildSession(tree: tree, options: options)
+    return try session.run(directory)
+  }
+}
+
+/// One build from the top kustomization down: the options, and what is noted on the way.
+struct BuildSession {
+  let tree: any DocumentTree
+  let options: BuildOptions
+  /// The types that are known; the first kustomization that brings a schema of its own decides for all.
+  private(set) var schema = Schema.kubernetes
+  private var hasOwnSchema = false
+  /// What the build will hand out beside the objects.
+  var result = BuildResult()
+  private var filesRead: Set<RepoPath> = []
+
+  init(tree: any DocumentTree, options: BuildOptions) {
+    self.tree = tree
+    self.options = options
+  }
+
+  /// The whole build. What follows the accumulation is done once, at the top: names are final only then.
+  mutating func run(_ directory: RepoPath) throws(KustomizeError) -> BuildResult {
+    let top = try loadTop(directory)
+    try adoptSchema(of: top)
+    var accumulated = try accumulate(top, onto: Accumulator())
+    try accumulated.resources.addHashes()
+    try accumulated.nameReferences.fix(&accumulated.resources)
+    try resolveVariables(&accumulated)
+    try accumulated.resources.removeLocal()
+    try order(&accumulated.resources, by: top.file.sortOptions)
+    try finish(&accumulated.resources, top.file)
+    result.resources = accumulated.resources.items
+    result.filesRead = filesRead.sorted()
+    return result
+  }
+
+  /// Notes that a file took part.
+  mutating func note(read path: RepoPath) {
+    filesRead.insert(path)
+  }
+
+  /// Notes that the target of a patch selects nothing.
+  mutating func note(unmatched target: Selector) {
+    result.unmatchedPatches.append(
+      UnmatchedPatch(location: target.origin.location, target: target.description))
+  }
+
+  /// Takes over the schema that a kustomization names, unless one above or before it did.
+  mutating func adoptSchema(of target: Target) throws(KustomizeError) {
+    guard !hasOwnSchema, let field = target.file.openAPI else { return }
+    if let path = field.path {
+      let (read, documents) = try target.loader.documents(path)
+      note(read: read)
+      if let version = field.version {
+        throw KustomizeError(
+          .field, "openapi has both a path and a version; only one can be used", at: version.origin.location)
+      }
+      schema = Schema(openAPI: documents.first?.root ?? Node(.mapping(Mapping()), origin: path.origin))
+      hasOwnSchema = true
+    } else if let version = field.version, !version.value.isEmpty {
+      guard version.value == Self.builtInSchemaVersion else {
+        throw KustomizeError(
+          .field, "openapi version '\(version.value)' is not built in; \(Self.builtInSchemaVersion) is",
+          at: version.origin.location)
+      }
+      hasOwnSchema = true
+    }
+  }
+
+  /// The only Kubernetes version whose schema kustomize 5.8.1 carries.
+  private static let builtInSchemaVersion = "v1.21.2"
+}

@@ -1,0 +1,116 @@
+import Diagnostics
+import Documents
+import YAML
+
+extension BuildSession {
+  /// An entry of `patches`, with the patch read from its file or its text.
+  mutating func load(_ arguments: PatchArguments, of target: Target) throws(KustomizeError) -> PatchApplication {
+    let entry = (arguments.patch?.origin ?? arguments.path?.origin ?? arguments.origin).location
+    let documents = try self.documents(of: arguments, target)
+    do {
+      let content = try PatchContent.read(
+        documents, allowing: (arguments.allowsNameChange, arguments.allowsKindChange))
+      return PatchApplication(content: content, target: arguments.target, entry: entry)
+    } catch {
+      var error = error
+      error.text = "this is neither an object to merge nor a list of JSON patch operations: \(error.text)"
+      error.trace.append(RelatedLocation("used as a patch here", at: entry))
+      throw error
+    }
+  }
+
+  private mutating func documents(
+    of arguments: PatchArguments, _ target: Target
+  ) throws(KustomizeError) -> [Document] {
+    let isInline = !(arguments.patch?.scalar?.text.isBlank ?? true)
+    let path = arguments.path.flatMap { $0.value.isEmpty ? nil : $0 }
+    switch (isInline ? arguments.patch : nil, path) {
+    case (nil, nil):
+      throw KustomizeError(.patch, "a patch needs 'path' or 'patch'", at: arguments.origin.location)
+    case (.some, .some(let path)):
+      throw KustomizeError(.patch, "a patch may have 'path' or 'patch', not both", at: path.origin.location)
+    case (.some(let inline), nil):
+      return try inline.patchDocuments()
+    case (nil, .some(let path)):
+      let (read, documents) = try target.loader.documents(path)
+      note(read: read)
+      return documents
+    }
+  }
+
+  /// The patches of `patchesStrategicMerge`: each entry is a text, or the path of a file.
+  mutating func mergePatches(_ entries: [Node], of target: Target) throws(KustomizeError) -> Transformation {
+    var (patches, places): ([MergePatch], [Location]) = ([], [])
+    for entry in entries {
+      let manifests: [ManifestReader.Manifest]
+      if let inline = try? ManifestReader.manifests(in: entry.patchDocuments()) {
+        manifests = inline
+      } else {
+        let (read, documents) = try target.loader.documents(Placed(entry.scalar?.text ?? "", at: entry.origin))
+        note(read: read)
+        manifests = try ManifestReader.manifests(in: documents)
+      }
+      patches += manifests.map { MergePatch(node: $0.node) }
+      places += manifests.map { _ in entry.origin.location }
+    }
+    guard !patches.isEmpty else {
+      let place = entries.first?.origin.location ?? target.file.origin.location
+      throw KustomizeError(.patch, "none of the patches holds an object", at: place)
+    }
+    return .mergePatches(patches, entries: places)
+  }
+
+  /// An entry of `patchesJson6902`.
+  mutating func operations(_ arguments: PatchArguments, of target: Target) throws(KustomizeError) -> Transformation {
+    guard let selector = arguments.target, !selector.name.isEmpty else {
+      throw KustomizeError(.patch, "a JSON patch needs the name of its target", at: arguments.origin.location)
+    }
+    let entry = (arguments.patch?.origin ?? arguments.path?.origin ?? arguments.origin).location
+    guard let root = try documents(of: arguments, target).first?.root else {
+      throw KustomizeError(.patch, "the patch is empty", at: entry)
+    }
+    if root.sequence?.isEmpty == true { throw KustomizeError(.patch, "the patch is empty", at: entry) }
+    return .operations(try JSONPatch(root), target: selector, entry: entry)
+  }
+
+  /// The replacements of a kustomization, those in files included.
+  mutating func load(
+    _ entries: [ReplacementArguments], of target: Target
+  ) throws(KustomizeError) -> [Replacement] {
+    var found: [Replacement] = []
+    for entry in entries {
+      guard let path = entry.path, !path.value.isEmpty else {
+        if let replacement = entry.replacement { found.append(replacement) }
+        continue
+      }
+      if entry.replacement != nil {
+        throw KustomizeError(
+          .replacement, "an entry of 'replacements' may have 'path' or a replacement, not both",
+          at: path.origin.location)
+      }
+      let (read, documents) = try target.loader.documents(path)
+      note(read: read)
+      guard let root = documents.first?.root else { continue }
+      for item in root.sequence ?? [root] {
+        found.append(try Replacement(FieldReader(item, name: "replacement", mode: .configuration)))
+      }
+    }
+    return found
+  }
+}
+
+extension Node {
+  /// The documents of an inline patch.
+  fileprivate func patchDocuments() throws(KustomizeError) -> [Document] {
+    do {
+      return try embeddedDocuments()
+    } catch {
+      throw KustomizeError(.patch, error.message, at: error.location, trace: error.trace)
+    }
+  }
+}
+
+extension String {
+  /// Whether there is nothing but white space in it.
+  fileprivate var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+}

@@ -1,0 +1,74 @@
+import Diagnostics
+import Documents
+import Flux
+import Kustomize
+
+/// Why a Flux Kustomization cannot be built.
+public struct FluxBuildError: PlacedError {
+  /// What is wrong.
+  public enum Code: Sendable {
+    /// `spec.path` is no text.
+    case invalidPath(FluxDecodeProblem)
+    /// `spec.path` is not in the artifact.
+    case pathMissing(String)
+    /// `spec.path` names a file.
+    case pathIsFile(String)
+    /// Two kustomization files stand side by side.
+    case severalKustomizations([String])
+    /// A field of the kustomization file has the wrong type.
+    case field(String, wanted: String)
+    /// A component is a URL or an absolute path.
+    case componentNotLocal(String)
+    /// An object lacks its name, kind or API version.
+    case incompleteObject(String)
+    /// Substitution gives an object the identity of another.
+    case sameIdentity(String)
+    /// A file cannot be read.
+    case document(DocumentError)
+    /// kustomize cannot build it.
+    case kustomize(KustomizeError)
+    /// Variables cannot be substituted in an object.
+    case substitution(SubstitutionError, object: String)
+  }
+
+  /// What is wrong.
+  public var code: Code
+  private var origin: Origin
+
+  /// An error at a place.
+  public init(_ code: Code, at origin: Origin) {
+    self.code = code
+    self.origin = origin
+  }
+
+  private var cause: (any PlacedError)? {
+    switch code {
+    case .document(let error): error
+    case .kustomize(let error): error
+    case .substitution(let error, _): error
+    default: nil
+    }
+  }
+
+  /// What is wrong, as a sentence without a full stop.
+  public var message: String {
+    switch code {
+    case .invalidPath(let problem): problem.message
+    case .pathMissing(let path): "kustomization path '\(path)' is not in the artifact"
+    case .pathIsFile(let path): "kustomization path '\(path)' is a file, not a directory"
+    case .severalKustomizations(let names): "only one of \(names.joined(separator: " and ")) may stand in a directory"
+    case .field(let name, let wanted): "\(name) must be \(wanted)"
+    case .componentNotLocal(let path): "component path '\(path)' must be local and relative"
+    case .incompleteObject(let what): "an object of the build has no \(what)"
+    case .sameIdentity(let object): "after substitution two objects of the build are \(object)"
+    case .substitution(let error, let object): "\(object): \(error.message)"
+    case .document(let error): error.message
+    case .kustomize(let error): error.message
+    }
+  }
+
+  /// Where.
+  public var location: Location? { cause?.location ?? origin.location }
+  /// Places that led there.
+  public var trace: [RelatedLocation] { cause?.trace ?? origin.trace }
+}

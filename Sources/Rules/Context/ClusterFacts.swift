@@ -1,0 +1,136 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import Policies
+
+/// What several rules want to know of a cluster, worked out once.
+public struct ClusterFacts: Sendable {
+  /// The tenant that each namespace is labelled with.
+  public let labelledTenants: [String: String]
+  /// Flux's own objects that somebody wrote, each identity once.
+  public let fluxObjects: [AppliedObject]
+  /// Sources that are this repository itself.
+  public let ownSources: Set<ObjectID>
+  /// Who takes files or a chart from a source.
+  public let consumers: [ObjectID: [ObjectID]]
+  private let reconciliations: [ObjectID: Int]
+  private let knownSources: Set<ObjectID>
+  private let unseen: [UnseenProducer]
+
+  init(_ cluster: Cluster) {
+    labelledTenants = Self.labelledTenants(in: cluster)
+    fluxObjects = cluster.fluxObjects.filter { !Self.isMadeUp($0, in: cluster) }
+    var reconciliations: [ObjectID: Int] = [:]
+    var known: Set<ObjectID> = []
+    var local: Set<ObjectID> = []
+    for (position, reconciliation) in cluster.reconciliations.enumerated() {
+      if reconciliation.kind != .bootstrap { reconciliations[reconciliation.id] = position }
+      switch reconciliation.source {
+      case .local(let source, let root):
+        known.insert(source)
+        if root == .root { local.insert(source) }
+      case .external(let source): known.insert(source)
+      case .none, .missing: break
+      }
+    }
+    self.reconciliations = reconciliations
+    knownSources = known
+    ownSources = Self.ownSources(in: cluster, local: local)
+    consumers = Self.consumers(in: cluster)
+    unseen = UnseenProducer.all(in: cluster)
+  }
+
+  /// The position of the reconciliation of a Kustomization or HelmRelease.
+  public func reconciliation(of id: ObjectID) -> Int? { reconciliations[id] }
+
+  /// Whether a source is there although no object shows it: the cluster's own, where the repository holds no bootstrap.
+  public func isKnownSource(_ id: ObjectID) -> Bool { knownSources.contains(id) }
+
+  /// Whether an object that is not in the cluster may be made by something whose objects are not known. What `referrer`
+  /// misses may then be there.
+  public func mayExistUnseen(_ id: ObjectID, for referrer: ObjectID) -> Bool {
+    unseen.contains { $0.id != referrer && $0.mayProduce(id) }
+  }
+
+  /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
+  private static func isMadeUp(_ object: AppliedObject, in cluster: Cluster) -> Bool {
+    cluster.entryPoint.kind != .bootstrap && cluster.reconciliations[object.reconciliation].kind == .bootstrap
+  }
+
+  private static func labelledTenants(in cluster: Cluster) -> [String: String] {
+    var found: [String: String] = [:]
+    for object in cluster.objects where object.id.kind == "Namespace" && object.id.group.isEmpty {
+      let creator = cluster.reconciliations[object.reconciliation].definition?.manifest
+      if let tenant = object.manifest.label(Tenancy.label) ?? creator?.label(Tenancy.label) {
+        found[object.id.name] = tenant
+      }
+    }
+    return found
+  }
+
+  /// Those that the simulation found to be this repository, and others with the same address.
+  private static func ownSources(in cluster: Cluster, local: Set<ObjectID>) -> Set<ObjectID> {
+    func url(_ id: ObjectID) -> RepositoryURL? {
+      guard case .gitRepository(let source) = cluster.object(id)?.flux else { return nil }
+      return source.url.map { RepositoryURL($0.value) }
+    }
+    let urls = local.compactMap(url)
+    let same = cluster.fluxObjects.map(\.id).filter { id in url(id).map { urls.contains(where: $0.isSame) } ?? false }
+    return local.union(same)
+  }
+
+  private static func consumers(in cluster: Cluster) -> [ObjectID: [ObjectID]] {
+    var found: [ObjectID: [ObjectID]] = [:]
+    for object in cluster.fluxObjects {
+      for reference in object.flux?.sourceReferences ?? [] { found[reference.id, default: []].append(object.id) }
+    }
+    return found
+  }
+}
+
+/// Something in the cluster whose objects are not known.
+private struct UnseenProducer: Sendable {
+  let id: ObjectID
+  /// The only namespace it reaches; nil for any.
+  let namespace: String?
+
+  static func all(in cluster: Cluster) -> [UnseenProducer] {
+    var found: [UnseenProducer] = []
+    for reconciliation in cluster.reconciliations {
+      guard case .kustomization(let value) = reconciliation.definition, value.kubeConfig == nil else { continue }
+      if case .done = reconciliation.outcome { continue }
+      // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
+      if case .missing = reconciliation.source { continue }
+      // A tenant's Kustomization is confined to its namespace by the service account it works as.
+      let isConfined =
+        value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
+      let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
+      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
+    }
+    for object in cluster.fluxObjects {
+      if case .resourceSet = object.flux { found.append(UnseenProducer(id: object.id, namespace: nil)) }
+    }
+    return found
+  }
+
+  func mayProduce(_ id: ObjectID) -> Bool {
+    namespace == nil || namespace == id.namespace
+  }
+}
+
+extension FluxObject {
+  /// The sources that an object takes something from.
+  public var sourceReferences: [ObjectRef] {
+    switch self {
+    case .kustomization(let value): [value.sourceRef].compactMap { $0 }
+    case .helmRelease(let value): [value.chartRef ?? value.chart?.value.spec?.value.sourceRef].compactMap { $0 }
+    case .helmChart(let value): [value.sourceRef].compactMap { $0 }
+    case .imageUpdateAutomation(let value): [value.sourceRef].compactMap { $0 }
+    case .artifactGenerator(let value): value.sources.compactMap(\.value.ref)
+    case .gitRepository(let value): value.include.compactMap(\.value.repository)
+    default: []
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+/// How a reconciler treats what it applies.
+extension Reconciliation {
+  /// What tells the cluster it applies to; empty for the cluster it runs in.
+  var target: String {
+    let kubeConfig: Field<KubeConfig>?
+    switch definition {
+    case .kustomization(let value): kubeConfig = value.kubeConfig
+    case .helmRelease(let value): kubeConfig = value.kubeConfig
+    default: kubeConfig = nil
+    }
+    guard let kubeConfig else { return "" }
+    let reference = kubeConfig.value.secretRef ?? kubeConfig.value.configMapRef
+    return reference.map { "\($0.kind)/\($0.namespace)/\($0.name)" } ?? "elsewhere"
+  }
+
+  /// Whether it deletes what it no longer applies. Helm always does.
+  var prunes: Bool {
+    if case .kustomization(let value) = definition { value.prune?.value ?? false } else { kind == .helmRelease }
+  }
+
+  /// The place that decides whether it prunes.
+  var prunePlace: Location {
+    if case .kustomization(let value) = definition, let prune = value.prune { prune.origin.location } else { location }
+  }
+}
+
+/// How an object wants to be treated (labels or annotations, as kustomize-controller reads them).
+extension AppliedObject {
+  private func setting(_ key: String) -> Field<String>? {
+    let metadata = manifest.node["metadata"]
+    let node = metadata?["annotations"]?[key] ?? metadata?["labels"]?[key]
+    return node.flatMap { node in node.scalar.map { Field($0.text, origin: node.origin) } }
+  }
+
+  private func kustomizeSetting(_ name: String) -> String {
+    setting("kustomize.toolkit.fluxcd.io/\(name)")?.value.lowercased() ?? ""
+  }
+
+  /// Whether its reconciler leaves it alone, or shares it with others by its own wish.
+  var isShared: Bool {
+    kustomizeSetting("reconcile") == "disabled"
+      || ["ifnotpresent", "merge", "ignore"].contains(kustomizeSetting("ssa"))
+  }
+
+  /// Whether it is kept when it is no longer applied.
+  var isProtectedFromPruning: Bool {
+    kustomizeSetting("prune") == "disabled" || setting("helm.sh/resource-policy")?.value == "keep"
+  }
+}

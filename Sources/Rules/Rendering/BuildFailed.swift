@@ -1,0 +1,30 @@
+import ClusterModel
+import Diagnostics
+import Kubernetes
+
+extension Rule {
+  static let buildFailed = Rule(
+    id: "build-failed", chapter: .rendering, severity: .error,
+    title: "a Kustomization cannot be built",
+    why: """
+      kustomize-controller builds all of a Kustomization or nothing of it: one wrong entry keeps every object of it as \
+      it was, and whatever depends on it waits.
+      """,
+    remedy: "Correct the entry that the build stops at.", precision: .veryHigh,
+    check: .reconciliation { reconciliation, context, report in
+      guard reconciliation.kind == .kustomization, case .failed(let problem) = reconciliation.outcome,
+        !problem.isUnreadable(in: context.model)
+      else { return }
+      let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)
+      report.add(
+        .failed(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
+        field: problem.message,
+        related: problem.trace + (problem.location == reconciliation.location ? [] : [definition]))
+    })
+}
+
+extension Message {
+  fileprivate static func failed(_ id: ObjectID, _ reason: String) -> Self {
+    Message("\(id) cannot be built: \(reason)")
+  }
+}

@@ -1,0 +1,55 @@
+import Diagnostics
+
+/// Makes one finding of each root cause: what a rule says of the same place in the same words is said once, with the
+/// names of all clusters it holds for.
+struct FindingMerger {
+  private struct Key: Hashable {
+    var rule: String
+    var location: Location
+    var message: String
+    var object: ObjectReference?
+  }
+
+  private var merged: [(finding: Finding, field: String)] = []
+  private var positions: [Key: Int] = [:]
+
+  mutating func add(_ settled: SettledDraft, of rule: Rule, in cluster: String?) {
+    let draft = settled.draft
+    let clusters = draft.clusters + [cluster].compactMap { $0 }
+    let key = Key(rule: rule.id, location: draft.location, message: draft.message.text, object: draft.object)
+    if let position = positions[key] {
+      merged[position].finding.clusters += clusters
+      merged[position].finding.severity = max(merged[position].finding.severity, settled.severity)
+      return
+    }
+    positions[key] = merged.count
+    var related: [RelatedLocation] = []
+    for place in draft.related where !related.contains(place) { related.append(place) }
+    let finding = Finding(
+      rule: rule.id, severity: settled.severity, message: draft.message.text, help: draft.message.help ?? rule.remedy,
+      location: draft.location, related: related, object: draft.object, clusters: clusters,
+      // A report shows the lines it points at: those of a Secret hold secret values.
+      isSensitive: draft.object?.kind == "Secret")
+    merged.append((finding, draft.field))
+  }
+
+  /// The findings, sorted, each with a fingerprint of its own.
+  var findings: [Finding] {
+    var copies: [String: Int] = [:]
+    let ordered = merged.sorted { Finding.comesFirst($0.finding, $1.finding) }
+    return ordered.map { entry in
+      var finding = entry.finding
+      finding.clusters = Set(finding.clusters).sorted()
+      let print = fingerprint(finding, entry.field, copy: 0)
+      let copy = copies[print, default: 0]
+      copies[print] = copy + 1
+      finding.fingerprint = copy == 0 ? print : fingerprint(finding, entry.field, copy: copy)
+      return finding
+    }
+  }
+
+  private func fingerprint(_ finding: Finding, _ field: String, copy: Int) -> String {
+    Fingerprint.of(
+      rule: finding.rule, object: finding.object, field: field, path: finding.location.file.path, copy: copy)
+  }
+}

@@ -1,0 +1,87 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import Policies
+
+extension Rule {
+  /// What the rule finds in the whole repository.
+  func judge(_ context: RepositoryContext) -> [SettledDraft] {
+    guard case .repository(let check) = check else { return [] }
+    var reporter = Reporter()
+    check(context, &reporter)
+    return reporter.drafts.compactMap { draft in
+      let isProduction = context.model.clusters.contains { cluster in
+        draft.clusters.contains(cluster.name)
+          && context.policy.configuration.environmentClass(
+            cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: "") == .production
+      }
+      return context.policy.selection.activation(of: id, isProduction: isProduction, isTenant: false)
+        .map { SettledDraft(draft, $0) }
+    }
+  }
+
+  /// What the rule finds in a cluster.
+  func judge(_ context: RuleContext) -> [SettledDraft] {
+    var found: [SettledDraft] = []
+    /// Runs the check on one subject, if the rule applies in its namespace.
+    func judge(in namespace: String, _ body: (RuleContext, inout Reporter) -> Void) {
+      guard let context = context.entering(namespace) else { return }
+      var reporter = Reporter()
+      body(context, &reporter)
+      found += reporter.drafts.map { SettledDraft($0, context.activation) }
+    }
+    switch check {
+    case .cluster(let check): found = judgeWhole(context, check)
+    case .reconciliation(let check):
+      for reconciliation in context.cluster.reconciliations where reconciliation.kind != .bootstrap {
+        judge(in: reconciliation.id.namespace) { check(reconciliation, $0, &$1) }
+      }
+    case .object(let check):
+      for object in context.cluster.objects { judge(in: object.id.namespace) { check(object, $0, &$1) } }
+    case .applier, .kustomization, .helmRelease, .flux:
+      for object in context.facts.fluxObjects {
+        judge(in: object.id.namespace) { judgeFlux(object, $0, &$1) }
+      }
+    case .repository, .suppression: break
+    }
+    return found
+  }
+
+  /// A check of the whole cluster reports about objects of several namespaces: each decides for itself.
+  private func judgeWhole(_ context: RuleContext, _ check: (RuleContext, inout Reporter) -> Void) -> [SettledDraft] {
+    guard let own = context.entering("") ?? context.narrowest else { return [] }
+    var reporter = Reporter()
+    check(own, &reporter)
+    return reporter.drafts.compactMap { draft in
+      context.activation(in: draft.object?.namespace ?? "").map { SettledDraft(draft, $0) }
+    }
+  }
+
+  private func judgeFlux(_ object: AppliedObject, _ context: RuleContext, _ reporter: inout Reporter) {
+    guard let flux = object.flux else { return }
+    switch (check, flux) {
+    case (.applier(let check), .kustomization), (.applier(let check), .helmRelease):
+      if let applier = Applier(object) { check(applier, context, &reporter) }
+    case (.kustomization(let check), .kustomization(let value)):
+      check(Subject(object: object, value: value), context, &reporter)
+    case (.helmRelease(let check), .helmRelease(let value)):
+      check(Subject(object: object, value: value), context, &reporter)
+    case (.flux(let check), _):
+      check(Subject(object: object, value: flux), context, &reporter)
+    default: break
+    }
+  }
+}
+
+extension RuleContext {
+  /// The context for the cluster as a whole, for a rule that applies to some of its namespaces only.
+  fileprivate var narrowest: RuleContext? {
+    policy.selection.activations[rule]?.first.map { activation in
+      var context = self
+      context.activation = activation
+      return context
+    }
+  }
+}

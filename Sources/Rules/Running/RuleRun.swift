@@ -1,0 +1,108 @@
+import ClusterModel
+import Diagnostics
+import Policies
+
+/// The rules of a policy over a model: independent jobs, and what to make of their results.
+///
+///     let run = RuleRun(model, policy)
+///     let findings = run.finish(workers.map(run.jobs) { $0.run() })
+public struct RuleRun: Sendable {
+  /// One rule over one cluster, or over the whole repository. A pure function.
+  public struct Job: Sendable {
+    /// What a job gives back.
+    public struct Result: Sendable {
+      let rule: Rule
+      let cluster: String?
+      let drafts: [SettledDraft]
+    }
+
+    let rule: Rule
+    let scene: Scene
+
+    /// What the rule looks at.
+    enum Scene: Sendable {
+      case repository(RepositoryContext)
+      case cluster(RuleContext)
+    }
+
+    /// Runs the rule.
+    public func run() -> Result {
+      switch scene {
+      case .repository(let context):
+        return Result(rule: rule, cluster: nil, drafts: rule.judge(context))
+      case .cluster(let context):
+        return Result(rule: rule, cluster: context.cluster.name, drafts: rule.judge(context))
+      }
+    }
+  }
+
+  /// The jobs, in a fixed order.
+  public let jobs: [Job]
+  /// The rules that run.
+  public let rules: [Rule]
+  private let model: RepositoryModel
+  private let policy: Policy
+
+  /// The jobs of the rules that `policy` selects.
+  public init(_ model: RepositoryModel, _ policy: Policy, catalogue: [Rule] = Rule.catalogue) {
+    self.model = model
+    self.policy = policy
+    let selected = catalogue.filter { policy.selection.isOn($0.id) }
+    rules = selected
+    let scenes = model.clusters.map { ($0, ClusterFacts($0)) }
+    jobs = selected.flatMap { rule -> [Job] in
+      switch rule.check {
+      case .suppression: return []
+      case .repository: return [Job(rule: rule, scene: .repository(RepositoryContext(model: model, policy: policy)))]
+      default:
+        return scenes.map { cluster, facts in
+          let context = RuleContext(
+            model: model, cluster: cluster, facts: facts, policy: policy, rule: rule.id,
+            activation: Selection.Activation(severity: rule.severity))
+          return Job(rule: rule, scene: .cluster(context))
+        }
+      }
+    }
+  }
+
+  /// The findings: one for each root cause, with their fingerprints, suppressed where the repository says so, sorted.
+  public func finish(_ results: [Job.Result]) -> [Finding] {
+    var merger = FindingMerger()
+    for result in results {
+      for draft in result.drafts { merger.add(draft, of: result.rule, in: result.cluster) }
+    }
+    let merged = merger.findings
+    guard policy.honoursSuppressions else { return merged }
+    let (findings, problems) = SuppressionCollector.suppressions(in: model, policy, findings: merged)
+      .apply(to: merged, policy)
+    var remarks = FindingMerger()
+    for rule in rules {
+      guard case .suppression(let check) = rule.check,
+        let activation = policy.selection.activation(of: rule.id, isProduction: false, isTenant: false)
+      else { continue }
+      var reporter = Reporter()
+      for problem in problems { check(problem, &reporter) }
+      for draft in reporter.drafts { remarks.add(SettledDraft(draft, activation), of: rule, in: nil) }
+    }
+    return (findings + remarks.findings).sorted(by: Finding.comesFirst)
+  }
+}
+
+/// What a rule has found, with its severity.
+struct SettledDraft: Sendable {
+  let draft: Draft
+  let severity: Severity
+
+  init(_ draft: Draft, _ activation: Selection.Activation) {
+    self.draft = draft
+    severity = activation.isSeverityFixed ? activation.severity : draft.severity ?? activation.severity
+  }
+}
+
+extension Finding {
+  /// By place, then by rule and message.
+  static func comesFirst(_ left: Finding, _ right: Finding) -> Bool {
+    if left.location != right.location { return left.location < right.location }
+    return (left.rule, left.message, left.fingerprint) < (right.rule, right.message, right.fingerprint)
+  }
+}

@@ -1,0 +1,126 @@
+import Analysis
+import ArgumentParser
+import Diagnostics
+import Reports
+
+/// `sluice check`
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check what Flux would apply against the rules.",
+    discussion: """
+      Examples:
+        sluice check
+        sluice check --pack production --fail-on warning
+        sluice check --format text --format sarif=sluice.sarif --format junit=junit.xml
+
+      A report without =FILE goes to standard output; only one can.
+      """)
+
+  @OptionGroup var repository: RepositoryOptions
+  @OptionGroup var selection: SelectionOptions
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "How to report: \(ReportFormat.names). Can be given more than once, each to its file.", valueName: "format[=file]"
+    ))
+  var format: [ReportTarget] = []
+
+  @Option(
+    name: .customLong("fail-on"),
+    help: "The least severity that makes the exit status 1: error, warning, info or never.")
+  var failOn: FailLevel = .error
+
+  @Option(
+    name: .long,
+    help: "Report only what is new since this git revision (since the merge base with it); known findings do not count.")
+  var base: String?
+
+  @Flag(name: .long, help: "Fail (status 3) when anything could not be analysed.")
+  var strict = false
+
+  func validate() throws {
+    guard format.filter({ $0.file == nil }).count <= 1 else {
+      throw ValidationError("Only one --format can go to standard output; give the others a file: --format sarif=FILE")
+    }
+  }
+
+  func run() throws {
+    var report = try report(of: repository.workspace())
+    if let base {
+      report.findings = OnlyNew.marked(report.findings, since: try self.report(of: repository.workspace(before: base)).findings)
+    }
+    try write(report)
+    let status = status(of: report)
+    if status != .clean { throw ExitCode(status.rawValue) }
+  }
+
+  private func report(of workspace: Workspace) throws -> Report {
+    try AnalysisRun.analyse(workspace, selection, repository)
+      .report(toolVersion: Version.current, workers: repository.workers)
+  }
+
+  private func write(_ report: Report) throws {
+    for target in format.isEmpty ? [ReportTarget(format: .text, file: nil)] : format {
+      let isTerminal = target.file == nil
+      let options = RenderOptions(color: isTerminal && Console.usesColor, failOn: failOn.severity)
+      let bytes = target.format.render(report, options: options)
+      if let file = target.file {
+        try OutputFile.write(bytes, to: file)
+      } else {
+        Console.write(bytes)
+      }
+    }
+  }
+
+  private func status(of report: Report) -> ExitStatus {
+    if report.summary.clusters == 0 {
+      Console.error(
+        """
+        sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
+        no FluxInstance with spec.sync, and no clusters/<name> folder with Flux Kustomizations.
+        Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
+        """)
+      return .notAnalysed
+    }
+    let worst = report.findings.filter(\.isActive).map(\.severity).max()
+    if let worst, let limit = failOn.severity, worst >= limit { return .findings }
+    return strict && !report.gaps.isEmpty ? .notAnalysed : .clean
+  }
+}
+
+/// The least severity that fails a run.
+enum FailLevel: String, ExpressibleByArgument, CaseIterable {
+  case error, warning, info, never
+
+  var severity: Severity? {
+    switch self {
+    case .error: .error
+    case .warning: .warning
+    case .info: .info
+    case .never: nil
+    }
+  }
+}
+
+/// A report and where it goes: `sarif=out.sarif`, or `text` for standard output.
+struct ReportTarget: ExpressibleByArgument {
+  var format: ReportFormat
+  var file: String?
+
+  init(format: ReportFormat, file: String?) {
+    self.format = format
+    self.file = file
+  }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard let format = ReportFormat(rawValue: parts[0]), parts.count == 1 || !parts[1].isEmpty else { return nil }
+    self.init(format: format, file: parts.count == 2 ? parts[1] : nil)
+  }
+}
+
+extension ReportFormat {
+  /// All names, for help texts.
+  static var names: String { allCases.map(\.rawValue).joined(separator: ", ") }
+}

@@ -1,0 +1,217 @@
+import Foundation
+import Testing
+
+/// What people and pipelines see: output, exit status, and what happens with bad input.
+@Suite struct CommandLineTests {
+  /// A repository with one cluster and one mistake: a dependency that is not there.
+  private func faulty() throws -> ScratchDirectory {
+    let scratch = try ScratchDirectory()
+    try scratch.write(
+      """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata:
+        name: apps
+        namespace: flux-system
+      spec:
+        interval: 10m
+        path: ./apps
+        prune: true
+        dependsOn:
+          - name: infra
+        sourceRef:
+          kind: GitRepository
+          name: flux-system
+      """, to: "clusters/dev/apps.yaml")
+    try scratch.write(
+      """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata:
+        name: settings
+        namespace: apps
+      data:
+        colour: blue
+      """, to: "apps/settings.yaml")
+    return scratch
+  }
+
+  @Test func aFindingIsStatusOneAndPointsAtItsLine() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["check", "--rule", "dependency-not-found"], in: scratch.url)
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(run.output.contains("clusters/dev/apps.yaml:11:13"), "\(run.output)")
+    #expect(run.output.contains("dependency-not-found"))
+    #expect(!run.output.contains("\u{1B}["), "no colours without a terminal")
+  }
+
+  @Test func failOnDecidesTheStatus() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["check", "--rule", "dependency-not-found", "--fail-on", "never"], in: scratch.url)
+    #expect(run.status == 0)
+    #expect(run.output.contains("dependency-not-found"))
+  }
+
+  @Test func theStatusIsTheSameForEveryFormat() throws {
+    let scratch = try faulty()
+    for format in ["text", "json", "sarif", "junit", "junit-gitlab", "gitlab", "github", "markdown"] {
+      let run = try Program.run(["check", "--rule", "dependency-not-found", "--format", format], in: scratch.url)
+      #expect(run.status == 1, "\(format): \(run.errors)")
+      #expect(!run.output.isEmpty)
+    }
+  }
+
+  @Test func severalReportsComeFromOneRun() throws {
+    let scratch = try faulty()
+    let run = try Program.run(
+      ["check", "--format", "text", "--format", "sarif=out.sarif", "--format", "junit=junit.xml"], in: scratch.url)
+    #expect(run.status == 1)
+    for file in ["out.sarif", "junit.xml"] {
+      #expect(FileManager.default.fileExists(atPath: scratch.url.appendingPathComponent(file).path))
+    }
+  }
+
+  @Test func wrongUsageIsStatusTwo() throws {
+    let scratch = try faulty()
+    #expect(try Program.run(["check", "--no-such-flag"], in: scratch.url).status == 2)
+    #expect(try Program.run(["check", "--rule", "dependency-cicle"], in: scratch.url).status == 2)
+    #expect(try Program.run(["check", "--format", "pdf"], in: scratch.url).status == 2)
+    let unknown = try Program.run(["explain", "dependency-cicle"], in: scratch.url)
+    #expect(unknown.status == 2)
+    #expect(unknown.errors.contains("did you mean 'dependency-cycle'"))
+  }
+
+  @Test func aConfigurationThatDoesNotHoldIsStatusTwo() throws {
+    let scratch = try faulty()
+    try scratch.write("version: 1\nenviroments: []\n", to: ".sluice.yaml")
+    let run = try Program.run(["check"], in: scratch.url)
+    #expect(run.status == 2)
+    #expect(run.errors.contains(".sluice.yaml:2:1"), "\(run.errors)")
+    #expect(run.errors.contains("environments"))
+  }
+
+  @Test func nothingToCheckIsStatusThree() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write("kind: Service\napiVersion: v1\n", to: "web.yaml")
+    let run = try Program.run(["check"], in: scratch.url)
+    #expect(run.status == 3)
+    #expect(run.errors.contains("no cluster found"))
+  }
+
+  @Test func aPathThatIsNotThereIsStatusTwo() throws {
+    let scratch = try ScratchDirectory()
+    let run = try Program.run(["check", "nowhere"], in: scratch.url)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("nowhere"))
+  }
+
+  @Test func theBytesAreTheSameHoweverItRuns() throws {
+    let scratch = try faulty()
+    let formats = ["json", "sarif"]
+    for format in formats {
+      let one = try Program.run(["check", scratch.url.path, "-j", "1", "--format", format])
+      let two = try Program.run(["check", ".", "-j", "2", "--format", format], in: scratch.url)
+      let other = try Program.run(
+        ["check", scratch.url.path, "--format", format], in: URL(fileURLWithPath: "/"), environment: ["LC_ALL": "tr_TR.UTF-8"])
+      #expect(one.output == two.output)
+      #expect(one.output == other.output)
+    }
+  }
+
+  @Test func rendersWhatFluxWouldApply() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["render", "--kustomization", "flux-system/apps"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("kind: ConfigMap"))
+    #expect(run.output.contains("colour: blue"))
+  }
+
+  @Test func tracesAnObject() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("applied by   Kustomization/flux-system/apps"))
+    #expect(run.output.contains("apps/settings.yaml:4:9"))
+    #expect(try Program.run(["trace", "cm/apps/nothing"], in: scratch.url).status == 3)
+  }
+
+  @Test(arguments: ["text", "dot", "mermaid", "json"]) func drawsTheGraph(_ format: String) throws {
+    let scratch = try faulty()
+    let run = try Program.run(["graph", "--format", format], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("apps"))
+  }
+
+  @Test func initWritesAConfigurationThatHolds() throws {
+    let scratch = try faulty()
+    #expect(try Program.run(["init"], in: scratch.url).status == 0)
+    let run = try Program.run(["check"], in: scratch.url)
+    #expect(run.status == 1, "\(run.errors)")
+    let again = try Program.run(["init"], in: scratch.url)
+    #expect(again.status == 2)
+    #expect(again.errors.contains("is there already"))
+  }
+
+  @Test func helpIsThereForEveryCommand() throws {
+    for command in ["check", "render", "graph", "trace", "explain", "rules", "init"] {
+      let run = try Program.run([command, "--help"])
+      #expect(run.status == 0)
+      #expect(run.output.contains("USAGE: sluice \(command)"), "\(run.output)")
+    }
+    #expect(try Program.run(["--version"]).output.hasPrefix("sluice "))
+  }
+
+  @Test func completesCommandsInShells() throws {
+    for shell in ["bash", "zsh", "fish"] {
+      let run = try Program.run(["--generate-completion-script", shell])
+      #expect(run.status == 0)
+      #expect(run.output.contains("sluice"))
+    }
+  }
+}
+
+/// Files that somebody has made to do harm end with a clear error, quickly.
+@Suite struct HostileRepositoryTests {
+  private func repository(adding texts: [String: String]) throws -> ScratchDirectory {
+    let scratch = try ScratchDirectory()
+    try scratch.write(
+      """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: apps, namespace: flux-system}
+      spec: {interval: 10m, path: ./apps, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
+      """, to: "clusters/dev/apps.yaml")
+    for (path, text) in texts { try scratch.write(text, to: path) }
+    return scratch
+  }
+
+  private static let bomb =
+    "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    + (1..<12).map { level in
+      "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
+    }.joined()
+
+  @Test(arguments: [
+    ("bomb.yaml", bomb, "aliases expand"),
+    ("deep.yaml", String(repeating: "[", count: 100_000), "nested"),
+    ("nul.yaml", "a: b\u{0}c\n", "control characters"),
+  ]) func aFileThatAsksTooMuch(_ name: String, _ text: String, _ message: String) throws {
+    let scratch = try repository(adding: ["apps/\(name)": text])
+    let start = ContinuousClock.now
+    let run = try Program.run(["check"], in: scratch.url)
+    #expect(ContinuousClock.now - start < .seconds(10), "a debug build on a busy machine")
+    #expect(run.status == 1, "\(run.errors)")
+    #expect(run.output.contains("apps/\(name)"), "\(run.output)")
+    #expect(run.output.contains(message), "\(run.output)")
+  }
+
+  @Test func aLinkOutOfTheRepositoryIsNotFollowed() throws {
+    let scratch = try repository(adding: ["apps/kustomization.yaml": "resources: [hosts.yaml]\n"])
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.url.appendingPathComponent("apps/hosts.yaml").path, withDestinationPath: "/etc/hosts")
+    let run = try Program.run(["check"], in: scratch.url)
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    #expect(run.output.contains("hosts.yaml"))
+    #expect(!run.output.contains("127.0.0.1"))
+  }
+}
