@@ -6,10 +6,6 @@ import YAML
 /// It decides and words its decisions as `santhosh-tekuri/jsonschema` v6 does, the library with which Helm 4 checks
 /// values against `values.schema.json`. Nothing is loaded: a reference to another document is an error.
 public struct Schema: Sendable {
-  /// How deep schemas may lead into each other while one value is validated.
-  public static let depthLimit = 1_000
-  /// How many steps one validation may take.
-  public static let stepLimit = 1_000_000
   /// How many subschemas a schema may have.
   public static let subschemaLimit = 200_000
   /// The URL under which Helm knows the schema of a chart.
@@ -17,6 +13,7 @@ public struct Schema: Sendable {
 
   /// References that stand for anything, as Helm 4 takes URNs: they say nothing about the values.
   public let unresolvedReferences: [UnresolvedReference]
+  private let limits: ValidationLimits
   private let library: SchemaLibrary
   private let start: Subschema.ID
 
@@ -24,7 +21,11 @@ public struct Schema: Sendable {
   /// - Parameters:
   ///   - document: the root of the JSON file.
   ///   - url: where relative references start.
-  public init(_ document: Node, url: String = Schema.helmURL) throws(SchemaError) {
+  ///   - limits: how much one validation may take.
+  public init(
+    _ document: Node, url: String = Schema.helmURL, limits: ValidationLimits = .standard
+  ) throws(SchemaError) {
+    self.limits = limits
     let root = try ValueReader(dialect: .goYAML2, isExact: true).value(of: document)
     let parsed = try SchemaDocument(url: url, root: root)
     let metaSchemas = try MetaSchemas.library.get()
@@ -40,7 +41,7 @@ public struct Schema: Sendable {
   public func validate(_ value: Node, dialect: YAMLDialect = .goYAML2) -> [Violation] {
     do throws(SchemaError) {
       let value = try ValueReader(dialect: dialect, isExact: false).value(of: value)
-      var validation = Validation(library: library)
+      var validation = Validation(library: library, limits: limits)
       return validation.run(value, start)
     } catch {
       return [
@@ -50,4 +51,21 @@ public struct Schema: Sendable {
       ]
     }
   }
+}
+
+/// How much one validation may take; one that takes more ends with a violation that says so.
+public struct ValidationLimits: Sendable, Hashable {
+  /// How many subschemas and patterns may be asked.
+  public var steps: Int
+  /// How deep schemas may lead into each other; the stack of a thread with 8 MB holds the standard.
+  public var depth: Int
+
+  /// Limits by their values.
+  public init(steps: Int = 400_000, depth: Int = 400) {
+    self.steps = steps
+    self.depth = depth
+  }
+
+  /// More than honest values and schemas take.
+  public static let standard = ValidationLimits()
 }

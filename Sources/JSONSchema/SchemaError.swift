@@ -18,7 +18,7 @@ public struct SchemaError: PlacedError {
     case duplicateID(String)
     /// Two subschemas of one resource have the same anchor.
     case duplicateAnchor(String)
-    /// Values nest deeper than ``Schema/depthLimit`` allows.
+    /// Its values nest too deeply.
     case nestedTooDeeply
     /// It has more subschemas than ``Schema/subschemaLimit``.
     case tooManySubschemas

@@ -19,6 +19,7 @@ struct Validation {
   }
 
   let library: SchemaLibrary
+  let limits: ValidationLimits
   /// Set while a schema is checked: the drafts of its resources by their pointers.
   let metaDrafts: [String: Draft]
   /// The metaschema in force, where one is.
@@ -27,23 +28,24 @@ struct Validation {
   var path: [Step] = []
   var steps = 0
   /// Why the run was given up.
-  var surrender: Violation?
+  var surrender: Failure?
 
-  init(library: SchemaLibrary, metaDrafts: [String: Draft] = [:]) {
+  init(library: SchemaLibrary, limits: ValidationLimits = .standard, metaDrafts: [String: Draft] = [:]) {
     self.library = library
+    self.limits = limits
     self.metaDrafts = metaDrafts
   }
 
   /// How the value breaks the subschema.
   mutating func run(_ value: JSONValue, _ schema: Subschema.ID) -> [Violation] {
     if !metaDrafts.isEmpty { metaSchema = schema }
-    var frame = Frame(value: value, schema: schema, rules: library.subschemas[schema], isSilent: false)
-    frame.open = Unevaluated(of: value, by: frame.rules.rules, callerNeeds: false)
+    var frame = Frame(value: value, schema: schema, compiled: library.subschemas[schema], isSilent: false)
+    frame.open = Unevaluated(of: value, by: frame.compiled, callerNeeds: false)
     scopes = [Scope(schema: schema, reference: nil, value: 0)]
     let failure = validate(&frame)
-    if let surrender { return [surrender] }
-    guard let failure else { return [] }
-    return failure.role == .group ? failure.causes : [failure]
+    if let surrender { return [surrender.violation] }
+    guard let violation = failure?.violation else { return [] }
+    return violation.role == .group ? violation.causes : [violation]
   }
 
   /// The JSON pointer to the value the run is at.
@@ -60,9 +62,9 @@ struct Validation {
   mutating func spend(_ cost: Int, on frame: Frame) -> Bool {
     steps += cost
     if surrender == nil {
-      if steps > Schema.stepLimit {
+      if steps > limits.steps {
         surrender = violation("", "validation takes too many steps", of: frame, isForced: true)
-      } else if scopes.count > Schema.depthLimit {
+      } else if scopes.count > limits.depth {
         surrender = violation("", "schemas lead into each other too deeply", of: frame, isForced: true)
       }
     }
@@ -72,15 +74,14 @@ struct Validation {
   /// A violation of a keyword of the frame's schema at the place the run is at; an empty one where nobody will read it.
   func violation(
     _ keyword: String, _ message: @autoclosure () -> String, of frame: Frame, at origin: Origin? = nil,
-    causes: [Violation] = [], isForced: Bool = false
-  ) -> Violation {
-    guard !frame.isSilent || isForced else {
-      return Violation(keyword: keyword, keywordLocation: "", instancePath: "", origin: frame.value.origin, message: "")
-    }
-    let location = frame.rules.rules.location + (keyword.isEmpty ? "" : "/" + SchemaURL.escape(keyword))
-    return Violation(
-      keyword: keyword, keywordLocation: location, instancePath: instancePath, origin: origin ?? frame.value.origin,
-      message: message(), causes: causes)
+    causes: [Failure] = [], role: Violation.Role = .keyword, isForced: Bool = false
+  ) -> Failure {
+    guard !frame.isSilent || isForced else { return .silent }
+    let location = frame.compiled.rules.location + (keyword.isEmpty ? "" : "/" + SchemaURL.escape(keyword))
+    return Failure(
+      Violation(
+        keyword: keyword, keywordLocation: location, instancePath: instancePath, origin: origin ?? frame.value.origin,
+        message: message(), causes: causes.map(\.violation), role: role))
   }
 
   // Going on
@@ -88,11 +89,11 @@ struct Validation {
   /// The same value against another schema.
   mutating func validateSame(
     _ frame: inout Frame, _ schema: Subschema.ID, reference: String? = nil, isSilent: Bool = false
-  ) -> Violation? {
+  ) -> Failure? {
     let number = actual(schema)
     var inner = Frame(
-      value: frame.value, schema: number, rules: library.subschemas[number], isSilent: frame.isSilent || isSilent)
-    inner.open = Unevaluated(of: frame.value, by: inner.rules.rules, callerNeeds: !frame.open.isEmpty)
+      value: frame.value, schema: number, compiled: library.subschemas[number], isSilent: frame.isSilent || isSilent)
+    inner.open = Unevaluated(of: frame.value, by: inner.compiled, callerNeeds: !frame.open.isEmpty)
     scopes.append(Scope(schema: number, reference: reference, value: scopes.last?.value ?? 0))
     let (outerMeta, failure) = (metaSchema, enter(&inner, schema))
     metaSchema = outerMeta
@@ -102,11 +103,11 @@ struct Validation {
   }
 
   /// A value inside the frame's.
-  mutating func validateInner(_ frame: Frame, _ value: JSONValue, at step: Step, _ schema: Subschema.ID) -> Violation? {
+  mutating func validateInner(_ frame: Frame, _ value: JSONValue, at step: Step, _ schema: Subschema.ID) -> Failure? {
     path.append(step)
     let number = actual(schema)
-    var inner = Frame(value: value, schema: number, rules: library.subschemas[number], isSilent: frame.isSilent)
-    inner.open = Unevaluated(of: value, by: inner.rules.rules, callerNeeds: false)
+    var inner = Frame(value: value, schema: number, compiled: library.subschemas[number], isSilent: frame.isSilent)
+    inner.open = Unevaluated(of: value, by: inner.compiled, callerNeeds: false)
     scopes.append(Scope(schema: number, reference: nil, value: (scopes.last?.value ?? 0) + 1))
     let (outerMeta, failure) = (metaSchema, enter(&inner, schema))
     metaSchema = outerMeta
@@ -115,7 +116,7 @@ struct Validation {
     return failure
   }
 
-  private mutating func enter(_ frame: inout Frame, _ asked: Subschema.ID) -> Violation? {
+  private mutating func enter(_ frame: inout Frame, _ asked: Subschema.ID) -> Failure? {
     if frame.schema != asked { metaSchema = frame.schema }
     return validate(&frame)
   }
@@ -132,21 +133,21 @@ struct Validation {
 struct Frame {
   let value: JSONValue
   let schema: Subschema.ID
-  let rules: CompiledSubschema
+  let compiled: CompiledSubschema
   /// Whether only the verdict counts.
   let isSilent: Bool
-  var violations: [Violation] = []
+  var violations: [Failure] = []
   var open = Unevaluated()
 
-  init(value: JSONValue, schema: Subschema.ID, rules: CompiledSubschema, isSilent: Bool) {
+  init(value: JSONValue, schema: Subschema.ID, compiled: CompiledSubschema, isSilent: Bool) {
     self.value = value
     self.schema = schema
-    self.rules = rules
+    self.compiled = compiled
     self.isSilent = isSilent
   }
 
   /// Takes a violation, if there is one.
-  mutating func add(_ violation: Violation?) {
+  mutating func add(_ violation: Failure?) {
     if let violation { violations.append(violation) }
   }
 }
@@ -158,12 +159,14 @@ struct Unevaluated {
 
   init() {}
 
-  init(of value: JSONValue, by rules: Subschema, callerNeeds: Bool) {
+  init(of value: JSONValue, by compiled: CompiledSubschema, callerNeeds: Bool) {
     switch value.kind {
-    case .object(let object) where !rules.evaluatesAllProperties && (callerNeeds || rules.unevaluatedProperties != nil):
+    case .object(let object)
+    where !compiled.rules.evaluatesAllProperties && (callerNeeds || compiled.rules.unevaluatedProperties != nil):
       names = Set(object.members.map(\.name))
-    case .array(let items) where !rules.evaluatesAllItems && (callerNeeds || rules.unevaluatedItems != nil):
-      if rules.firstItems.count < items.count { indices = Set(rules.firstItems.count..<items.count) }
+    case .array(let items)
+    where !compiled.rules.evaluatesAllItems && (callerNeeds || compiled.rules.unevaluatedItems != nil):
+      if compiled.rules.firstItems.count < items.count { indices = Set(compiled.rules.firstItems.count..<items.count) }
     default: break
     }
   }
@@ -175,4 +178,18 @@ struct Unevaluated {
     names.formIntersection(other.names)
     indices.formIntersection(other.indices)
   }
+}
+
+/// A violation in a box: functions that call each other deeply hand it around without copies of it on the stack.
+final class Failure: Sendable {
+  let violation: Violation
+
+  init(_ violation: Violation) {
+    self.violation = violation
+  }
+
+  /// What stands for any violation where only the verdict counts.
+  static let silent = Failure(
+    Violation(
+      keyword: "", keywordLocation: "", instancePath: "", origin: .synthetic("<jsonschema>"), message: "not valid"))
 }

@@ -3,37 +3,36 @@ import Diagnostics
 /// The keywords in the order in which the library behind Helm 4 asks them: some end the matter at once.
 extension Validation {
   /// How the frame's value breaks its schema; nil when it does not.
-  mutating func validate(_ frame: inout Frame) -> Violation? {
-    guard spend(1, on: frame) else { return violation("", "", of: frame) }
-    let rules = frame.rules.rules
-    if let isValid = rules.boolean { return isValid ? nil : violation("", "false schema", of: frame) }
+  mutating func validate(_ frame: inout Frame) -> Failure? {
+    // The search for cycles goes back through the scopes.
+    guard spend(1 + scopes.count / 32, on: frame) else { return violation("", "", of: frame) }
+    let compiled = frame.compiled
+    if let isValid = compiled.rules.boolean { return isValid ? nil : violation("", "false schema", of: frame) }
     if let cycle = cycleViolation(frame) { return cycle }
-    if let early = generalViolation(frame, rules) { return early }
-    if let ref = rules.ref {
+    if let early = generalViolation(frame, compiled) { return early }
+    if let ref = compiled.rules.ref {
       let failure = validateReference(&frame, ref, "$ref")
-      if rules.draft < .draft2019 { return failure }
+      if compiled.rules.draft < .draft2019 { return failure }
       frame.add(failure)
     }
     switch frame.value.kind {
-    case .object(let object): validateObject(&frame, object, rules)
-    case .array(let items): validateArray(&frame, items, rules)
-    case .string(let text): validateText(&frame, text, rules)
-    case .number(let number, _): validateNumber(&frame, number, rules)
+    case .object(let object): validateObject(&frame, object, compiled)
+    case .array(let items): validateArray(&frame, items, compiled)
+    case .string(let text): validateText(&frame, text, compiled)
+    case .number(let number, _): validateNumber(&frame, number, compiled)
     default: break
     }
     if frame.violations.isEmpty || !frame.isSilent {
-      if rules.draft >= .draft2019 { validateDynamicReferences(&frame, rules) }
-      validateCombinations(&frame, rules)
-      if rules.draft >= .draft2019 { validateUnevaluated(&frame, rules) }
+      if compiled.rules.draft >= .draft2019 { validateDynamicReferences(&frame, compiled) }
+      validateCombinations(&frame, compiled)
+      if compiled.rules.draft >= .draft2019 { validateUnevaluated(&frame, compiled) }
     }
     guard frame.violations.count > 1 else { return frame.violations.first }
-    var group = violation("", "validation failed", of: frame, causes: frame.violations)
-    group.role = .group
-    return group
+    return violation("", "validation failed", of: frame, causes: frame.violations, role: .group)
   }
 
   /// A schema that leads back to itself for the same value would never end.
-  private func cycleViolation(_ frame: Frame) -> Violation? {
+  private func cycleViolation(_ frame: Frame) -> Failure? {
     guard let current = scopes.last else { return nil }
     for (index, scope) in scopes.enumerated().dropLast().reversed() {
       guard scope.value == current.value else { return nil }
@@ -42,7 +41,7 @@ extension Validation {
         "",
         """
         both \(keywordPath(upTo: scopes.count - 1)) and \(keywordPath(upTo: index)) resolve to \
-        \(GoQuote.double(frame.rules.rules.location)) causing reference cycle
+        \(GoQuote.double(frame.compiled.rules.location)) causing reference cycle
         """,
         of: frame, isForced: true)
     }
@@ -63,22 +62,22 @@ extension Validation {
   }
 
   /// Types, fixed values and formats: what breaks one of them is not looked at any further.
-  private func generalViolation(_ frame: Frame, _ rules: Subschema) -> Violation? {
+  private func generalViolation(_ frame: Frame, _ compiled: CompiledSubschema) -> Failure? {
     let value = frame.value
     if case .foreign(let type) = value.kind { return violation("", "invalid jsonType \(type)", of: frame) }
-    if !rules.types.isEmpty, rules.types.isDisjoint(with: value.type),
-      !(rules.types.contains(.integer) && value.number?.isInteger == true)
+    if !compiled.rules.types.isEmpty, compiled.rules.types.isDisjoint(with: value.type),
+      !(compiled.rules.types.contains(.integer) && value.number?.isInteger == true)
     {
-      let (found, wanted) = (value.type.names.joined(), rules.types.names.joined(separator: " or "))
+      let (found, wanted) = (value.type.names.joined(), compiled.rules.types.names.joined(separator: " or "))
       return violation("type", "got \(found), want \(wanted)", of: frame)
     }
-    if let constant = rules.constant, value != constant {
+    if let constant = compiled.rules.constant, value != constant {
       return violation("const", constant.isPrimitive ? "value must be \(constant.shown)" : "const failed", of: frame)
     }
-    if let allowed = rules.allowed, !allowed.contains(value) {
+    if let allowed = compiled.rules.allowed, !allowed.contains(value) {
       return violation("enum", Self.enumMessage(allowed), of: frame)
     }
-    if let format = rules.format, let text = value.string, let reason = format.problem(in: text) {
+    if let format = compiled.rules.format, let text = value.string, let reason = format.problem(in: text) {
       return violation("format", "\(value.shown) is not valid \(format.name): \(reason)", of: frame)
     }
     return nil
