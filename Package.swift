@@ -53,13 +53,20 @@ let package = Package(
     library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
+    library("Versions", []),
 
     // Vocabulary
-    library("Kubernetes", ["YAML", "Diagnostics"]),
+    library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
+
+    library("Sprig", ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics", crypto]),
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
-    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+    library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
+
+    library(
+      "Helm", ["Sprig", "GoTemplate", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
+      settings: overC),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
@@ -73,7 +80,7 @@ let package = Package(
       "Rules", ["ClusterModel", "Policies", "Flux", "Kubernetes", "YAML", "Files", "Diagnostics", crypto]),
 
     // Product
-    library("Reports", ["Diagnostics", "YAML"]),
+    library("Reports", ["Diagnostics"]),
     library(
       "Analysis",
       [
@@ -90,18 +97,43 @@ let package = Package(
       ],
       path: "Sources/sluice", swiftSettings: strict),
 
+    library("Generate", ["Rules", "Policies", "YAML", "Files", "Diagnostics"]),
+    .executableTarget(
+      name: "sluice-dev",
+      dependencies: [
+        "Analysis", "Generate", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Helm", "Flux", "Kubernetes",
+        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
+      ],
+      path: "Sources/sluice-dev", swiftSettings: strict),
+
     // Tests, in the same order
+    .target(
+      name: "TestSupport", dependencies: ["Files", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("WorkersTests", ["Workers"]),
     tests("FilesTests", ["Files", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Diagnostics"]),
     tests("PatternTests", ["Pattern", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
+    tests("VersionsTests", ["Versions"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
+    tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
     tests(
-      "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
+      "ReconcilerTests",
+      [
+        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics",
+      ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
-    tests("EndToEndTests", ["Analysis", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
+    tests(
+      "RulesTests",
+      [
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "YAML", "Files", "Workers",
+        "Diagnostics", "TestSupport",
+      ]),
+    tests("ReportsTests", ["Reports", "Diagnostics"]),
+    tests("RepositoryTests", ["Generate", "Rules", "Policies", "TestSupport", "Files"]),
+    tests(
+      "EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )

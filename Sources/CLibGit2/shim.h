@@ -17,3 +17,8 @@ static inline int sluice_git_accept_extensions(void) {
   const char *names[] = {"worktreeconfig", "partialclone", "preciousobjects", "relativeworktrees"};
   return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, sizeof(names) / sizeof(names[0]));
 }
+
+/// Keeps parsed objects of a type in memory up to this size each.
+static inline int sluice_git_cache_objects(git_object_t type, size_t bytes) {
+  return git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, type, bytes);
+}

@@ -122,7 +122,7 @@ public struct GitRepository: Sendable {
 
   /// The files of a commit, read from the object database: nothing is checked out.
   /// - Throws: ``GitError`` when the commit is not in this clone.
-  public func tree(at commit: CommitID, limits: GitTree.Limits = .init()) throws(GitError) -> GitTree {
+  public func tree(at commit: CommitID, limits: TreeLimits = .init()) throws(GitError) -> GitTree {
     let root = try unsafe handle.use { repository throws(GitError) in
       try unsafe Self.treeName(of: commit, in: repository)
     }

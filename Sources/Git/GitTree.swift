@@ -7,24 +7,10 @@ import Files
 /// A link is a blob with its target in it; it is followed inside the commit only. A submodule is nothing that can be
 /// read. Content is as committed: no line ends are converted and no filter is applied.
 public struct GitTree: FileTree {
-  /// What may be read at most.
-  public struct Limits: Sendable, Hashable {
-    /// The size of one file, in bytes.
-    public var fileBytes: Int
-    /// The entries of one directory.
-    public var directoryEntries: Int
-
-    /// Limits that no repository written by people meets.
-    public init(fileBytes: Int = 64 << 20, directoryEntries: Int = 200_000) {
-      self.fileBytes = fileBytes
-      self.directoryEntries = directoryEntries
-    }
-  }
-
   private let root: GitDirectory
-  private let limits: Limits
+  private let limits: TreeLimits
 
-  init(root: GitDirectory, limits: Limits) {
+  init(root: GitDirectory, limits: TreeLimits) {
     self.root = root
     self.limits = limits
   }

@@ -40,13 +40,18 @@ enum Library {
   /// Configuration of the system and of the user is not read either, so that a run depends on the repository alone.
   /// The extensions accepted change how git writes or fetches, not how what is there is read: CI services make
   /// sparse and partial clones with them.
+  ///
+  /// Directories stay parsed in memory: libgit2 would parse one with more than about a hundred entries anew for each
+  /// file that is read from it.
   static let status: Int32 = {
     let status = git_libgit2_init()
     guard status >= 0 else { return status }
     let levels = [GIT_CONFIG_LEVEL_SYSTEM, GIT_CONFIG_LEVEL_XDG, GIT_CONFIG_LEVEL_GLOBAL]
-    let results =
-      [sluice_git_disable_owner_validation(), sluice_git_accept_extensions()] + levels.map(sluice_git_clear_search_path)
-    return results.min() ?? 0
+    let results = [
+      sluice_git_disable_owner_validation(), sluice_git_accept_extensions(),
+      sluice_git_cache_objects(GIT_OBJECT_TREE, 4 << 20),
+    ]
+    return (results + levels.map(sluice_git_clear_search_path)).min() ?? 0
   }()
 
   /// The reason of the last failure in this thread.

@@ -9,7 +9,6 @@ import Testing
     arguments: [
       ("vendor.github-workflows", "ci-examples/github/sluice.yml"),
       ("vendor.gitlab-ci", "ci-examples/gitlab/.gitlab-ci.yml"),
-      ("vendor.pre-commit-hooks", ".pre-commit-hooks.yaml"),
     ])
   func holdsBeforeItsSchema(_ schema: String, _ path: String) throws {
     let run = try Tool.run("check-jsonschema", ["--builtin-schema", schema, path], in: Repository.root)

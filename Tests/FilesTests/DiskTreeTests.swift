@@ -28,7 +28,7 @@ final class ScratchDirectory {
     fclose(handle)
   }
 
-  func tree(_ limits: DiskTree.Limits = .init()) throws -> DiskTree {
+  func tree(_ limits: TreeLimits = .init()) throws -> DiskTree {
     try DiskTree(root: "\(path)/root", limits: limits)
   }
 }

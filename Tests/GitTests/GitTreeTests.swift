@@ -12,8 +12,7 @@ import Testing
     scratch = try ScratchRepository()
   }
 
-  private func tree(_ files: [String: ScratchRepository.Content], _ limits: GitTree.Limits = .init()) throws -> GitTree
-  {
+  private func tree(_ files: [String: ScratchRepository.Content], _ limits: TreeLimits = .init()) throws -> GitTree {
     let commit = try scratch.commit(files)
     return try scratch.opened.tree(at: commit, limits: limits)
   }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import FoundationXML
 import Testing
 
 @testable import Reports
@@ -30,6 +31,32 @@ import Testing
     #expect(!format.render(SampleReport.full).text.contains("correct-horse"))
   }
 
+  /// Every kind of character there is, in each place that a repository has a say in.
+  @Test(arguments: ReportFormat.allCases) func anyCharacterLeavesAFileThatCanBeRead(_ format: ReportFormat) throws {
+    let ranges: [ClosedRange<UInt32>] = [
+      0...0x2FF, 0x600...0x61F, 0x2000...0x206F, 0xD7F0...0xE00F, 0xFDD0...0xFDEF, 0xFFF0...0x1000F, 0xE0000...0xE007F,
+      0x10FFFE...0x10FFFF,
+    ]
+    let text = String(String.UnicodeScalarView(ranges.joined().compactMap(Unicode.Scalar.init)))
+    var finding = Finding(
+      rule: text, severity: .error, message: text, help: text,
+      location: Location(file: SourceFile(path: text, text: text), span: SampleReport.span(1, 1, 9)), clusters: [text])
+    finding.related = [RelatedLocation(text, at: finding.location)]
+    finding.object = ObjectReference(apiVersion: text, kind: text, namespace: text, name: text)
+    finding.suppression = .init(kind: .external, reason: text)
+    var active = finding
+    active.suppression = nil
+    let gap = Gap(kind: text, message: text, help: text, location: finding.location, object: finding.object)
+    let bytes = format.render(Report(findings: [finding, active], gaps: [gap], toolVersion: "1.0.0"))
+    #expect(String(validating: bytes, as: UTF8.self) != nil)
+    switch format {
+    case .json, .sarif, .gitlab: _ = try JSONSerialization.jsonObject(with: Data(bytes))
+    case .junit, .junitGitlab: #expect(XMLParser(data: Data(bytes)).parse())
+    case .github: #expect(bytes.text.split(separator: "\n").allSatisfy { $0.hasPrefix("::") })
+    case .text, .markdown: break
+    }
+  }
+
   @Test(arguments: [ReportFormat.text, .github, .markdown, .junit, .junitGitlab, .gitlab])
   func oldCommandsAreBrokenUp(_ format: ReportFormat) {
     #expect(!format.render(SampleReport.full).text.contains("##["))
@@ -52,7 +79,7 @@ import Testing
     let object = ObjectReference(apiVersion: "v1", kind: kind, namespace: "", name: "x")
     let finding = Finding(
       rule: "r", severity: .error, message: "m", help: "", location: location, object: object, isSensitive: sensitive)
-    return try #require(Excerpt(location, of: finding, in: SourceLines(file), width: nil)).text
+    return try #require(Excerpt(location, of: finding, in: ExcerptSource(file), width: nil)).text
   }
 
   private let secret = """
@@ -111,7 +138,7 @@ import Testing
     let file = SourceFile(path: "x.yaml", text: text)
     let location = Location(file: file, span: SampleReport.span(1, start, end))
     let finding = Finding(rule: "r", severity: .error, message: "m", help: "", location: location)
-    return Excerpt(location, of: finding, in: SourceLines(file), width: width)
+    return Excerpt(location, of: finding, in: ExcerptSource(file), width: width)
   }
 
   @Test func theMarkStandsBelowItsText() {

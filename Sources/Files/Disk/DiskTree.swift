@@ -6,26 +6,12 @@ import Glibc
 /// The root is opened once; every path is walked from there one component at a time without following links, and
 /// links are followed by this code alone. So nobody who swaps a directory for a link meanwhile can lead a read out.
 public struct DiskTree: FileTree {
-  /// What may be read at most.
-  public struct Limits: Sendable, Hashable {
-    /// The size of one file, in bytes.
-    public var fileBytes: Int
-    /// The entries of one directory.
-    public var directoryEntries: Int
-
-    /// Limits that no repository written by people meets.
-    public init(fileBytes: Int = 64 << 20, directoryEntries: Int = 200_000) {
-      self.fileBytes = fileBytes
-      self.directoryEntries = directoryEntries
-    }
-  }
-
   private let root: DirectoryHandle
-  private let limits: Limits
+  private let limits: TreeLimits
 
   /// The tree below the directory `root`, a path of the system. It may itself be reached through links.
   /// - Throws: ``FileError`` when there is no such directory or it cannot be read.
-  public init(root path: String, limits: Limits = Limits()) throws(FileError) {
+  public init(root path: String, limits: TreeLimits = TreeLimits()) throws(FileError) {
     root = try DirectoryHandle(rootPath: path)
     self.limits = limits
   }

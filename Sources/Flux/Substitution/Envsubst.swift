@@ -1,7 +1,7 @@
 /// Expands `${name}` and its kin in a text as fluxcd/pkg/envsubst does.
 public enum Envsubst {
   /// The longest result, in bytes: defaults can repeat a variable any number of times.
-  static let lengthLimit = 64 << 20
+  static let lengthLimit = 16 << 20
 
   /// What a variable is.
   public enum Value: Sendable, Hashable {

@@ -14,7 +14,7 @@ struct EnvsubstOperation {
     case "#", "##": return try trimPrefix(value, &steps)
     case "%", "%%": return try trimSuffix(value, &steps)
     case ":": return try part(of: value)
-    case "/", "//": return replace(in: value)
+    case "/", "//": return try replace(in: value, &steps)
     case "/#": return replacePrefix(of: value)
     case "/%": return replaceSuffix(of: value)
     default: return value.isEmpty ? arguments.flatMap { $0 } : value
@@ -54,16 +54,17 @@ struct EnvsubstOperation {
 
   private static func number(_ bytes: [UInt8]) -> Int? { Int(String(decoding: bytes, as: UTF8.self)) }
 
-  private func replace(in value: [UInt8]) -> [UInt8] {
+  private func replace(in value: [UInt8], _ steps: inout Int) throws(EnvsubstError) -> [UInt8] {
     guard let old = arguments.first else { return value }
     let new = arguments.count > 1 ? arguments[1] : []
     let limit = name == "/" ? 1 : Int.max
     var result: [UInt8] = []
     var next = 0
     var count = 0
-    while count < limit, let found = Self.find(old, in: value, from: next, isFirst: count == 0) {
+    while count < limit, let found = try Self.find(old, in: value, from: next, isFirst: count == 0, &steps) {
       result += value[next..<found]
       result += new
+      guard result.count <= Envsubst.lengthLimit else { throw .tooLong(limit: Envsubst.lengthLimit) }
       next = found + old.count
       count += 1
     }
@@ -71,13 +72,23 @@ struct EnvsubstOperation {
   }
 
   /// The next place of `needle`; an empty one is found before every character and at the end, as in Go.
-  private static func find(_ needle: [UInt8], in value: [UInt8], from start: Int, isFirst: Bool) -> Int? {
+  private static func find(
+    _ needle: [UInt8], in value: [UInt8], from start: Int, isFirst: Bool, _ steps: inout Int
+  ) throws(EnvsubstError) -> Int? {
     if needle.isEmpty {
       if isFirst { return start }
       return start < value.count ? start + GoText.decode(value, at: start).length : nil
     }
-    guard value.count - start >= needle.count else { return nil }
-    return (start...(value.count - needle.count)).first { value[$0...].starts(with: needle) }
+    var place = start
+    while place + needle.count <= value.count {
+      var matched = 0
+      while matched < needle.count, value[place + matched] == needle[matched] { matched += 1 }
+      if matched == needle.count { return place }
+      steps += matched
+      guard steps <= ShellPattern.stepLimit else { throw .tooMuchWork(limit: ShellPattern.stepLimit) }
+      place += 1
+    }
+    return nil
   }
 
   private func replacePrefix(of value: [UInt8]) -> [UInt8] {

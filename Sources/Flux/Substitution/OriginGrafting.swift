@@ -3,6 +3,11 @@ import YAML
 
 /// Gives a tree that was read from substituted text the origins of the tree that the text was printed from.
 struct OriginGrafting {
+  /// Variables of one text that become steps of its origin; the chain of steps is walked and freed recursively.
+  static let stepLimit = 32
+  /// Undefined variables that are listed with their place; finding a place takes a search in the file.
+  static let undefinedLimit = 100
+
   let variables: SubstitutionVariables
   private(set) var undefined: [UndefinedUse] = []
   private(set) var unknownPaths: [String] = []
@@ -68,12 +73,14 @@ struct OriginGrafting {
     } catch {
       return origin  // part of an expression that runs over several fields
     }
-    for expression in expressions {
-      let definition = variables[expression.variable]?.origin ?? old
-      origin = origin.adding(.substituted(variable: expression.variable), at: definition.location)
-      if variables.lookup(expression.variable) == .unknown, unknownPaths.last != path { unknownPaths.append(path) }
+    var named: [String] = []
+    for name in expressions.map(\.variable) where named.count < Self.stepLimit && !named.contains(name) {
+      named.append(name)
+      let definition = variables[name]?.origin ?? old
+      origin = origin.adding(.substituted(variable: name), at: definition.location)
     }
-    for use in missing {
+    if expressions.contains(where: { variables.lookup($0.variable) == .unknown }) { unknownPaths.append(path) }
+    for use in missing where undefined.count < Self.undefinedLimit {
       let span = ExpressionPlace(text: bytes, use: use.source).span(in: old)
       undefined.append(
         UndefinedUse(

@@ -50,7 +50,7 @@ public struct Evaluator {
     guard let found = templates.template(name) else {
       throw TemplateError(.execution, reason: notAssociated(name), innermostFirst: [])
     }
-    try execute(found, Operand(value: data))
+    try execute(found, Operand(value: data.isNil ? .missing : data))
     return output
   }
 

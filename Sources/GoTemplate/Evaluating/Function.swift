@@ -21,6 +21,14 @@ public struct Function: Sendable {
     self.body = body
   }
 
+  /// A function that needs the evaluation around it, its parameters in an array.
+  public init(_ name: String, _ parameters: [GoType], variadic: GoType? = nil, evaluating body: @escaping Body) {
+    self.name = name
+    self.parameters = parameters
+    self.variadic = variadic
+    self.body = body
+  }
+
   /// A function of its arguments alone.
   public init(
     _ name: String, _ parameters: GoType..., variadic: GoType? = nil,
@@ -37,7 +45,7 @@ public struct Function: Sendable {
     Function(name: name, parameters: parameters, variadic: variadic, body: body)
   }
 
-  private init(name: String, parameters: [GoType], variadic: GoType?, body: @escaping Body) {
+  init(name: String, parameters: [GoType], variadic: GoType?, body: @escaping Body) {
     self.name = name
     self.parameters = parameters
     self.variadic = variadic

@@ -106,6 +106,8 @@ public protocol TemplateObject: AnyObject, Sendable {
   var underlying: Value? { get }
   /// What its `String` or `Error` method gives; nil when it has none.
   var text: GoString? { get }
+  /// What it is in JSON, YAML and TOML.
+  var marshaled: Value { get }
   /// Whether it equals another object of its type.
   func isEqual(to other: any TemplateObject) -> Bool
 }
@@ -117,4 +119,6 @@ extension TemplateObject {
   public func method(_ name: GoString) -> Function? { nil }
   /// None: a struct.
   public var underlying: Value? { nil }
+  /// What it stands for, or its text.
+  public var marshaled: Value { underlying ?? text.map { .string($0) } ?? .anyDict([:]) }
 }

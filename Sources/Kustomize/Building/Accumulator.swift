@@ -9,6 +9,20 @@ struct Accumulator {
   /// The fields that transformers change.
   var fields: FieldTables { knownFields.tables }
 
+  /// The references by name among the fields.
+  var nameReferences: NameReferences {
+    if case .custom(let tables) = knownFields { return NameReferences(tables.nameReferences) }
+    return .builtIn
+  }
+
+  /// The built-in fields as an accumulator without others knows them.
+  static let builtInFields: FieldTables = {
+    var tables = FieldTables()
+    // The built-in fields do not contradict each other, which a test makes sure of.
+    try? tables.merge(.builtIn)
+    return tables
+  }()
+
   /// Adds the built-in fields and those of a kustomization's `configurations`.
   mutating func addFields(with custom: FieldTables?, at place: Location) throws(KustomizeError) {
     guard let custom else { return try knownFields.add(.builtIn, at: place) }
@@ -37,7 +51,8 @@ struct Accumulator {
       let matches = resources.positions { isExact ? $0 == target : $0.hasTypeAndName(of: target) }
       guard matches.count <= 1 else {
         throw KustomizeError(
-          .reference, "\(matches.count) objects fit the var '\(variable.name)'; only one may", at: variable.origin.location,
+          .reference, "\(matches.count) objects fit the var '\(variable.name)'; only one may",
+          at: variable.origin.location,
           trace: matches.map { RelatedLocation("one of them is here", at: resources.items[$0].location) })
       }
       if let match = matches.first { resources.update(at: match) { $0.variables.append(variable.name) } }
@@ -67,7 +82,7 @@ private enum KnownFields {
   var tables: FieldTables {
     switch self {
     case .none: FieldTables()
-    case .builtIn: Self.builtInTables
+    case .builtIn: Accumulator.builtInFields
     case .custom(let tables): tables
     }
   }
@@ -82,11 +97,4 @@ private enum KnownFields {
       self = .custom(merged)
     }
   }
-
-  private static let builtInTables: FieldTables = {
-    var tables = FieldTables()
-    // The built-in fields do not contradict each other, which a test makes sure of.
-    try? tables.merge(.builtIn)
-    return tables
-  }()
 }

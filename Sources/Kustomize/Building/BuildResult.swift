@@ -43,7 +43,7 @@ public struct VisitedDirectory: Sendable, Hashable {
 
 /// A patch that changed nothing because no object fits its target.
 public struct UnmatchedPatch: Sendable, Hashable {
-  /// Where the target, or else the patch, stands.
+  /// Where the target stands.
   public var location: Location
   /// What was looked for.
   public var target: String

@@ -41,7 +41,7 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try NameReferences(accumulated.fields.nameReferences).fix(&accumulated.resources)
+    try accumulated.nameReferences.fix(&accumulated.resources)
     try resolveVariables(&accumulated)
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)
@@ -54,6 +54,12 @@ struct BuildSession {
   /// Notes that a file took part.
   mutating func note(read path: RepoPath) {
     filesRead.insert(path)
+  }
+
+  /// Notes that the target of a patch selects nothing.
+  mutating func note(unmatched target: Selector) {
+    result.unmatchedPatches.append(
+      UnmatchedPatch(location: target.origin.location, target: target.description))
   }
 
   /// Takes over the schema that a kustomization names, unless one above or before it did.

@@ -69,7 +69,8 @@ extension BuildSession {
     if order == "fifo" {
       guard options.legacy == nil else {
         throw KustomizeError(
-          .field, "sortOptions.legacySortOptions is set, but the order is fifo, not legacy", at: options.origin.location)
+          .field, "sortOptions.legacySortOptions is set, but the order is fifo, not legacy", at: options.origin.location
+        )
       }
       return
     }

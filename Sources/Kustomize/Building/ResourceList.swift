@@ -101,6 +101,7 @@ extension ResourceList {
     let old = items[position]
     var merged = generated
     merged.takeMetadata(from: old)
+    merged.transformations = old.transformations
     if generated.behavior == .merge {
       merged.mergeData(from: old)
       merged.provenance = old.provenance

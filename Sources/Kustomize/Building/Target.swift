@@ -41,7 +41,7 @@ extension BuildSession {
     let loader = RootedLoader(tree: tree, restriction: options.loadRestriction, root: directory)
     let file: Kustomization
     if let top = options.topKustomization {
-      file = try take(top.node, at: directory.child(top.fileName), depth: 1)
+      file = try take(top.node, at: directory.child(top.fileName), in: directory, depth: 1)
     } else {
       file = try loadFile(loader, place: Location(file: SourceFile(path: directory.string, bytes: [])))
     }
@@ -90,14 +90,17 @@ extension BuildSession {
     } catch {
       throw KustomizeError(.loading, error.message, at: error.location, trace: error.trace)
     }
-    let missing = Node(scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
-    return try take(documents.first?.root ?? missing, at: path, depth: loader.visited.count)
+    let missing = Node(
+      scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
+    return try take(documents.first?.root ?? missing, at: path, in: loader.root, depth: loader.visited.count)
   }
 
-  private mutating func take(_ node: Node, at path: RepoPath, depth: Int) throws(KustomizeError) -> Kustomization {
+  private mutating func take(
+    _ node: Node, at path: RepoPath, in directory: RepoPath, depth: Int
+  ) throws(KustomizeError) -> Kustomization {
     let (file, warnings) = try KustomizationReader.read(node, at: path)
     result.warnings += warnings
-    result.directories.append(VisitedDirectory(path: path.parent ?? .root, file: path, depth: depth))
+    result.directories.append(VisitedDirectory(path: directory, file: path, depth: depth))
     note(read: path)
     return file
   }
@@ -138,9 +141,10 @@ extension BuildSession {
           throw KustomizeError(
             .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
         }
-        try gathered.merge(try traced(entry, by: target) { session throws(KustomizeError) in
-          try session.accumulate(base, onto: Accumulator())
-        })
+        try gathered.merge(
+          try traced(entry, by: target) { session throws(KustomizeError) in
+            try session.accumulate(base, onto: Accumulator())
+          })
       } else {
         try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
       }
@@ -200,6 +204,7 @@ extension BuildSession {
     let trace = target.trace(of: entry.origin)
     let manifests: [ManifestReader.Manifest]
     do {
+      try DocumentSeparators.check(documents)
       manifests = try ManifestReader.manifests(in: documents)
     } catch {
       var error = error

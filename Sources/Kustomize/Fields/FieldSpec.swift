@@ -32,7 +32,8 @@ package struct FieldSpec: Sendable, Hashable {
     return (type.group.isEmpty || type.group == found.group) && (type.version.isEmpty || type.version == found.version)
   }
 
-  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those of the other.
+  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those
+  /// of the other.
   func covers(_ other: FieldSpec) -> Bool {
     path == other.path && (other.type.group.isEmpty || other.type.group == type.group)
       && (other.type.version.isEmpty || other.type.version == type.version)
@@ -43,9 +44,10 @@ package struct FieldSpec: Sendable, Hashable {
 extension GroupVersionKind {
   /// Group and version as kustomize cuts them: at the first slash.
   init(firstSlashIn apiVersion: String) {
-    let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    if parts.count == 2 {
-      self.init(group: parts[0], version: parts[1], kind: "")
+    if let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      self.init(
+        group: String(apiVersion[..<slash]), version: String(apiVersion[apiVersion.utf8.index(after: slash)...]),
+        kind: "")
     } else {
       self.init(group: "", version: apiVersion, kind: "")
     }

@@ -110,7 +110,8 @@ extension HelmChart {
       "chartName", "chartVersion", "chartRepoUrl", "chartHome", "chartRepoName", "helmBin", "helmHome", "values",
       "valuesLocal", "valuesMerge", "releaseName", "releaseNamespace", "extraArgs",
     ])
-    var chart = try HelmChart(FieldReader(Node(.mapping(Mapping()), origin: reader.origin), name: reader.name, mode: reader.mode))
+    var chart = try HelmChart(
+      FieldReader(Node(.mapping(Mapping()), origin: reader.origin), name: reader.name, mode: reader.mode))
     chart.name = try reader.string("chartName", or: "")
     chart.version = try reader.string("chartVersion", or: "")
     chart.repository = try reader.string("chartRepoUrl", or: "")

@@ -71,7 +71,8 @@ struct KeyValueReader {
     let (path, file) = try loader.file(source)
     filesRead.append(path)
     var found: [KeyValue] = []
-    for (number, line) in file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    {
       // kustomize's line reader stops without an error at a line that its buffer does not hold.
       guard line.count < Self.lineLimit else { break }
       let origin = Origin(file: file, span: SourceSpan(line: number + 1, columns: line.count))

@@ -85,7 +85,8 @@ extension BuildSession {
       }
       if entry.replacement != nil {
         throw KustomizeError(
-          .replacement, "an entry of 'replacements' may have 'path' or a replacement, not both", at: path.origin.location)
+          .replacement, "an entry of 'replacements' may have 'path' or a replacement, not both",
+          at: path.origin.location)
       }
       let (read, documents) = try target.loader.documents(path)
       note(read: read)

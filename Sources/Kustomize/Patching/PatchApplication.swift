@@ -73,7 +73,7 @@ struct PatchApplication {
     guard let target else { return [] }
     let selected = try resources.positions(selectedBy: target)
     if selected.isEmpty {
-      session.result.unmatchedPatches.append(UnmatchedPatch(location: entry, target: target.description))
+      session.note(unmatched: target)
     }
     return selected
   }

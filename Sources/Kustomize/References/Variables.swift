@@ -30,9 +30,10 @@ extension BuildSession {
         .reference, "the var '\(variable.name)' points at '\(variable.target)', which is not there",
         at: variable.origin.location)
     }
-    guard let value = FieldPathLookup.value(at: variable.fieldPath, in: resource.node) else {
+    guard let value = try resource.node.lookup(VariablePath.parts(variable.fieldPath)) else {
       throw KustomizeError(
-        .reference, "the var '\(variable.name)' points at '\(variable.fieldPath)', which '\(resource.identity)' does not have",
+        .reference,
+        "the var '\(variable.name)' points at '\(variable.fieldPath)', which '\(resource.identity)' does not have",
         at: variable.origin.location, trace: [RelatedLocation("the object is here", at: resource.location)])
     }
     return Node(
@@ -40,44 +41,18 @@ extension BuildSession {
   }
 }
 
-/// Reads values by the paths of `vars`: names joined by dots, `[0]` or `.0` for items of lists, `\.` for a dot in a name.
-enum FieldPathLookup {
-  static func value(at path: String, in node: Node) -> Node? {
-    var current = node
-    for part in FieldPath.splitBracketed(path) {
-      for step in steps(of: part) {
-        guard let next = follow(step, from: current) else { return nil }
-        current = next
+/// The paths of `vars`, where `ports[0]` means the field `ports` and its item 0.
+private enum VariablePath {
+  static func parts(_ path: String) -> [String] {
+    FieldPath.splitBracketed(path).flatMap { part -> [String] in
+      guard part.hasSuffix("]"), let open = part.utf8.lastIndex(of: UInt8(ascii: "[")) else { return [part] }
+      let index = part[part.index(after: open)...].dropLast()
+      guard !index.isEmpty, index.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+        return [part]
       }
+      let name = part[..<open]
+      return (name.isEmpty ? [] : [String(name)]) + [String(index)]
     }
-    return current
-  }
-
-  /// `ports[0]` is the field `ports` and its item 0.
-  private static func steps(of part: String) -> [String] {
-    guard part.hasSuffix("]"), let open = part.utf8.lastIndex(of: UInt8(ascii: "[")) else { return [part] }
-    let index = part[part.index(after: open)...].dropLast()
-    guard !index.isEmpty, index.allSatisfy(\.isNumber) else { return [part] }
-    let name = part[..<open]
-    return (name.isEmpty ? [] : [String(name)]) + [String(index)]
-  }
-
-  private static func follow(_ step: String, from node: Node) -> Node? {
-    if let items = node.sequence {
-      if step == "-" { return items.last }
-      if let index = Int(step) { return items.indices.contains(index) ? items[index] : nil }
-      return element(step, of: items)
-    }
-    return node[step]
-  }
-
-  /// The first element that `[name=value]` describes; `[=value]` is a text itself.
-  private static func element(_ step: String, of items: [Node]) -> Node? {
-    guard step.hasPrefix("["), step.hasSuffix("]") else { return nil }
-    let parts = step.dropFirst().dropLast().split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    guard parts.count == 2 else { return nil }
-    let (name, value) = (String(parts[0]), String(parts[1]))
-    return items.first { (name.isEmpty ? $0 : $0[name])?.scalar?.text == value }
   }
 }
 

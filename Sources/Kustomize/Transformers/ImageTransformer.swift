@@ -34,14 +34,27 @@ package struct ImageTransformer: Sendable {
     }
   }
 
-  /// Changes the images of containers wherever they are, and the images at `fields`. What is set comes from `origin`.
-  /// A CustomResourceDefinition is left alone.
+  /// Changes the images of containers wherever they are, then the images at `fields`. What is set comes from `origin`.
   package func apply(to object: inout Node, fields: [FieldSpec], origin: Origin) throws(KustomizeError) {
-    if object["kind"]?.comparableText == "CustomResourceDefinition" { return }
-    try applyToContainers(&object, origin)
+    try applyToContainers(of: &object, origin: origin)
+    try applyToFields(fields, of: &object, origin: origin)
+  }
+
+  /// Changes the images of containers wherever they are. A CustomResourceDefinition is left alone.
+  package func applyToContainers(of object: inout Node, origin: Origin) throws(KustomizeError) {
+    if !Self.leavesAlone(object) { try applyToContainers(&object, origin) }
+  }
+
+  /// Changes the images at `fields`. A CustomResourceDefinition is left alone.
+  package func applyToFields(_ fields: [FieldSpec], of object: inout Node, origin: Origin) throws(KustomizeError) {
+    if Self.leavesAlone(object) { return }
     for field in fields {
       try field.visit(&object) { (node: inout Node) throws(KustomizeError) in try set(&node, origin) }
     }
+  }
+
+  private static func leavesAlone(_ object: Node) -> Bool {
+    object["kind"]?.comparableText == "CustomResourceDefinition"
   }
 
   /// The images of the elements of every list named `containers` or `initContainers`.

@@ -54,7 +54,10 @@ extension BuildSession {
     if let namespace = file.namespace, !namespace.value.isEmpty {
       let origin = namespace.origin.transformed(by: "namespace")
       found.append(
-        (.namespaceTransformer, .namespace(NamespaceTransformer(namespace.value, fields: fields[.namespace], origin: origin))))
+        (
+          .namespaceTransformer,
+          .namespace(NamespaceTransformer(namespace.value, fields: fields[.namespace], origin: origin))
+        ))
     }
     if let prefix = file.namePrefix, !prefix.value.isEmpty {
       let affix = Transformation.affix(

@@ -53,7 +53,9 @@ extension BuildSession {
         .field, "setRoleBindingSubjects must be defaultOnly, none or allServiceAccounts",
         at: (mode?.origin ?? reader.origin).location)
     }
-    guard let namespace = try reader.reader("metadata")?.string("namespace"), !namespace.value.isEmpty else { return nil }
+    guard let namespace = try reader.reader("metadata")?.string("namespace"), !namespace.value.isEmpty else {
+      return nil
+    }
     return NamespaceTransformer(
       namespace.value, fields: try [FieldSpec](reader, "fieldSpecs"), subjects: subjects,
       onlyUnset: try reader.bool("unsetOnly"),
@@ -78,11 +80,13 @@ extension BuildSession {
       fields: try [FieldSpec](reader, "fieldSpecs"))
   }
 
-  private mutating func mergePatches(_ reader: FieldReader, of target: Target) throws(KustomizeError) -> Transformation {
+  private mutating func mergePatches(_ reader: FieldReader, of target: Target) throws(KustomizeError) -> Transformation
+  {
     let text = try reader.text("patches").flatMap { $0.scalar?.text.isEmpty == false ? $0 : nil }
     let entries = try reader.texts("paths") + (text.map { [$0] } ?? [])
     guard !entries.isEmpty else {
-      throw KustomizeError(.patch, "a PatchStrategicMergeTransformer needs 'paths' or 'patches'", at: reader.origin.location)
+      throw KustomizeError(
+        .patch, "a PatchStrategicMergeTransformer needs 'paths' or 'patches'", at: reader.origin.location)
     }
     return try mergePatches(entries, of: target)
   }
@@ -90,6 +94,11 @@ extension BuildSession {
   private mutating func value(_ reader: FieldReader, of target: Target) throws(KustomizeError) -> ValueAddition {
     let text = try reader.string("value")
     let trimmed = Placed(text?.value.trimmed ?? "", at: text?.origin ?? reader.origin)
+    guard !trimmed.value.isEmpty || target.loader.root != .root else {
+      throw KustomizeError(
+        .field, "a ValueAddTransformer at the root needs a 'value': the name of the directory is not known here",
+        at: reader.origin.location)
+    }
     let fallback = Placed(target.loader.root.name, at: reader.origin)
     var targets = try reader.readers("targets")
     if let path = try reader.string("targetFilePath"), !path.value.isEmpty {
@@ -112,7 +121,9 @@ extension ValueAddition.Destination {
   fileprivate init(_ reader: FieldReader) throws(KustomizeError) {
     selector = try reader.reader("selector").map { reader throws(KustomizeError) in try Selector(reader) }
     path = try reader.string("fieldPath", or: "")
-    guard !path.isEmpty else { throw KustomizeError(.field, "a target needs a 'fieldPath'", at: reader.origin.location) }
+    guard !path.isEmpty else {
+      throw KustomizeError(.field, "a target needs a 'fieldPath'", at: reader.origin.location)
+    }
     let place = try reader.integer("filePathPosition")
     position = Int(place?.value ?? 0)
     guard position >= 0 else {

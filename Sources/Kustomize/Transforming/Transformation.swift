@@ -34,7 +34,9 @@ enum Transformation {
       for (patch, entry) in zip(patches, entries) { try resources.merge(patch, schema: session.schema, entry: entry) }
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
-      for position in try resources.positions(selectedBy: target) {
+      let selected = try resources.positions(selectedBy: target)
+      if selected.isEmpty { session.note(unmatched: target) }
+      for position in selected {
         try resources.update(at: position) { resource throws(KustomizeError) in
           try resource.apply(patch, entry: entry)
         }

@@ -37,10 +37,12 @@ struct ValueAddition {
       let transformer = NamespaceTransformer(value.value, fields: [], origin: origin)
       return try transformer.apply(to: &resource.node, schema: schema)
     }
-    let field = FieldSpec(destination.path, create: true)
-    try field.visit(&resource.node, creating: .scalar(.none), origin: origin) { (node: inout Node) throws(KustomizeError) in
+    let visitor = PathVisitor(create: .scalar, origin: origin)
+    let path = FieldPath.split(destination.path)
+    _ = try visitor.visit(&resource.node, path[...]) { (node: inout Node, _: Bool) throws(KustomizeError) in
       let old = node.scalar?.text ?? ""
-      let text = destination.position > 0 ? Self.insert(value.value, into: old, at: destination.position - 1) : value.value
+      let text =
+        destination.position > 0 ? Self.insert(value.value, into: old, at: destination.position - 1) : value.value
       try node.setScalar(text, origin: origin)
     }
   }

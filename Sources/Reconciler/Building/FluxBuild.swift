@@ -75,6 +75,11 @@ public struct FluxBuild: Sendable {
     let top = try GeneratedKustomization(
       kustomization: kustomization, directory: directory, tree: artifact, version: version
     ).make()
+    // Flux writes the first of several and leaves the refusal to kustomize.
+    let files = try ManifestScan(tree: artifact).kustomizationFiles(in: directory)
+    guard files.count < 2 else {
+      throw FluxBuildError(.severalKustomizations(files.map(\.name)), at: top.node.origin)
+    }
     let options = BuildOptions(
       order: .none, loadRestriction: .none, remotePolicy: remotePolicy, topKustomization: top)
     let built: BuildResult
@@ -83,7 +88,8 @@ public struct FluxBuild: Sendable {
     }
     var result = Result(directory: directory, kustomization: top.node, build: built)
     let overlay = CommonMetadataOverlay(kustomization.commonMetadata?.value)
-    for resource in built.resources { try add(resource, overlay, to: &result) }
+    var identities = BuiltIdentities(built.resources.map(\.node))
+    for resource in built.resources { try add(resource, overlay, &identities, to: &result) }
     return result
   }
 
@@ -96,24 +102,33 @@ public struct FluxBuild: Sendable {
 
   /// The directory of `spec.path`. Flux joins it to the artifact so that it cannot lead out: `..` stops at the root.
   private func directory() throws(FluxBuildError) -> RepoPath {
+    if let problem = kustomization.problems.first(where: { $0.path == "spec.path" }) {
+      throw FluxBuildError(.invalidPath(problem), at: problem.origin)
+    }
     let text = kustomization.path?.value ?? ""
     let origin = kustomization.path?.origin ?? kustomization.origin
     guard let path = RepoPath(clamping: text) else { throw FluxBuildError(.pathMissing(text), at: origin) }
     if path == .root { return path }
+    let kind: EntryKind?
     do throws(FileError) {
-      switch try artifact.kind(of: path) {
-      case .directory: return path
-      case .link where try artifact.entries(of: path) != nil: return path
-      case nil: throw FluxBuildError(.pathMissing(text), at: origin)
-      default: throw FluxBuildError(.pathIsFile(text), at: origin)
-      }
+      kind = try artifact.kind(of: path) == .link ? linkTarget(path) : artifact.kind(of: path)
     } catch {
       throw FluxBuildError(error, at: path)
     }
+    switch kind {
+    case .directory: return path
+    case nil: throw FluxBuildError(.pathMissing(text), at: origin)
+    default: throw FluxBuildError(.pathIsFile(text), at: origin)
+    }
+  }
+
+  private func linkTarget(_ path: RepoPath) throws(FileError) -> EntryKind {
+    try artifact.entries(of: path) == nil ? .file : .directory
   }
 
   private func add(
-    _ resource: Resource, _ overlay: CommonMetadataOverlay, to result: inout Result
+    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities,
+    to result: inout Result
   ) throws(FluxBuildError) {
     let written = try manifest(resource.node)
     var object = Object(manifest: written, trace: resource.trace, layers: resource.layers, unknownPaths: [])
@@ -124,6 +139,9 @@ public struct FluxBuild: Sendable {
         throw FluxBuildError(.substitution(error, object: written.reference.description), at: written.origin)
       }
       object.manifest = try manifest(substituted.node)
+      guard identities.replace(written.node, by: substituted.node) else {
+        throw FluxBuildError(.sameIdentity(object.manifest.reference.description), at: object.manifest.origin)
+      }
       object.unknownPaths = substituted.unknownPaths
       result.undefined += substituted.undefined.map {
         Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)

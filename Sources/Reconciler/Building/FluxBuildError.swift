@@ -7,6 +7,8 @@ import Kustomize
 public struct FluxBuildError: PlacedError {
   /// What is wrong.
   public enum Code: Sendable {
+    /// `spec.path` is no text.
+    case invalidPath(FluxDecodeProblem)
     /// `spec.path` is not in the artifact.
     case pathMissing(String)
     /// `spec.path` names a file.
@@ -19,6 +21,8 @@ public struct FluxBuildError: PlacedError {
     case componentNotLocal(String)
     /// An object lacks its name, kind or API version.
     case incompleteObject(String)
+    /// Substitution gives an object the identity of another.
+    case sameIdentity(String)
     /// A file cannot be read.
     case document(DocumentError)
     /// kustomize cannot build it.
@@ -49,12 +53,14 @@ public struct FluxBuildError: PlacedError {
   /// What is wrong, as a sentence without a full stop.
   public var message: String {
     switch code {
+    case .invalidPath(let problem): problem.message
     case .pathMissing(let path): "kustomization path '\(path)' is not in the artifact"
     case .pathIsFile(let path): "kustomization path '\(path)' is a file, not a directory"
     case .severalKustomizations(let names): "only one of \(names.joined(separator: " and ")) may stand in a directory"
     case .field(let name, let wanted): "\(name) must be \(wanted)"
     case .componentNotLocal(let path): "component path '\(path)' must be local and relative"
     case .incompleteObject(let what): "an object of the build has no \(what)"
+    case .sameIdentity(let object): "after substitution two objects of the build are \(object)"
     case .substitution(let error, let object): "\(object): \(error.message)"
     case .document(let error): error.message
     case .kustomize(let error): error.message

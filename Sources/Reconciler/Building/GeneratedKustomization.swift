@@ -20,9 +20,6 @@ struct GeneratedKustomization {
   func make() throws(FluxBuildError) -> TopKustomization {
     let scan = ManifestScan(tree: tree)
     let files = try scan.kustomizationFiles(in: directory)
-    guard files.count < 2 else {
-      throw FluxBuildError(.severalKustomizations(files.map(\.name)), at: origin)
-    }
     var fields: Mapping
     var place = origin
     if let file = files.first {
@@ -128,13 +125,26 @@ struct GeneratedKustomization {
 }
 
 extension KustomizePatch {
-  /// This patch as an entry of a kustomization's `patches`.
+  /// This patch as an entry of a kustomization's `patches`. Fields that Flux does not have are not part of it.
   var asKustomizePatch: Node {
     var fields = Mapping()
-    for key in ["patch", "target"] {
-      if let entry = node.mapping?.entry(key) { fields.append(entry) }
-    }
+    if patch != nil, let entry = node.mapping?.entry("patch") { fields.append(entry) }
+    if let target { fields.set("target", Node(.mapping(target.value.asSelector), origin: target.origin)) }
     return Node(.mapping(fields), origin: node.origin)
+  }
+}
+
+extension PatchTarget {
+  fileprivate var asSelector: Mapping {
+    let parts = [
+      ("group", group), ("version", version), ("kind", kind), ("name", name), ("namespace", namespace),
+      ("labelSelector", labelSelector), ("annotationSelector", annotationSelector),
+    ]
+    var fields = Mapping()
+    for case (let key, let part?) in parts where !part.value.isEmpty {
+      fields.set(key, Node(string: part.value, origin: part.origin))
+    }
+    return fields
   }
 }
 

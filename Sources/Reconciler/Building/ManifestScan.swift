@@ -57,7 +57,9 @@ struct ManifestScan {
     do throws(FileError) {
       switch try tree.kind(of: path) {
       case .file: return true
-      case .link: return try tree.entries(of: path) == nil && tree.file(at: path) != nil
+      case .link:
+        let isDirectory = try tree.entries(of: path) != nil
+        return try isDirectory ? false : tree.file(at: path) != nil
       default: return false
       }
     } catch {

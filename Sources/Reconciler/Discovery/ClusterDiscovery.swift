@@ -66,6 +66,8 @@ struct ClusterDiscovery {
       guard document.type.group == FluxGroups.kustomize, document.type.kind == "Kustomization" else { return nil }
       let spec = document.manifest.node["spec"]
       guard let path = directory(spec?["path"]?.scalar?.text), document.path.isInside(path) else { return nil }
+      // Any pair would do for a Kustomization of the whole repository; only bootstrap's own file says that it is meant.
+      guard path != .root || document.path.name == "gotk-sync.yaml" else { return nil }
       let source = documents.first { candidate in
         candidate.path == document.path && candidate.type.group == FluxGroups.source
           && candidate.type.kind == spec?[path: "sourceRef", "kind"]?.scalar?.text
@@ -135,7 +137,7 @@ struct ClusterDiscovery {
   private func folderSeed(name: String, point: EntryPoint, origin: Origin) -> ClusterSeed {
     let defined = Set(documents.map(\.manifest.id))
     let read = documents.filter { $0.type.group == FluxGroups.kustomize && $0.path.isInside(point.path) }
-      .compactMap(\.sourceID).filter { !defined.contains($0) }
+      .compactMap(\.sourceID).filter { !defined.contains($0) && $0.kind != "ExternalArtifact" }
     let roots = RootObjects(path: point.path, origin: origin)
     let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
     return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set(read + [objects[0].id]))

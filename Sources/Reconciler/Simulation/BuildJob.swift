@@ -1,8 +1,10 @@
 import ClusterModel
 import Diagnostics
+import Documents
 import Files
 import Flux
 import Kubernetes
+import Kustomize
 import YAML
 
 /// The build of one Kustomization: a pure function of what it holds.
@@ -12,7 +14,7 @@ public struct BuildJob: Sendable {
     let built: BuiltKustomization
   }
 
-  let kustomization: Kustomization
+  let kustomization: Flux.Kustomization
   let reference: ObjectReference
   let artifact: Artifact
   let variables: Variables
@@ -42,28 +44,33 @@ public struct BuildJob: Sendable {
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     built.gaps = result.build.remoteReferences.map { remote in
       Gap(
-        kind: "remote-base", message: "\(reference) takes in \(remote.reference), which would have to be fetched",
+        kind: "remote-base", message: "\(reference) takes in \(remote.text), which would have to be fetched",
         help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
         object: reference)
     }
     return built
   }
 
+  /// Whether a file of the artifact is no YAML.
+  private func isUnreadable(_ file: SourceFile) -> Bool {
+    guard let path = (try? RepoPath(file.path))?.relative(to: artifact.root) else { return false }
+    do throws(DocumentError) {
+      _ = try artifact.documents(at: path)
+      return false
+    } catch {
+      if case .yaml = error { return true }
+      return false
+    }
+  }
+
   private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
     let place = error.location ?? kustomization.origin.location
     let problem = BuildProblem(
-      message: error.message, location: place, trace: error.trace, isUnreadableFile: error.isUnreadableFile)
+      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
     switch error.code {
     case .pathMissing, .pathIsFile: return .pathMissing(problem)
     default: return .failed(problem)
     }
-  }
-}
-
-extension FluxBuildError {
-  /// Whether a file that is no YAML is the reason.
-  fileprivate var isUnreadableFile: Bool {
-    if case .document(.yaml) = code { true } else { false }
   }
 }
 
@@ -105,6 +112,10 @@ extension ClusterState {
   ) -> (source: SourceResolution, artifact: SourceResolver.Resolution?) {
     guard let reference else { return (.none, nil) }
     let id = reference.id
+    if let generator = generator(of: id) {
+      let reason = "\(generator.id) composes it, which is not evaluated"
+      return (.external(source: id), .external(reason: reason, help: ""))
+    }
     guard let source = object(id) else {
       guard resolver.ownSources.contains(id) else {
         return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
@@ -115,6 +126,17 @@ extension ClusterState {
     switch resolution {
     case .local(let root, _): return (.local(source: id, root: root), resolution)
     case .external: return (.external(source: id), resolution)
+    }
+  }
+}
+
+extension ClusterState {
+  /// The ArtifactGenerator that makes the ExternalArtifact with this identity.
+  fileprivate func generator(of id: ObjectID) -> AppliedObject? {
+    guard id.kind == "ExternalArtifact" else { return nil }
+    return objects.first { object in
+      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else { return false }
+      return generator.artifacts.contains { $0.name?.value == id.name }
     }
   }
 }

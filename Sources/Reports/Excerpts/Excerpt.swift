@@ -1,5 +1,16 @@
 import Diagnostics
 
+/// What excerpts are taken from: a file's lines, and what of them must stay hidden; found once for all its findings.
+struct ExcerptSource {
+  let lines: SourceLines
+  let mask: SecretMask
+
+  init(_ file: SourceFile) {
+    lines = SourceLines(file)
+    mask = SecretMask(lines)
+  }
+}
+
 /// One line of source with the stretch to look at.
 struct Excerpt: Equatable {
   /// The line, fit to be printed.
@@ -11,13 +22,13 @@ struct Excerpt: Equatable {
 
   /// The first line of `location`, cut to `width` cells around its stretch, without values of Secrets; nil where
   /// the file has no such line.
-  init?(_ location: Location, of finding: Finding, in lines: SourceLines, width: Int?) {
+  init?(_ location: Location, of finding: Finding, in source: ExcerptSource, width: Int?) {
     let (start, end) = (location.span.start, location.span.end)
-    guard let text = lines.text(Int(start.line)), !text.isEmpty else { return nil }
+    guard let text = source.lines.text(Int(start.line)), !text.isEmpty else { return nil }
     var scalars = Array(text.unicodeScalars)
-    var first = min(Int(start.column) - 1, scalars.count)
-    var last = end.line == start.line ? min(Int(end.column) - 1, scalars.count) : scalars.count
-    if let prefix = SecretMask(lines).visiblePrefix(ofLine: Int(start.line), of: finding) {
+    var first = min(max(Int(start.column) - 1, 0), scalars.count)
+    var last = end.line == start.line ? min(max(Int(end.column) - 1, 0), scalars.count) : scalars.count
+    if let prefix = source.mask.visiblePrefix(ofLine: Int(start.line), of: finding) {
       let mask = SecretMask.replacement.unicodeScalars
       scalars = scalars[..<prefix] + Array(mask)
       first = min(first, prefix)

@@ -6,9 +6,12 @@ import Diagnostics
 /// of hiding: in a document that has to do with a Secret, a value is shown only where it surely is none of its data.
 struct SecretMask {
   private let lines: SourceLines
+  private let secretDocuments: [ClosedRange<Int>]
 
   init(_ lines: SourceLines) {
     self.lines = lines
+    // Most files hold none of the words, which is found out faster over the whole than line by line.
+    secretDocuments = lines.contains("ecret") || lines.contains("stringData") ? Self.secretDocuments(lines) : []
   }
 
   /// What an excerpt shows instead of a value.
@@ -16,23 +19,28 @@ struct SecretMask {
 
   /// How many of the line's characters may be shown; nil for all of them.
   func visiblePrefix(ofLine line: Int, of finding: Finding) -> Int? {
-    guard finding.isSensitive || finding.object?.kind == "Secret" || isNearSecret(line) else { return nil }
+    guard
+      finding.isSensitive || finding.object?.kind == "Secret" || secretDocuments.contains(where: { $0.contains(line) })
+    else { return nil }
     guard let text = lines.text(line) else { return nil }
     let entry = LineEntry(text)
     guard entry.hasValue, finding.isSensitive || !isHarmless(line, entry) else { return nil }
     return entry.valueStart
   }
 
-  /// Whether the YAML document around `line` speaks of a Secret or makes one.
-  private func isNearSecret(_ line: Int) -> Bool {
-    var first = min(line, lines.count)
-    while first > 1, lines.text(first)?.hasPrefix("---") != true { first -= 1 }
-    var next = first
-    while let text = lines.text(next), next <= line || !text.hasPrefix("---") {
-      if Self.speaksOfSecret(text) { return true }
-      next += 1
+  /// The lines of the YAML documents that speak of a Secret or make one.
+  private static func secretDocuments(_ lines: SourceLines) -> [ClosedRange<Int>] {
+    var found: [ClosedRange<Int>] = []
+    var (first, isSecret) = (1, false)
+    for number in 1...max(lines.count, 1) {
+      let text = lines.text(number) ?? ""
+      if text.hasPrefix("---"), number > first {
+        if isSecret { found.append(first...(number - 1)) }
+        (first, isSecret) = (number, false)
+      }
+      isSecret = isSecret || speaksOfSecret(text)
     }
-    return false
+    return isSecret ? found + [first...max(lines.count, 1)] : found
   }
 
   private static func speaksOfSecret(_ line: String) -> Bool {

@@ -33,6 +33,15 @@ struct SourceLines: Sendable {
     return String(decoding: bytes[ranges[line - 1]], as: UTF8.self)
   }
 
+  /// Whether the bytes of `word` stand anywhere in the file.
+  func contains(_ word: String) -> Bool {
+    let wanted = Array(word.utf8)
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    return (0...(bytes.count - wanted.count)).contains { start in
+      bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+    }
+  }
+
   private static func lineBreak(_ bytes: [UInt8], at index: Int) -> Int {
     func byte(_ offset: Int) -> UInt8 { index + offset < bytes.count ? bytes[index + offset] : 0 }
     switch bytes[index] {

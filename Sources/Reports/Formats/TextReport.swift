@@ -8,7 +8,7 @@ struct TextReport {
   private let report: Report
   private let options: RenderOptions
   private let style: TextStyle
-  private var lines: [String: SourceLines] = [:]
+  private var sources: [String: ExcerptSource] = [:]
   private var out: [String] = []
 
   init(_ report: Report, _ options: RenderOptions) {
@@ -70,8 +70,8 @@ struct TextReport {
   }
 
   private mutating func write(excerpt location: Location, of finding: Finding, gutter: Int, mark: Character) {
-    let known = lines[location.file.path] ?? SourceLines(location.file)
-    lines[location.file.path] = known
+    let known = sources[location.file.path] ?? ExcerptSource(location.file)
+    sources[location.file.path] = known
     guard let excerpt = Excerpt(location, of: finding, in: known, width: options.width) else { return }
     let number = "\(location.span.start.line)"
     let padding = spaces(gutter - number.utf8.count)

@@ -23,7 +23,6 @@ public struct Document: Sendable {
 
   /// Whether it holds nothing (or a null).
   public var isEmpty: Bool {
-    guard let scalar = root.scalar else { return false }
-    return scalar.style == .plain && (scalar.text.isEmpty || scalar.text == "null" || scalar.text == "~")
+    root.scalar?.resolved == .null
   }
 }

@@ -5,24 +5,31 @@ import Diagnostics
 @safe
 struct EventParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
+  private let event: UnsafeMutablePointer<yaml_event_t>
   private let file: SourceFile
 
   /// A parser over `buffer`, whose content is that of `file`.
   init(over buffer: UnsafeBufferPointer<UInt8>, of file: SourceFile) {
     unsafe parser = .allocate(capacity: 1)
+    unsafe event = .allocate(capacity: 1)
+    unsafe event.initialize(to: yaml_event_t())
     self.file = file
     unsafe yaml_parser_initialize(parser)
     unsafe yaml_parser_set_input_string(parser, buffer.baseAddress, buffer.count)
   }
 
   deinit {
+    unsafe yaml_event_delete(event)
+    unsafe event.deallocate()
     unsafe yaml_parser_delete(parser)
     unsafe parser.deallocate()
   }
 
-  /// The next event. The caller deletes it with `yaml_event_delete`.
-  mutating func next(_ event: inout yaml_event_t) throws(YAMLError) {
-    guard unsafe yaml_parser_parse(parser, &event) == 1 else { throw unsafe failure(parser.pointee) }
+  /// The next event, which is there until the one after it is asked for.
+  mutating func next() throws(YAMLError) -> UnsafePointer<yaml_event_t> {
+    unsafe yaml_event_delete(event)
+    guard unsafe yaml_parser_parse(parser, event) == 1 else { throw unsafe failure(parser.pointee) }
+    return unsafe UnsafePointer(event)
   }
 
   private func failure(_ state: yaml_parser_t) -> YAMLError {
@@ -32,7 +39,9 @@ struct EventParser: ~Copyable {
       let place = unsafe Location(file: file, span: file.spanOfByte(at: Int(state.problem_offset)))
       return YAMLError(.encoding(problem), at: place)
     }
-    let mark = unsafe SourcePosition(state.problem_mark)
+    var lines = LineIndex(file)
+    // At the end of a file without a last line break libyaml is already in the line below.
+    let mark = lines.position(of: lines.offset(of: unsafe SourcePosition(state.problem_mark)))
     let place = Location(file: file, span: SourceSpan(start: mark, end: mark))
     guard let context = unsafe state.context.map({ unsafe String(cString: $0) }) else {
       return YAMLError(.syntax(problem), at: place)

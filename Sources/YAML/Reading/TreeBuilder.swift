@@ -6,8 +6,11 @@ struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
   private let dialect: YAMLDialect
+  private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
+  /// How many documents were read to their end.
+  private(set) var endedDocuments = 0
   private var stack: [OpenCollection] = []
   /// The items of all open lists, innermost last.
   private var items = MoveStack<Node>()
@@ -28,48 +31,57 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect) {
+  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, slashEscapes: SlashEscapes?) {
     self.file = file
     self.limits = limits
     self.dialect = dialect
+    self.slashEscapes = slashEscapes
   }
 
-  mutating func take(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    switch unsafe event.type {
+  mutating func take(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    switch unsafe event.pointee.type {
     case YAML_SCALAR_EVENT:
       try unsafe takeScalar(event)
     case YAML_SEQUENCE_START_EVENT:
-      let isFlow = unsafe event.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
-      try unsafe open(event, isMapping: false, isFlow: isFlow, anchor: event.data.sequence_start.anchor)
+      let isFlow = unsafe event.pointee.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE
+      try unsafe open(event, isMapping: false, isFlow: isFlow, anchor: event.pointee.data.sequence_start.anchor)
     case YAML_MAPPING_START_EVENT:
-      let isFlow = unsafe event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-      try unsafe open(event, isMapping: true, isFlow: isFlow, anchor: event.data.mapping_start.anchor)
+      let isFlow = unsafe event.pointee.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+      try unsafe open(event, isMapping: true, isFlow: isFlow, anchor: event.pointee.data.mapping_start.anchor)
     case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-      try unsafe close(at: SourcePosition(event.end_mark))
+      try unsafe close(at: SourcePosition(event.pointee.end_mark))
     case YAML_ALIAS_EVENT:
       try unsafe takeAlias(event)
     case YAML_DOCUMENT_START_EVENT:
-      anchors.removeAll(keepingCapacity: true)
-      duplicates = []
-      documentStart = unsafe SourcePosition(event.start_mark)
+      try unsafe startDocument(event)
+    case YAML_DOCUMENT_END_EVENT:
+      endedDocuments += 1
     case YAML_STREAM_END_EVENT:
       isFinished = true
     default:
-      break  // stream start, document end, no event: nothing to build
+      break  // stream start, no event: nothing to build
     }
   }
 
-  private func span(of event: borrowing yaml_event_t) -> SourceSpan {
-    unsafe SourceSpan(start: SourcePosition(event.start_mark), end: SourcePosition(event.end_mark))
+  private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    if let version = unsafe event.pointee.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
+      let message = "found incompatible YAML document (go-yaml, which Flux uses, reads %YAML 1.1 only)"
+      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: SourceSpan(event)))
+    }
+    anchors.removeAll(keepingCapacity: true)
+    duplicates = []
+    documentStart = unsafe SourcePosition(event.pointee.start_mark)
   }
 
-  private mutating func takeScalar(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    let bytes = unsafe UnsafeBufferPointer(start: event.data.scalar.value, count: event.data.scalar.length)
+  private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    let bytes = unsafe UnsafeBufferPointer(
+      start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
     let scalar = unsafe Scalar(
-      String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.data.scalar.style),
-      tag: event.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.data.scalar.tag)))
-    let origin = unsafe Origin(file: file, span: span(of: event))
-    let anchor = unsafe event.data.scalar.anchor.map { unsafe String(cString: $0) }
+      String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.pointee.data.scalar.style),
+      tag: event.pointee.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.pointee.data.scalar.tag)))
+    let origin = unsafe Origin(file: file, span: SourceSpan(event))
+    let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
+    if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
@@ -80,9 +92,9 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  private mutating func takeAlias(_ event: borrowing yaml_event_t) throws(YAMLError) {
-    let name = unsafe String(cString: event.data.alias.anchor)
-    let place = unsafe Origin(file: file, span: span(of: event))
+  private mutating func takeAlias(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
+    let name = unsafe String(cString: event.pointee.data.alias.anchor)
+    let place = unsafe Origin(file: file, span: SourceSpan(event))
     guard let anchored = anchors[name] else {
       let isOpen = stack.contains { $0.anchor == name }
       throw YAMLError(isOpen ? .recursiveAnchor(name) : .unknownAnchor(name), at: place.location)
@@ -105,9 +117,9 @@ struct TreeBuilder: ~Copyable {
   }
 
   private mutating func open(
-    _ event: borrowing yaml_event_t, isMapping: Bool, isFlow: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
+    _ event: UnsafePointer<yaml_event_t>, isMapping: Bool, isFlow: Bool, anchor: UnsafeMutablePointer<yaml_char_t>?
   ) throws(YAMLError) {
-    let span = unsafe span(of: event)
+    let span = unsafe SourceSpan(event)
     guard stack.count < limits.depth else {
       throw YAMLError(.tooDeep(limit: limits.depth), at: Location(file: file, span: span))
     }
@@ -152,9 +164,9 @@ struct TreeBuilder: ~Copyable {
 
   /// Puts a finished value where it belongs: into the collection that is open, or as the root of a document.
   private mutating func add(
-    _ node: Node, size: Int, height: Int, end: SourcePosition, anchor: String?
+    _ node: consuming Node, size: Int, height: Int, end: SourcePosition, anchor: String?
   ) throws(YAMLError) {
-    if let anchor { anchors[anchor] = Anchored(node: node, size: size, height: height) }
+    if let anchor { anchors[anchor] = Anchored(node: copy node, size: size, height: height) }
     guard let top = stack.indices.last else {
       documents.append(
         Document(root: node, index: documents.count, start: documentStart, duplicateKeys: duplicates))
@@ -168,8 +180,7 @@ struct TreeBuilder: ~Copyable {
     }
     guard let key = stack[top].pendingKey.take() else { throw YAMLError(.complexKey, at: node.origin.location) }
     guard key.isMerge else {
-      let entry = Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node)
-      if let duplicate = addEntry(entry, top) { duplicates.append(duplicate) }
+      addEntry(Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node), top, isWritten: true)
       return
     }
     let sources = try mergeSources(of: node)
@@ -177,7 +188,7 @@ struct TreeBuilder: ~Copyable {
       stack[top].merges += sources
     } else {
       for source in sources.reversed() {
-        for entry in source.mapping?.entries ?? [] { _ = addEntry(entry, top) }
+        for entry in source.mapping?.entries ?? [] { addEntry(entry, top, isWritten: false) }
       }
     }
   }
@@ -191,24 +202,37 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins; the error says that there are two.
-  private mutating func addEntry(_ entry: Mapping.Entry, _ top: Int) -> YAMLError? {
-    let key = entry.key.text
+  /// Adds an entry to the open mapping. The last value of a repeated key wins, which is noted unless it is merged in.
+  private mutating func addEntry(_ entry: consuming Mapping.Entry, _ top: Int, isWritten: Bool) {
+    guard let earlier = position(of: entry.key.text, top) else {
+      entries.push(entry)
+      return
+    }
+    if isWritten {
+      let first = RelatedLocation("first set here", at: entries[earlier].keyOrigin.location)
+      duplicates.append(
+        YAMLError(.duplicateKey(entry.key.text), at: entry.keyOrigin.location, trace: [first]))
+    }
+    entries[earlier] = entry
+  }
+
+  /// Where a key stands already in the open mapping; where it is new, it is noted that it will be the next entry.
+  private mutating func position(of key: String, _ top: Int) -> Int? {
     let first = stack[top].firstValue
-    let count = entries.count - first
-    let isIndexed = count >= OpenCollection.searchedCount
-    if isIndexed, stack[top].positions.isEmpty {
+    guard entries.count - first >= OpenCollection.searchedCount else { return entries.index(of: key, from: first) }
+    if stack[top].positions.isEmpty {
       for index in first..<entries.count { stack[top].positions[entries[index].key.text] = index }
     }
-    guard let earlier = isIndexed ? stack[top].positions[key] : entries.index(of: key, from: first) else {
-      if isIndexed { stack[top].positions[key] = entries.count }
-      entries.push(entry)
-      return nil
-    }
-    let before = entries[earlier].keyOrigin.location
-    entries[earlier] = entry
-    return YAMLError(
-      .duplicateKey(key), at: entry.keyOrigin.location, trace: [RelatedLocation("first set here", at: before)])
+    if let earlier = stack[top].positions[key] { return earlier }
+    stack[top].positions[key] = entries.count
+    return nil
+  }
+}
+
+extension SourceSpan {
+  /// The span of an event.
+  init(_ event: UnsafePointer<yaml_event_t>) {
+    unsafe self.init(start: SourcePosition(event.pointee.start_mark), end: SourcePosition(event.pointee.end_mark))
   }
 }
 

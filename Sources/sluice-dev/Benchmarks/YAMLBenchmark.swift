@@ -41,7 +41,7 @@ enum YAMLBenchmark {
     return found
   }
 
-  private static func countEvents(_ file: SourceFile) {
+  static func countEvents(_ file: SourceFile) {
     var parser = unsafe yaml_parser_t()
     unsafe yaml_parser_initialize(&parser)
     defer { unsafe yaml_parser_delete(&parser) }

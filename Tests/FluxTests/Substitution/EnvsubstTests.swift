@@ -51,6 +51,16 @@ import Testing
     #expect(throws: EnvsubstError.tooDeep(limit: 100)) { try Self.expand(text) }
   }
 
+  @Test func replacingHasALimit() {
+    let long = Array(repeating: UInt8(ascii: "a"), count: 10_000)
+    #expect(throws: EnvsubstError.tooMuchWork(limit: 4_000_000)) {
+      try Envsubst.expand(Array("${x//${y}/c}".utf8)) { .known($0 == "x" ? long : long[..<5000] + Array("b".utf8)) }
+    }
+    #expect(throws: EnvsubstError.tooLong(limit: 16 << 20)) {
+      try Envsubst.expand(Array("${x//a/${x}}".utf8)) { _ in .known(long) }
+    }
+  }
+
   @Test func patternsHaveALimit() {
     let long = Envsubst.Value.known(Array(repeating: UInt8(ascii: "a"), count: 20_000))
     #expect(throws: EnvsubstError.tooMuchWork(limit: 4_000_000)) {

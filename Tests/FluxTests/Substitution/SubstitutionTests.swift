@@ -134,4 +134,11 @@ import YAML
       #expect(error.location?.description == place)
     }
   }
+
+  @Test func hostileTextsHaveLimits() throws {
+    let many = (0..<5_000).map { "${v\($0)}" }.joined()
+    let result = try Self.apply("{apiVersion: v1, kind: ConfigMap, data: {a: '\(many)'}}", ["x": "1"])
+    #expect(result.undefined.count == 100)
+    #expect(result.node[path: "data", "a"]?.origin.trace.count == 32)
+  }
 }

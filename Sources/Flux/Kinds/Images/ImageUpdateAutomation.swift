@@ -17,7 +17,7 @@ public struct ImageUpdateAutomation: FluxResource {
   /// What is updated.
   public var update: Field<Update>?
   /// Which policies count.
-  public var policySelector: Field<LabelSelector>?
+  public var policySelector: Field<ObjectSelector>?
   /// How often it is reconciled.
   public var interval: Field<GoDuration>?
   /// Whether reconciliation is paused.

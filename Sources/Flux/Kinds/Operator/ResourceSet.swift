@@ -60,7 +60,7 @@ extension ResourceSet {
     /// The provider.
     public var name: Field<String>?
     /// Labels of the providers.
-    public var selector: Field<LabelSelector>?
+    public var selector: Field<ObjectSelector>?
 
     init(_ reader: inout SpecReader) {
       apiVersion = reader.string("apiVersion")

@@ -121,12 +121,12 @@ extension ResourceSetInputProvider {
     /// The namespace.
     public var namespace: Field<String>?
     /// Their labels.
-    public var labels: LabelSelector
+    public var labels: ObjectSelector
 
     init(_ reader: inout SpecReader) {
       name = reader.string("name")
       namespace = reader.string("namespace")
-      labels = LabelSelector(&reader)
+      labels = ObjectSelector(&reader)
     }
   }
 }

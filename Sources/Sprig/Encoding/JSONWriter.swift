@@ -1,0 +1,93 @@
+import GoTemplate
+import YAML
+
+/// Values as JSON, byte for byte as Go's `encoding/json` writes them.
+public struct JSONWriter {
+  private var out: [UInt8] = []
+  private let escapesHTML: Bool
+  private let indentation: String?
+
+  /// Why a value is no JSON.
+  public struct Unsupported: Error {
+    /// What Go says.
+    public var message: String
+  }
+
+  private init(escapesHTML: Bool, indentation: String?) {
+    self.escapesHTML = escapesHTML
+    self.indentation = indentation
+  }
+
+  /// The JSON of a value; the defaults are those of `json.Marshal`.
+  public static func write(
+    _ value: Value, escapesHTML: Bool = true, indentation: String? = nil
+  ) throws(Unsupported) -> GoString {
+    var writer = JSONWriter(escapesHTML: escapesHTML, indentation: indentation)
+    try writer.write(value, depth: 0)
+    return GoString(writer.out)
+  }
+
+  /// A value nests no deeper: one that was put into itself never ends.
+  static let deepest = 1_000
+
+  private mutating func write(_ value: Value, depth: Int) throws(Unsupported) {
+    guard depth < JSONWriter.deepest else { throw Unsupported(message: "json: unsupported value: encountered a cycle") }
+    switch value {
+    case .missing, .null: out.append("null")
+    case .bool(let truth): out.append(truth ? "true" : "false")
+    case .int(let integer, _): out.append(String(integer))
+    case .uint(let integer, _): out.append(String(integer))
+    case .double(let number):
+      guard number.isFinite else {
+        throw Unsupported(message: "json: unsupported value: \(GoString(FloatText.format(number, "g")))")
+      }
+      out.append(GoFloat.json(number))
+    case .complex: throw Unsupported(message: "json: unsupported type: complex128")
+    case .string(let text): JSONString.append(text.replacingInvalid, to: &out, escapesHTML: escapesHTML)
+    case .bytes(let bytes): out.append("\"" + Base64.encode(bytes).text + "\"")
+    case .list(let list): try write(list, depth)
+    case .dict(let dict): try write(dict, depth)
+    case .object(let object): try write(object.marshaled, depth: depth + 1)
+    }
+  }
+
+  private mutating func write(_ list: List, _ depth: Int) throws(Unsupported) {
+    out.append(UInt8(ascii: "["))
+    for (index, element) in list.elements.enumerated() {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      breakLine(depth + 1)
+      try write(element, depth: depth + 1)
+    }
+    if !list.elements.isEmpty { breakLine(depth) }
+    out.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func write(_ dict: Dict, _ depth: Int) throws(Unsupported) {
+    out.append(UInt8(ascii: "{"))
+    for (index, key) in dict.sortedKeys.enumerated() {
+      if index > 0 { out.append(UInt8(ascii: ",")) }
+      breakLine(depth + 1)
+      JSONString.append(key.replacingInvalid, to: &out, escapesHTML: escapesHTML)
+      out.append(indentation == nil ? ":" : ": ")
+      try write(dict[key] ?? .null, depth: depth + 1)
+    }
+    if !dict.entries.isEmpty { breakLine(depth) }
+    out.append(UInt8(ascii: "}"))
+  }
+
+  private mutating func breakLine(_ depth: Int) {
+    guard let indentation else { return }
+    out.append(UInt8(ascii: "\n"))
+    for _ in 0..<depth { out.append(indentation) }
+  }
+}
+
+extension GoString {
+  /// As text with U+FFFD for each byte that is no UTF-8, as Go counts them.
+  var replacingInvalid: String {
+    if let text = String(validating: bytes, as: UTF8.self) { return text }
+    var text = ""
+    text.unicodeScalars.append(contentsOf: scalars)
+    return text
+  }
+}

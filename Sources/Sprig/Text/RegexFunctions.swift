@@ -1,0 +1,94 @@
+import GoTemplate
+import Pattern
+
+/// Regular expressions in Go's syntax. What is named `must…` fails on a bad expression; so do the others except
+/// `regexMatch`, whose error Go drops.
+enum RegexFunctions {
+  static let functions: [Function] =
+    [
+      Function("regexMatch", .string, .string) { arguments in
+        guard let pattern = try? Pattern(arguments.string(0).text) else { return false }
+        return .bool(((try? pattern.firstMatch(in: arguments.string(1).bytes)) ?? nil) != nil)
+      },
+      Function("mustRegexMatch", .string, .string) { (arguments) throws(FunctionError) in
+        .bool(try matches(arguments, limit: 1).count > 0)
+      },
+      Function("regexQuoteMeta", .string) { .text(Pattern.quoting($0.string(0).text)) },
+    ]
+    + both("regexFind", .string, .string) { (arguments) throws(FunctionError) in
+      let found = try matches(arguments, limit: 1).first
+      return .string(found.map { GoString(arguments.string(1).bytes[$0.range]) } ?? "")
+    }
+    + both("regexFindAll", .string, .string, .int) { (arguments) throws(FunctionError) in
+      let found = try matches(arguments, limit: arguments.int(2))
+      return .strings(found.map { GoString(arguments.string(1).bytes[$0.range]) })
+    }
+    + both("regexReplaceAll", .string, .string, .string) { (arguments) throws(FunctionError) in
+      let pattern = try compiled(arguments.string(0))
+      return .string(
+        try run { () throws(PatternError) in
+          GoString(try pattern.replaceAll(in: arguments.string(1).bytes, with: arguments.string(2).bytes))
+        })
+    }
+    + both("regexReplaceAllLiteral", .string, .string, .string) { (arguments) throws(FunctionError) in
+      let literal = arguments.string(2).replacing("$", with: "$$")
+      let pattern = try compiled(arguments.string(0))
+      return .string(
+        try run { () throws(PatternError) in
+          GoString(try pattern.replaceAll(in: arguments.string(1).bytes, with: literal.bytes))
+        })
+    }
+    + both("regexSplit", .string, .string, .int) { (arguments) throws(FunctionError) in
+      .strings(try split(arguments))
+    }
+
+  /// A function under its name and under the one with `must`.
+  private static func both(
+    _ name: String, _ parameters: GoType..., body: @escaping @Sendable ([Value]) throws(FunctionError) -> Value
+  ) -> [Function] {
+    let strict = "mustR" + name.dropFirst()
+    guard parameters.count == 3 else {
+      return [Function(name, .string, .string, body: body), Function(strict, .string, .string, body: body)]
+    }
+    let last = parameters[2]
+    return [Function(name, .string, .string, last, body: body), Function(strict, .string, .string, last, body: body)]
+  }
+
+  private static func compiled(_ text: GoString) throws(FunctionError) -> Pattern {
+    try run { () throws(PatternError) in try Pattern(text.text) }
+  }
+
+  private static func run<T>(_ body: () throws(PatternError) -> T) throws(FunctionError) -> T {
+    do throws(PatternError) {
+      return try body()
+    } catch {
+      throw .message(error.message)
+    }
+  }
+
+  /// The matches of argument 0 in argument 1; a negative limit means all.
+  private static func matches(_ arguments: [Value], limit: Int) throws(FunctionError) -> [Match] {
+    let pattern = try compiled(arguments.string(0))
+    if limit == 0 { return [] }
+    return try run { () throws(PatternError) in
+      try pattern.allMatches(in: arguments.string(1).bytes, limit: limit < 0 ? .max : limit)
+    }
+  }
+
+  /// Go's `Split`: an empty match at the very start separates nothing.
+  private static func split(_ arguments: [Value]) throws(FunctionError) -> [GoString] {
+    let (text, limit) = (arguments.string(1), arguments.int(2))
+    if limit == 0 { return [] }
+    if !arguments.string(0).isEmpty && text.isEmpty { return [""] }
+    let found = try matches(arguments, limit: limit)
+    var (parts, start, end) = ([GoString](), 0, 0)
+    for match in found {
+      if limit > 0 && parts.count == limit - 1 { break }
+      end = match.range.lowerBound
+      if match.range.upperBound != 0 { parts.append(GoString(text.bytes[start..<end])) }
+      start = match.range.upperBound
+    }
+    if end != text.count { parts.append(GoString(text.bytes[start...])) }
+    return parts
+  }
+}

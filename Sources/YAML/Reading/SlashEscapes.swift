@@ -1,0 +1,52 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Finds the escape `\/` in double-quoted scalars: libyaml reads it as JSON does, but go-yaml refuses it, so Flux does.
+struct SlashEscapes {
+  private var lines: LineIndex
+  private let file: SourceFile
+
+  /// Nil where the file holds no such bytes at all, which is nearly always.
+  init?(_ bytes: [UInt8], of file: SourceFile) {
+    guard unsafe bytes.withUnsafeBufferPointer({ unsafe Self.mayOccur(in: $0) }) else { return nil }
+    self.file = file
+    lines = LineIndex(SourceFile(path: file.path, bytes: bytes))
+  }
+
+  private static func mayOccur(in buffer: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let start = buffer.baseAddress else { return false }
+    var offset = 0
+    while offset < buffer.count {
+      guard let found = unsafe memchr(start + offset, 0x5C, buffer.count - offset) else { return false }
+      offset = unsafe start.distance(to: found.assumingMemoryBound(to: UInt8.self)) + 1
+      if offset < buffer.count, unsafe buffer[offset] == UInt8(ascii: "/") { return true }
+    }
+    return false
+  }
+
+  /// Refuses a double-quoted scalar that holds the escape.
+  mutating func check(_ span: SourceSpan) throws(YAMLError) {
+    let range = lines.range(of: span)
+    var index = range.lowerBound
+    while index + 1 < range.upperBound {
+      guard lines.bytes[index] == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      if lines.bytes[index + 1] == UInt8(ascii: "/") {
+        let place = SourceSpan(start: lines.position(of: index), end: lines.position(of: index + 2))
+        throw YAMLError(
+          .syntax("found unknown escape character '\\/' (go-yaml, which Flux uses, does not know it)"),
+          at: Location(file: file, span: place))
+      }
+      index += 2
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Kustomize
+import Testing
+import YAML
+
+/// ConfigMaps and Secrets that a kustomization makes.
+@Suite struct GeneratorTests {
+  @Test func namesEndWithAHashOfTheContent() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      configMapGenerator:
+      - name: settings
+        literals: [colour=blue, "motto='a=b'"]
+        files: [notes.txt, other=notes.txt]
+        envs: [settings.env]
+      secretGenerator:
+      - name: password
+        type: example.com/password
+        literals: [password=secret]
+      == notes.txt
+      buy milk
+      == settings.env
+      # the level
+      LEVEL=debug
+        EMPTY
+      """
+    #expect(
+      try fixture.output() == """
+        apiVersion: v1
+        data:
+          EMPTY: ""
+          LEVEL: debug
+          colour: blue
+          motto: a=b
+          notes.txt: |
+            buy milk
+          other: |
+            buy milk
+        kind: ConfigMap
+        metadata:
+          name: settings-\(try Self.hash(fixture, 0))
+        ---
+        apiVersion: v1
+        data:
+          password: c2VjcmV0
+        kind: Secret
+        metadata:
+          name: password-\(try Self.hash(fixture, 1))
+        type: example.com/password
+
+        """)
+  }
+
+  /// The last part of a name; that it is the right one, the corpus shows.
+  private static func hash(_ fixture: Fixture, _ index: Int) throws -> String {
+    let name = try #require(try fixture.build().resources[index].node[path: "metadata", "name"]?.scalar?.text)
+    let hash = try #require(name.split(separator: "-").last)
+    #expect(hash.count == 10 && hash.allSatisfy { "bcdfghkmt2456789".contains($0) })
+    return String(hash)
+  }
+
+  @Test func emptyContentHasTheHashThatKustomizeGivesIt() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      configMapGenerator: [{name: empty}]
+      """
+    #expect(try fixture.output().contains("name: empty-6ct58987ht"))
+  }
+
+  @Test func optionsOfTheFileAndOfTheGeneratorGoTogether() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      generatorOptions:
+        disableNameSuffixHash: true
+        labels: {team: shop, tier: all}
+      configMapGenerator:
+      - name: settings
+        options:
+          immutable: true
+          labels: {tier: web}
+      """
+    #expect(
+      try fixture.output() == """
+        apiVersion: v1
+        immutable: true
+        kind: ConfigMap
+        metadata:
+          labels:
+            team: shop
+            tier: web
+          name: settings
+
+        """)
+  }
+
+  @Test func longSecretsAreBrokenIntoLines() throws {
+    let fixture = Fixture(
+      stringLiteral: """
+        == kustomization.yaml
+        secretGenerator:
+        - name: long
+          literals: [key=\(String(repeating: "a", count: 60))]
+          options: {disableNameSuffixHash: true}
+        """)
+    #expect(
+      try fixture.output().contains(
+        "key: |\n    \(String(repeating: "YWFh", count: 17))YW\n    \(String(repeating: "FhYW", count: 2))Fh\n"))
+  }
+
+  @Test(arguments: [
+    ("merge", "a: new\n  b: kept\n"), ("replace", "a: new\n"),
+  ])
+  func anOverlayChangesWhatItsBaseMade(_ behavior: String, _ data: String) throws {
+    let fixture = Fixture(
+      stringLiteral: """
+        == base/kustomization.yaml
+        configMapGenerator:
+        - name: settings
+          literals: [a=old, b=kept]
+          options: {disableNameSuffixHash: true}
+        == kustomization.yaml
+        resources: [base]
+        configMapGenerator:
+        - name: settings
+          behavior: \(behavior)
+          literals: [a=new]
+          options: {disableNameSuffixHash: true}
+        """)
+    #expect(try fixture.output().contains("data:\n  \(data)kind"))
+  }
+
+  @Test(arguments: [
+    ("literals: [a]", "3:14: literal 'a' is not of the form key=value"),
+    ("literals: [a=1, a=2]", "3:19: ConfigMap 'settings' gets the key 'a' twice"),
+    ("files: [a=b=c]", "3:11: file source 'a=b=c' is neither of the form path nor of the form key=path"),
+    ("files: [missing]", "3:11: no file 'missing'"),
+    ("behavior: merge", "2:9: no object with the id 'ConfigMap.v1.[noGrp]/settings.[noNs]' to merge"),
+  ])
+  func refuses(_ text: String, _ wanted: String) throws {
+    let report = try Fixture(
+      stringLiteral: "== kustomization.yaml\nconfigMapGenerator:\n- name: settings\n  \(text)"
+    ).error()
+    #expect(report.hasPrefix("kustomization.yaml:\(wanted)"), "\(report)")
+  }
+}
