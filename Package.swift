@@ -72,7 +72,10 @@ let package = Package(
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
     library(
       "Reconciler",
-      ["ClusterModel", "Flux", "Kustomize", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+      [
+        "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Kubernetes", "Versions", "YAML", "Documents", "Files",
+        "Diagnostics",
+      ]),
 
     // Judgement
     library("Policies", ["YAML", "Diagnostics"]),

@@ -20,7 +20,8 @@ enum ChartBuilder {
     do throws(HelmError) {
       try chart.metadata.validate()
     } catch {
-      throw HelmError(error.code, error.text, message: error.message, at: chart.metadataFile.map { Location(file: $0.source) })
+      throw HelmError(
+        error.code, error.text, message: error.message, at: chart.metadataFile.map { Location(file: $0.source) })
     }
     for name in subcharts.keys.sorted() {
       guard let first = name.first, first != "_", first != "." else { continue }

@@ -9,8 +9,10 @@ struct MetadataReader {
     var reader = MetadataReader(metadata: metadata)
     guard case .dict(let dict) = value else {
       if value.isNil { return metadata }
-      throw HelmError(.chart, "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
-        + "\(kind(value)) into Go value of type chart.Metadata")
+      throw HelmError(
+        .chart,
+        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+          + "\(kind(value)) into Go value of type chart.Metadata")
     }
     for key in dict.sortedKeys { reader.take(key.text, dict[key] ?? .null) }
     if let complaint = reader.complaint {

@@ -72,7 +72,8 @@ public struct Capabilities: Sendable {
             Record(
               .named("common.KubeVersion", kind: "struct"),
               texts: Dictionary(version.map { ($0.0, Formatter.text($0.1)) }, uniquingKeysWith: { $1 }),
-              text: GoString(plainVersion), methods: ["String": GoString(plainVersion), "GitVersion": GoString(kubeVersion)])),
+              text: GoString(plainVersion),
+              methods: ["String": GoString(plainVersion), "GitVersion": GoString(kubeVersion)])),
           "APIVersions": .object(APIVersionSet(apiVersions)),
           "HelmVersion": .object(
             Record(

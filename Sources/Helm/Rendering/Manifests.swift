@@ -116,7 +116,8 @@ enum Manifests {
     guard let metadata = head["metadata"], !metadata.isNil else { return head }
     guard case .dict(let fields) = metadata else {
       throw mismatch(
-        metadata, "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
+        metadata,
+        "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
         field: "SimpleHead.metadata")
     }
     try expectText(fields["name"], "SimpleHead.metadata.name")
@@ -145,6 +146,7 @@ enum Manifests {
     }
     let place = field.map { "struct field \($0) of" } ?? "value of"
     return YAMLValues.Malformed(
-      message: "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into Go \(place) type \(type)")
+      message:
+        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into Go \(place) type \(type)")
   }
 }

@@ -27,7 +27,8 @@ enum SchemaFormats {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4
       && parts.allSatisfy { part in
-        part.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8(part) != nil && (part.count == 1 || part.first != "0")
+        part.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8(part) != nil
+          && (part.count == 1 || part.first != "0")
       }
   }
 
@@ -38,7 +39,8 @@ enum SchemaFormats {
       if label.isEmpty || label.utf8.count > 63 { return "label must be 1 to 63 characters long" }
       if label.hasPrefix("-") { return "label starts with hyphen" }
       if label.hasSuffix("-") { return "label ends with hyphen" }
-      for character in label where !(character.isASCII && (character.isLetter || character.isNumber || character == "-")) {
+      for character in label
+      where !(character.isASCII && (character.isLetter || character.isNumber || character == "-")) {
         return "invalid character '\(character)'"
       }
     }

@@ -85,9 +85,10 @@ struct HelmTemplate {
       let chart = try HelmTemplate.load(path)
       if chart.metadata.isLibrary { throw HelmError(.chart, "library charts are not installable") }
       try checkDependencies(of: chart)
-      options.capabilities = try kubeVersion.map { (version) throws(HelmError) in
-        try Capabilities(kubeVersion: version)
-      } ?? .standard
+      options.capabilities =
+        try kubeVersion.map { (version) throws(HelmError) in
+          try Capabilities(kubeVersion: version)
+        } ?? .standard
       options.capabilities.apiVersions += extraAPIVersions
       let given = try mergedValues(directory)
       return try printed(try chart.render(given, options))
@@ -144,7 +145,9 @@ struct HelmTemplate {
           throw HelmError(.values, "open \(name): no such file or directory")
         }
         do throws(YAMLValues.Malformed) {
-          if case .dict(let dict) = try YAMLValues.read(GoString(Array(data))) { HelmTemplate.merge(dict, into: merged) }
+          if case .dict(let dict) = try YAMLValues.read(GoString(Array(data))) {
+            HelmTemplate.merge(dict, into: merged)
+          }
         } catch {
           throw HelmError(.values, "failed to parse \(name): \(error.message)")
         }
