@@ -73,7 +73,8 @@ let package = Package(
     library(
       "Reconciler",
       [
-        "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Kubernetes", "Versions", "YAML", "Documents", "Files",
+        "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Kubernetes", "Versions", "YAML", "Documents",
+        "Files",
         "Diagnostics",
       ]),
 
@@ -87,7 +88,8 @@ let package = Package(
     library(
       "Analysis",
       [
-        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files",
+        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents",
+        "Files",
         "Workers", "Diagnostics",
       ]),
 
@@ -95,7 +97,8 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files", "Workers",
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files",
+        "Workers",
         "Diagnostics", argumentParser,
       ],
       path: "Sources/sluice", swiftSettings: strict),
