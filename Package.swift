@@ -62,7 +62,7 @@ let package = Package(
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
-    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+    library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
@@ -107,12 +107,16 @@ let package = Package(
     tests("YAMLTests", ["YAML", "Diagnostics"]),
     tests("PatternTests", ["Pattern", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
+    tests("VersionsTests", ["Versions"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
     tests(
-      "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
+      "ReconcilerTests",
+      [
+        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics",
+      ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
     tests("EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),

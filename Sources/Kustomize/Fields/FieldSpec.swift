@@ -32,7 +32,8 @@ package struct FieldSpec: Sendable, Hashable {
     return (type.group.isEmpty || type.group == found.group) && (type.version.isEmpty || type.version == found.version)
   }
 
-  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those of the other.
+  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those
+  /// of the other.
   func covers(_ other: FieldSpec) -> Bool {
     path == other.path && (other.type.group.isEmpty || other.type.group == type.group)
       && (other.type.version.isEmpty || other.type.version == type.version)
