@@ -5,7 +5,8 @@ import Testing
 /// What is JSON and what is only YAML.
 @Suite struct JSONSyntaxTests {
   @Test(arguments: [
-    "[]", " [ ] ", "{}", #"[{"op": "add", "path": "/a~1b", "value": {"x": [1, -2.5e+3, true, false, null, "\u00e9\n"]}}]"#,
+    "[]", " [ ] ", "{}",
+    #"[{"op": "add", "path": "/a~1b", "value": {"x": [1, -2.5e+3, true, false, null, "\u00e9\n"]}}]"#,
     #""text""#, "0", "-0.0", "[[[[]]]]",
   ])
   func accepts(_ text: String) {
