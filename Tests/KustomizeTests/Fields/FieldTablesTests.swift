@@ -1,45 +1,40 @@
-import Kustomize
+import Kubernetes
 import Testing
 
-/// The fields that transformers know.
+@testable import Kustomize
+
 @Suite struct FieldTablesTests {
-  @Test func theBuiltInFieldsDoNotContradictEachOther() throws {
-    var tables = FieldTables()
-    try tables.merge(.builtIn)
-    for table in FieldTables.Table.allCases where table != .labels {
-      #expect(!tables[table].isEmpty, "\(table)")
-    }
-    #expect(!tables.nameReferences.isEmpty)
-  }
-
-  @Test func aGeneralFieldBehindASpecialOneIsDropped() throws {
-    let fixture: Fixture = """
-      == kustomization.yaml
-      namePrefix: x-
-      configurations: [fields.yaml]
-      resources: [all.yaml]
-      == fields.yaml
-      namePrefix:
-      - {kind: Secret, path: metadata/name}
-      == all.yaml
-      {apiVersion: v1, kind: Secret, metadata: {name: key}}
-      ---
-      {apiVersion: v1, kind: Service, metadata: {name: web}}
-      """
-    let output = try fixture.output()
+  @Test func knowsTheBuiltInFields() {
+    let labels = FieldTables.builtIn[.commonLabels]
+    #expect(labels.contains(FieldSpec("spec/selector/matchLabels", kind: "Deployment", create: true)))
     #expect(
-      output.contains("name: x-key") && output.contains("name: web"), "configurations override the built-in fields")
+      labels.contains(
+        FieldSpec("spec/volumeClaimTemplates[]/metadata/labels", group: "apps", kind: "StatefulSet", create: true)))
+    #expect(!FieldTables.builtIn[.templateLabels].contains { $0.path.hasSuffix("matchLabels") })
+    #expect(FieldTables.builtIn.nameReferences.first?.target.kind == "StorageClass")
   }
 
-  @Test(arguments: [
-    ("namePrefix: [{path: metadata/name, create: true}]", "conflicting fieldspecs for 'metadata/name'"),
-    ("nameprefixes: []", "fields.yaml:1:1: unknown field 'nameprefixes'; did you mean 'namePrefix'?"),
-    ("images: [{paths: a}]", "fields.yaml:1:11: unknown field 'images[0].paths'; did you mean 'path'?"),
-  ])
-  func refuses(_ text: String, _ wanted: String) throws {
-    let fixture = Fixture(
-      stringLiteral: "== kustomization.yaml\nresources: []\nconfigurations: [fields.yaml]\n== fields.yaml\n\(text)")
-    let report = try fixture.error()
-    #expect(report.contains(wanted), "\(report)")
+  @Test func addsWhatIsNew() throws {
+    var tables = FieldTables.builtIn
+    let count = tables[.images].count
+    try tables.add(.images, FieldSpec("spec/image", kind: "Widget"))
+    try tables.add(.images, FieldSpec("spec/image", kind: "Widget"))
+    #expect(tables[.images].count == count + 1)
+  }
+
+  @Test func refusesTheSameFieldWithAnotherCreate() {
+    var tables = FieldTables.builtIn
+    let error = #expect(throws: KustomizeError.self) {
+      try tables.add(.replicas, FieldSpec("spec/replicas", kind: "Deployment"))
+    }
+    #expect(error?.text == "failed to merge Replicas fieldSpec: conflicting fieldspecs for 'spec/replicas'")
+  }
+
+  @Test func mergesReferencesToOneType() throws {
+    var tables = FieldTables()
+    let target = GroupVersionKind(group: "", version: "v1", kind: "Secret")
+    try tables.add(NameReference(target: target, referrers: [FieldSpec("spec/secret", kind: "Widget")]))
+    try tables.add(NameReference(target: target, referrers: [FieldSpec("spec/other", kind: "Widget")]))
+    #expect(tables.nameReferences.map(\.referrers.count) == [2])
   }
 }
