@@ -8,6 +8,8 @@ import YAML
 public enum KustomizeBuild {
   /// How deep kustomizations may include each other.
   public static let depthLimit = 100
+  /// How many directories one build may visit: bases that include each other twice double with every level.
+  public static let directoryLimit = 10_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
