@@ -61,6 +61,11 @@ public struct TemplateError: PlacedError {
   public var text: String {
     details.frames.reversed().map(\.head).joined() + details.reason
   }
+  /// The text as a whole, then without its outermost template, and so on: what Go's error unwraps to.
+  public var chain: [String] {
+    let heads = details.frames.reversed().map(\.head)
+    return heads.indices.map { heads[$0...].joined() + details.reason }
+  }
   /// The innermost place that is in a file.
   public var location: Location? { details.frames.lazy.compactMap(\.location).first }
   /// The templates that led there, outermost last.

@@ -60,7 +60,15 @@ public struct TemplateSet: Sendable {
   ///
   /// Evaluation recurses: call it on a thread with 64 MB of stack, or lower `limits` in proportion.
   public func render(_ name: String, with data: Value, limits: Limits = .standard) throws(TemplateError) -> Output {
+    try evaluate(name, with: data, limits: limits).output
+  }
+
+  /// As `render`; also tells which functions made a value up: random ones, those of the time and of the cluster.
+  public func evaluate(
+    _ name: String, with data: Value, limits: Limits = .standard
+  ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
     var evaluator = Evaluator(self, limits: limits)
-    return try evaluator.renderRoot(GoString(name), data)
+    let output = try evaluator.renderRoot(GoString(name), data)
+    return (output, evaluator.madeUp)
   }
 }

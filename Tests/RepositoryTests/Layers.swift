@@ -16,8 +16,8 @@ enum Layers {
     "GoTemplate": ["Diagnostics"],
     "Sprig": ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics"],
     // Vocabulary
-    "Kubernetes": ["YAML", "Diagnostics"],
-    "Flux": ["Kubernetes", "YAML", "Versions", "Diagnostics"],
+    "Kubernetes": ["YAML", "Pattern", "Diagnostics"],
+    "Flux": ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics"],
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [
@@ -45,7 +45,7 @@ enum Layers {
   ]
 
   /// What is not shipped may use anything.
-  static let free: Set = ["sluice-dev"]
+  static let free: Set = ["sluice-dev", "Generate"]
 
   /// Sprig and YAML need its mathematics only.
   private static let libC: Set = ["Files", "Git", "Workers", "Sprig", "YAML", "sluice", "sluice-dev"]

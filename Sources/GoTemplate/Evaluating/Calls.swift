@@ -80,6 +80,7 @@ extension Evaluator {
   }
 
   private func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
+    if dict.typeName != nil, name == "AsMap", !call.hasArguments { return Operand(value: .anyDict(dict.entries)) }
     guard !call.hasArguments else { throw failure(call, "\(name) is not a method but has arguments") }
     let isBoxed = dict.elementType.isInterface
     if let value = dict[name] { return Operand(value: value, isBoxed: isBoxed) }

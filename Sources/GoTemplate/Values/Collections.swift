@@ -8,12 +8,17 @@ public final class Dict {
   public let keyType: GoType
   /// The type of the elements.
   public let elementType: GoType
+  /// The name of the map's Go type where it has one; such a type has a method `AsMap` that forgets the name.
+  public let typeName: String?
 
   /// A map, by default `map[string]interface {}`.
-  public init(_ entries: [GoString: Value] = [:], key: GoType = .string, element: GoType = .any) {
+  public init(
+    _ entries: [GoString: Value] = [:], key: GoType = .string, element: GoType = .any, typeName: String? = nil
+  ) {
     self.entries = entries
     keyType = key
     elementType = element
+    self.typeName = typeName
   }
 
   /// The value under a key.
@@ -23,7 +28,9 @@ public final class Dict {
   }
 
   /// The Go type.
-  public var type: GoType { .map(keyType, elementType) }
+  public var type: GoType {
+    typeName.map { .named($0, kind: "map") } ?? .map(keyType, elementType)
+  }
 
   /// The keys in the order in which Go ranges and prints.
   public var sortedKeys: [GoString] { entries.keys.sorted() }

@@ -41,7 +41,7 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try NameReferences(accumulated.fields.nameReferences).fix(&accumulated.resources)
+    try accumulated.nameReferences.fix(&accumulated.resources)
     try resolveVariables(&accumulated)
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)

@@ -41,7 +41,7 @@ extension BuildSession {
     let loader = RootedLoader(tree: tree, restriction: options.loadRestriction, root: directory)
     let file: Kustomization
     if let top = options.topKustomization {
-      file = try take(top.node, at: directory.child(top.fileName), depth: 1)
+      file = try take(top.node, at: directory.child(top.fileName), in: directory, depth: 1)
     } else {
       file = try loadFile(loader, place: Location(file: SourceFile(path: directory.string, bytes: [])))
     }
@@ -92,13 +92,15 @@ extension BuildSession {
     }
     let missing = Node(
       scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
-    return try take(documents.first?.root ?? missing, at: path, depth: loader.visited.count)
+    return try take(documents.first?.root ?? missing, at: path, in: loader.root, depth: loader.visited.count)
   }
 
-  private mutating func take(_ node: Node, at path: RepoPath, depth: Int) throws(KustomizeError) -> Kustomization {
+  private mutating func take(
+    _ node: Node, at path: RepoPath, in directory: RepoPath, depth: Int
+  ) throws(KustomizeError) -> Kustomization {
     let (file, warnings) = try KustomizationReader.read(node, at: path)
     result.warnings += warnings
-    result.directories.append(VisitedDirectory(path: path.parent ?? .root, file: path, depth: depth))
+    result.directories.append(VisitedDirectory(path: directory, file: path, depth: depth))
     note(read: path)
     return file
   }

@@ -43,9 +43,10 @@ package struct FieldSpec: Sendable, Hashable {
 extension GroupVersionKind {
   /// Group and version as kustomize cuts them: at the first slash.
   init(firstSlashIn apiVersion: String) {
-    let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    if parts.count == 2 {
-      self.init(group: parts[0], version: parts[1], kind: "")
+    if let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      self.init(
+        group: String(apiVersion[..<slash]), version: String(apiVersion[apiVersion.utf8.index(after: slash)...]),
+        kind: "")
     } else {
       self.init(group: "", version: apiVersion, kind: "")
     }

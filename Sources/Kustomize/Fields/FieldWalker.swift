@@ -1,4 +1,5 @@
 import Diagnostics
+import Kubernetes
 import YAML
 
 /// What a field is made as where it is missing.
@@ -33,11 +34,21 @@ extension FieldSpec {
       try walker.walk(&object, at: 0, set)
     } catch {
       var error = error
-      let name = object["metadata"]?["name"]?.comparableText ?? ""
-      error.text =
-        "considering field '\(path)' of object \(object["kind"]?.comparableText ?? "")/\(name): \(error.text)"
+      error.text = "considering field '\(path)' of object \(object.kustomizeID): \(error.text)"
       throw error
     }
+  }
+}
+
+extension Node {
+  /// The object's id as kustomize writes it in its messages.
+  fileprivate var kustomizeID: ResourceID {
+    var type = GroupVersionKind(firstSlashIn: self["apiVersion"]?.comparableText ?? "")
+    type.kind = self["kind"]?.comparableText ?? ""
+    let metadata = self["metadata"]
+    return ResourceID(
+      type: type, name: metadata?["name"]?.comparableText ?? "",
+      namespace: metadata?["namespace"]?.comparableText ?? "", isClusterScoped: false)
   }
 }
 

@@ -8,6 +8,11 @@ public enum YAMLValues {
   public struct Malformed: Error {
     /// What is wrong.
     public var message: String
+
+    /// A complaint in the libraries' words.
+    public init(message: String) {
+      self.message = message
+    }
   }
 
   // MARK: Reading
@@ -18,9 +23,14 @@ public enum YAMLValues {
     do throws(YAMLError) {
       document = try YAMLReader.readFirst(SourceFile(path: "<yaml>", bytes: text.bytes))
     } catch {
-      throw Malformed(message: "error converting YAML to JSON: " + YAMLComplaint.text(error))
+      throw Malformed(message: complaint(error))
     }
     return try document.map { (document) throws(Malformed) in try value(document.root) } ?? .null
+  }
+
+  /// A reader's error in the words of sigs.k8s.io/yaml.
+  public static func complaint(_ error: YAMLError) -> String {
+    "error converting YAML to JSON: " + YAMLComplaint.text(error)
   }
 
   /// The value of a tree.

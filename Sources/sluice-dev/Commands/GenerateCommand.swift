@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Generate
 
 /// Writes the generated files of the repository.
 struct GenerateCommand: ParsableCommand {

@@ -70,11 +70,15 @@ extension SuiteResult {
 
 /// Shows where two texts part, in one line.
 func firstDifference(_ actual: String, _ expected: String) -> String {
-  let (left, right) = (actual.split(separator: "\n", omittingEmptySubsequences: false),
-    expected.split(separator: "\n", omittingEmptySubsequences: false))
+  let (left, right) = (
+    actual.split(separator: "\n", omittingEmptySubsequences: false),
+    expected.split(separator: "\n", omittingEmptySubsequences: false)
+  )
   for index in 0..<max(left.count, right.count) {
     let (found, wanted) = (index < left.count ? left[index] : "<end>", index < right.count ? right[index] : "<end>")
-    if found != wanted { return "line \(index + 1) is \(String(found).debugDescription), expected \(String(wanted).debugDescription)" }
+    if found != wanted {
+      return "line \(index + 1) is \(String(found).debugDescription), expected \(String(wanted).debugDescription)"
+    }
   }
   return "the same lines"
 }

@@ -17,7 +17,8 @@ enum KustomizeRealSuite {
   }
 
   private static func outcome(
-    _ tree: String, _ path: String, _ arguments: String, _ expectation: String, _ expected: String?, in directory: String
+    _ tree: String, _ path: String, _ arguments: String, _ expectation: String, _ expected: String?,
+    in directory: String
   ) -> SuiteResult.Outcome {
     if expectation.hasPrefix("skipped") { return .skipped("it needs the network or a plugin") }
     if arguments.contains("--enable-helm") { return .skipped("it may render a chart") }

@@ -102,7 +102,10 @@ import YAML
       "== kustomization.yaml\nresources: []\n== Kustomization\nresources: []",
       ":1:1: directory '.' has 'kustomization.yaml' and 'Kustomization'; only one may be there"
     ),
-    ("an empty kustomization", "== kustomization.yaml\n# nothing", "kustomization.yaml:1:1: the kustomization file is empty"),
+    (
+      "an empty kustomization", "== kustomization.yaml\n# nothing",
+      "kustomization.yaml:1:1: the kustomization file is empty"
+    ),
     (
       "a file that is not there", "== kustomization.yaml\nresources: [web.yaml]",
       "kustomization.yaml:1:13: no file 'web.yaml'"
@@ -203,7 +206,8 @@ import YAML
 
   @Test func keepsToTheDirectoryUnlessAllowed() throws {
     #expect(
-      try Self.outside.error("app").hasPrefix("app/kustomization.yaml:1:13: file 'shared.yaml' is not in or below 'app'"))
+      try Self.outside.error("app").hasPrefix(
+        "app/kustomization.yaml:1:13: file 'shared.yaml' is not in or below 'app'"))
     #expect(try Self.outside.build("app", options: BuildOptions(loadRestriction: .none)).resources.count == 1)
   }
 
@@ -213,19 +217,22 @@ import YAML
   }
 
   @Test(arguments: [
-    "https://example.com/all.yaml", "github.com/owner/repository//deploy?ref=v1", "git@example.com:owner/repository.git",
+    "https://example.com/all.yaml", "github.com/owner/repository//deploy?ref=v1",
+    "git@example.com:owner/repository.git",
     "ssh://git@example.com/owner/repository",
   ])
   func whatIsElsewhereIsRefusedOrListed(_ entry: String) throws {
     let fixture = Fixture(stringLiteral: "== kustomization.yaml\nresources:\n- \(entry)")
-    #expect(try fixture.error() == "kustomization.yaml:2:3: '\(entry)' is not in the repository; it would have to be fetched")
+    #expect(
+      try fixture.error() == "kustomization.yaml:2:3: '\(entry)' is not in the repository; it would have to be fetched")
     let built = try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
     #expect(built.remoteReferences.map(\.text) == [entry])
   }
 
   @Test func aTopKustomizationNeedsNoFile() throws {
     let fixture: Fixture = "== app/web.yaml\n{apiVersion: v1, kind: Service, metadata: {name: web}}"
-    let top = try #require(try Fixture(stringLiteral: "== k\nresources: [web.yaml]").tree.documents(at: RepoPath("k"))?.first)
+    let top = try #require(
+      try Fixture(stringLiteral: "== k\nresources: [web.yaml]").tree.documents(at: RepoPath("k"))?.first)
     let options = BuildOptions(topKustomization: TopKustomization(node: top.root))
     #expect(try fixture.build("app", options: options).resources.count == 1)
   }
