@@ -100,7 +100,7 @@ func read(_ text: String) -> (configuration: Configuration, problems: [PolicyErr
     ("fluxVersion: latest", "1:14", "must be a minor version"),
     ("suppressions: [{rule: a, reason: b, until: soon}]", "1:44", "must be a day"),
     ("packs: []\npacks: []", "2:1", "key 'packs' stands twice"),
-    ("a: [", "2:1", "did not find expected node content"),
+    ("a: [", "1:5", "did not find expected node content"),
     ("{}\n---\n{}", "3:1", "must be a single YAML document"),
     ("- a", "1:1", "must be a mapping"),
   ])
