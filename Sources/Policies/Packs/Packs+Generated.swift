@@ -14,8 +14,18 @@ extension Pack {
         Entry("helm-render-failed", .error),
         Entry("substitution-undefined", .error),
         Entry("source-not-found", .error),
+        Entry("source-ref-default", .warning),
+        Entry("source-insecure", .error),
+        Entry("source-unused", .info),
+        Entry("helm-repository-type-oci", .info),
+        Entry("interval-out-of-range", .warning),
         Entry("dependency-cycle", .error),
         Entry("dependency-not-found", .error),
+        Entry("dependency-suspended", .error),
+        Entry("dependency-not-gated", .warning),
+        Entry("dependency-redundant", .info),
+        Entry("health-check-target-missing", .error),
+        Entry("health-check-inert", .warning),
         Entry("ownership-overlap", .error),
         Entry("ownership-path-overlap", .error),
         Entry("chart-version-unpinned", .warning),
@@ -28,17 +38,27 @@ extension Pack {
       name: "production", title: "Clusters that users depend on", extends: ["recommended"],
       entries: [
         Entry("source-ref-unpinned", .error, scope: .production),
+        Entry("timeout-exceeds-interval", .warning),
+        Entry("timeout-missing", .warning),
+        Entry("dependency-excessive", .warning),
+        Entry("health-check-missing", .warning, scope: .production),
+        Entry("prune-disabled", .warning),
+        Entry("force-enabled", .warning),
         Entry("chart-version-unpinned", .error, scope: .production),
       ]),
     Pack(
       name: "multi-tenant", title: "Clusters that several teams share", extends: ["recommended"],
       entries: [
-        Entry("service-account-missing", .error, scope: .tenant),
         Entry("source-not-allowed", .error),
         Entry("source-cross-namespace", .error),
+        Entry("dependency-crosses-tenant", .error),
+        Entry("service-account-missing", .error, scope: .tenant),
       ]),
     Pack(
       name: "regulated", title: "Clusters under audit", extends: ["production", "multi-tenant"],
-      entries: []),
+      entries: [
+        Entry("source-unverified", .warning, scope: .production),
+        Entry("prune-unapproved", .error, scope: .production),
+      ]),
   ]
 }

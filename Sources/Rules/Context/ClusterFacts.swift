@@ -54,6 +54,11 @@ public struct ClusterFacts: Sendable {
     unseen.contains { $0.id != referrer && $0.mayProduce(id) }
   }
 
+  /// Whether something whose objects are not known may use an object of this identity.
+  public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
+    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
+  }
+
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
   private static func isMadeUp(_ object: AppliedObject, in cluster: Cluster) -> Bool {
     cluster.entryPoint.kind != .bootstrap && cluster.reconciliations[object.reconciliation].kind == .bootstrap
