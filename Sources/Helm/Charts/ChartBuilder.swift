@@ -47,7 +47,7 @@ enum ChartBuilder {
   private static func decode(_ file: Chart.File, _ metadata: Metadata) throws(HelmError) -> Metadata {
     let location = Location(file: file.source)
     do throws(YAMLValues.Malformed) {
-      let value = try YAMLValues.read(GoString(file.source.bytes))
+      let value = try YAMLValues.read(GoString(file.source.bytes), keepsIntegers: true)
       do throws(HelmError) {
         return try MetadataReader.read(value, into: metadata)
       } catch {

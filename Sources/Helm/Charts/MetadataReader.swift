@@ -1,4 +1,5 @@
 import GoTemplate
+import Sprig
 
 /// Reads `Chart.yaml` (and `requirements.yaml`) into metadata, with the complaints of Go's decoder about wrong types.
 struct MetadataReader {
@@ -67,7 +68,7 @@ struct MetadataReader {
   }
 
   private mutating func text(_ value: Value, _ field: String, _ owner: String = "Metadata") -> String? {
-    if case .string(let text) = value { return text.text }
+    if let text = YAMLValues.text(value) { return text }
     mismatch(value, field, "string", owner)
     return nil
   }

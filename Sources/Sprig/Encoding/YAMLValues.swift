@@ -18,14 +18,27 @@ public enum YAMLValues {
   // MARK: Reading
 
   /// The value of the first document of a text; null of an empty one.
-  public static func read(_ text: GoString) throws(Malformed) -> Value {
+  public static func read(_ text: GoString, keepsIntegers: Bool = false) throws(Malformed) -> Value {
     let document: Document?
     do throws(YAMLError) {
       document = try YAMLReader.readFirst(SourceFile(path: "<yaml>", bytes: text.bytes))
     } catch {
       throw Malformed(message: complaint(error))
     }
-    return try document.map { (document) throws(Malformed) in try value(document.root) } ?? .null
+    return try document.map { (document) throws(Malformed) in
+      try value(document.root, keepsIntegers: keepsIntegers)
+    } ?? .null
+  }
+
+  /// What a field of text holds: sigs.k8s.io/yaml writes numbers and booleans out for it. Nil for anything else.
+  public static func text(_ value: Value) -> String? {
+    switch value {
+    case .string(let text): text.text
+    case .bool(let truth): String(truth)
+    case .int(let integer, _): String(integer)
+    case .double(let number): GoFloat.general(number)
+    default: nil
+    }
   }
 
   /// A reader's error in the words of sigs.k8s.io/yaml.
@@ -33,28 +46,28 @@ public enum YAMLValues {
     "error converting YAML to JSON: " + YAMLComplaint.text(error)
   }
 
-  /// The value of a tree.
-  public static func value(_ node: Node) throws(Malformed) -> Value {
+  /// The value of a tree. Numbers are floats, as JSON has them, unless whole ones shall stay apart.
+  public static func value(_ node: Node, keepsIntegers: Bool = false) throws(Malformed) -> Value {
     switch node.value {
-    case .scalar(let scalar): return try value(scalar)
+    case .scalar(let scalar): return try value(scalar, keepsIntegers)
     case .sequence(let nodes):
       var elements: [Value] = []
       elements.reserveCapacity(nodes.count)
-      for element in nodes { elements.append(try value(element)) }
+      for element in nodes { elements.append(try value(element, keepsIntegers: keepsIntegers)) }
       return .anyList(elements)
     case .mapping(let mapping):
       var entries: [GoString: Value] = [:]
       entries.reserveCapacity(mapping.count)
-      for entry in mapping.entries { entries[try key(entry)] = try value(entry.value) }
+      for entry in mapping.entries { entries[try key(entry)] = try value(entry.value, keepsIntegers: keepsIntegers) }
       return .anyDict(entries)
     }
   }
 
-  private static func value(_ scalar: Scalar) throws(Malformed) -> Value {
+  private static func value(_ scalar: Scalar, _ keepsIntegers: Bool) throws(Malformed) -> Value {
     switch scalar.resolved(by: .goYAML2) {
     case .null: return .null
     case .bool(let truth): return .bool(truth)
-    case .int(let integer): return .double(Double(integer))
+    case .int(let integer): return keepsIntegers ? .int64(integer) : .double(Double(integer))
     case .uint(let integer): return .double(Double(integer))
     case .float(let number):
       guard number.isFinite else {
@@ -117,10 +130,12 @@ public enum YAMLValues {
     case .bytes(let bytes): return Node(string: Base64.encode(bytes).text, origin: origin)
     case .object(let object): return try node(object.marshaled, isPretty: isPretty, depth: depth + 1)
     case .list(let list):
+      if list.isNil { return Node(scalar: .null, origin: origin) }
       var nodes: [Node] = []
       for element in list.elements { nodes.append(try node(element, isPretty: isPretty, depth: depth + 1)) }
       return Node(.sequence(nodes), origin: origin)
     case .dict(let dict):
+      if dict.isNil { return Node(scalar: .null, origin: origin) }
       var entries: [Mapping.Entry] = []
       for key in dict.sortedKeys {
         let element = try node(dict[key] ?? .null, isPretty: isPretty, depth: depth + 1)

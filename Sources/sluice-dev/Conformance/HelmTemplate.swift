@@ -130,7 +130,7 @@ struct HelmTemplate {
     guard !missing.isEmpty else { return }
     throw HelmError(
       .chart,
-      "an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch "
+      "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch "
         + "missing dependencies: found in Chart.yaml, but missing in charts/ directory: "
         + missing.joined(separator: ", "))
   }
