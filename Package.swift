@@ -54,6 +54,7 @@ let package = Package(
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
     library("Versions", []),
+    library("JSONSchema", ["YAML", "Pattern", "Diagnostics"]),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
@@ -119,6 +120,7 @@ let package = Package(
     tests("FilesTests", ["Files", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Diagnostics"]),
     tests("PatternTests", ["Pattern", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "Workers", "YAML", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("VersionsTests", ["Versions"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
