@@ -241,6 +241,21 @@ import YAML
     #expect(built.remoteReferences.map(\.text) == [entry])
   }
 
+  @Test func whatIsMissedMayBeWhatWasLeftOut() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      resources:
+      - https://example.com/web.yaml
+      patches:
+      - patch: '{apiVersion: v1, kind: Service, metadata: {name: web}}'
+      """
+    let error = #expect(throws: KustomizeError.self) {
+      try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
+    }
+    #expect(error?.code == .remote)
+    #expect(error?.trace.last?.message == "'https://example.com/web.yaml' was left out here")
+  }
+
   @Test func aTopKustomizationNeedsNoFile() throws {
     let fixture: Fixture = "== app/web.yaml\n{apiVersion: v1, kind: Service, metadata: {name: web}}"
     let top = try #require(
