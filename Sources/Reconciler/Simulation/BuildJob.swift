@@ -8,12 +8,7 @@ import Kustomize
 import YAML
 
 /// The build of one Kustomization: a pure function of what it holds.
-public struct BuildJob: Sendable {
-  /// What a job gives back to ``Simulation/take(_:)``.
-  public struct Result: Sendable {
-    let built: BuiltKustomization
-  }
-
+struct BuildJob: Sendable {
   let kustomization: Flux.Kustomization
   let reference: ObjectReference
   let artifact: Artifact
@@ -21,12 +16,12 @@ public struct BuildJob: Sendable {
   let version: FluxVersion
 
   /// Builds it.
-  public func run() -> Result {
+  func run() -> BuiltKustomization {
     let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
     do throws(FluxBuildError) {
-      return Result(built: entered(try build.run()))
+      return entered(try build.run())
     } catch {
-      return Result(built: BuiltKustomization(outcome: outcome(of: error)))
+      return BuiltKustomization(outcome: outcome(of: error))
     }
   }
 
@@ -76,8 +71,9 @@ public struct BuildJob: Sendable {
 
 extension ClusterState {
   /// The job of building a waiting Kustomization. Nil when there is nothing to build from: its outcome is entered at once.
-  mutating func job(for position: Int, artifacts: inout ArtifactCache) -> BuildJob? {
-    guard case .kustomization(let kustomization) = reconciliations[position].definition else { return nil }
+  mutating func buildJob(
+    _ kustomization: Flux.Kustomization, at position: Int, artifacts: inout ArtifactCache
+  ) -> BuildJob? {
     let reference = kustomization.manifest.reference
     let resolution = resolve(kustomization.sourceRef)
     reconciliations[position].source = resolution.source
@@ -135,7 +131,9 @@ extension ClusterState {
   fileprivate func generator(of id: ObjectID) -> AppliedObject? {
     guard id.kind == "ExternalArtifact" else { return nil }
     return objects.first { object in
-      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else { return false }
+      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else {
+        return false
+      }
       return generator.artifacts.contains { $0.name?.value == id.name }
     }
   }
