@@ -101,9 +101,8 @@ public enum YAMLValues {
 
   /// The YAML of a value, without a line feed at the end.
   public static func write(_ value: Value, style: YAMLEmitter.Style = .toYAML) throws(Malformed) -> GoString {
-    let isPretty = style == .toYAMLPretty
     do throws(YAMLError) {
-      var bytes = try YAMLEmitter.emit(try node(value, isPretty: isPretty, depth: 0), style: style)
+      var bytes = try YAMLEmitter.emit(try node(value, depth: 0), style: style)
       if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
       return GoString(bytes)
     } catch {
@@ -111,9 +110,18 @@ public enum YAMLValues {
     }
   }
 
+  /// The tree of a value, which comes from no file.
+  public static func tree(_ value: Value) throws(Malformed) -> Node {
+    do throws(YAMLError) {
+      return try node(value, depth: 0)
+    } catch {
+      throw Malformed(message: error.message)
+    }
+  }
+
   private static let origin = Origin.synthetic("<template>")
 
-  private static func node(_ value: Value, isPretty: Bool, depth: Int) throws(YAMLError) -> Node {
+  private static func node(_ value: Value, depth: Int) throws(YAMLError) -> Node {
     guard depth < JSONWriter.deepest else {
       throw YAMLError(.tooDeep(limit: JSONWriter.deepest), at: origin.location)
     }
@@ -128,17 +136,17 @@ public enum YAMLValues {
     case .complex: throw YAMLError(.notInJSON("complex"), at: origin.location)
     case .string(let text): return Node(string: text.replacingInvalid, origin: origin)
     case .bytes(let bytes): return Node(string: Base64.encode(bytes).text, origin: origin)
-    case .object(let object): return try node(object.marshaled, isPretty: isPretty, depth: depth + 1)
+    case .object(let object): return try node(object.marshaled, depth: depth + 1)
     case .list(let list):
       if list.isNil { return Node(scalar: .null, origin: origin) }
       var nodes: [Node] = []
-      for element in list.elements { nodes.append(try node(element, isPretty: isPretty, depth: depth + 1)) }
+      for element in list.elements { nodes.append(try node(element, depth: depth + 1)) }
       return Node(.sequence(nodes), origin: origin)
     case .dict(let dict):
       if dict.isNil { return Node(scalar: .null, origin: origin) }
       var entries: [Mapping.Entry] = []
       for key in dict.sortedKeys {
-        let element = try node(dict[key] ?? .null, isPretty: isPretty, depth: depth + 1)
+        let element = try node(dict[key] ?? .null, depth: depth + 1)
         entries.append(Mapping.Entry(key: .string(key.replacingInvalid), keyOrigin: origin, value: element))
       }
       return Node(.mapping(Mapping(entries)), origin: origin)
