@@ -30,7 +30,8 @@ struct ArtifactComposer {
   private mutating func carryOut(_ copy: CopyOperation) throws(CompositionError) {
     guard let source = sources[copy.alias] else {
       throw CompositionError(
-        .unknownAlias(copy.alias), "'\(copy.from.value)' copies from alias '\(copy.alias)', which spec.sources does not have",
+        .unknownAlias(copy.alias),
+        "'\(copy.from.value)' copies from alias '\(copy.alias)', which spec.sources does not have",
         at: copy.from.origin)
     }
     guard let source else {

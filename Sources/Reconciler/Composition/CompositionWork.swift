@@ -46,7 +46,8 @@ struct CompositionWork: ReconcilerWork {
     var aliases: Set<String> = []
     for alias in generator.sources.compactMap(\.alias) {
       guard aliases.insert(alias.value).inserted else {
-        throw CompositionError(.invalidGenerator, "alias '\(alias.value)' stands twice in spec.sources", at: alias.origin)
+        throw CompositionError(
+          .invalidGenerator, "alias '\(alias.value)' stands twice in spec.sources", at: alias.origin)
       }
     }
     var names: Set<String> = []
@@ -103,7 +104,8 @@ struct CompositionWork: ReconcilerWork {
       do throws(PlaceholderError) {
         return Field(try Placeholders.filled(field.value, with: values), origin: field.origin)
       } catch {
-        throw CompositionError(.invalidPathPattern, "'\(field.value)' cannot be filled in: \(error.reason)", at: field.origin)
+        throw CompositionError(
+          .invalidPathPattern, "'\(field.value)' cannot be filled in: \(error.reason)", at: field.origin)
       }
     }
     var result = request
@@ -111,7 +113,8 @@ struct CompositionWork: ReconcilerWork {
     result.labels = match.normalised
     guard result.name.value.isObjectName else {
       throw CompositionError(
-        .invalidPathPattern, "'\(match.directory)' makes artifact '\(result.name.value)', which cannot be an object's name",
+        .invalidPathPattern,
+        "'\(match.directory)' makes artifact '\(result.name.value)', which cannot be an object's name",
         at: request.name.origin)
     }
     for index in result.copies.indices {

@@ -63,7 +63,8 @@ struct PathPattern {
         captures[name] = String(decoding: bytes[range], as: UTF8.self)
       }
       for (name, value) in captures.sorted(by: { $0.key < $1.key }) where !value.lowercased().isLabelValue {
-        throw Self.invalid(text, "'\(value)', which '{\(name)}' captures from '\(directory)', cannot be a label's value")
+        throw Self.invalid(
+          text, "'\(value)', which '{\(name)}' captures from '\(directory)', cannot be a label's value")
       }
       found.append(Match(directory: directory, captures: captures))
     }

@@ -59,7 +59,9 @@ struct SourceListing {
     return found
   }
 
-  private func step(from directories: [RepoPath], _ part: String, _ glob: NameGlob) throws(CompositionError) -> [RepoPath] {
+  private func step(from directories: [RepoPath], _ part: String, _ glob: NameGlob) throws(CompositionError)
+    -> [RepoPath]
+  {
     var found: [RepoPath] = []
     for directory in directories where try kind(of: directory) == .directory {
       if part.utf8.contains(where: { #"*?[\"#.utf8.contains($0) }) {

@@ -79,7 +79,8 @@ struct CopiedData {
   private mutating func note(_ what: String, at place: Location) {
     gaps.append(
       Gap(
-        kind: "copied-data-unknown", message: "\(owner) takes data from \(what), whose content is not in the repository",
+        kind: "copied-data-unknown",
+        message: "\(owner) takes data from \(what), whose content is not in the repository",
         help: "Values from there are taken to be set", location: place, object: owner))
   }
 

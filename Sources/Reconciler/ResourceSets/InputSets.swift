@@ -30,7 +30,7 @@ struct InputSets {
 
   /// - Parameter objects: the objects that are in the cluster by now.
   init(of set: ResourceSet, objects: [AppliedObject]) {
-    var providers = [Provider(id: set.id, inputs: set.inputs, place: set.origin)]
+    var providers = [Provider(id: set.id, inputs: set.inputs.map(\.settled), place: set.origin)]
     var known: Set<ObjectID> = []
     var found: [Provider] = []
     for source in set.inputsFrom {
@@ -82,7 +82,7 @@ struct InputSets {
         place: place.location, help: "Its objects are not part of this analysis")
       return nil
     }
-    var input = provider.defaultValues ?? Node(.mapping(Mapping()), origin: type.origin)
+    var input = provider.defaultValues?.settled ?? Node(.mapping(Mapping()), origin: type.origin)
     let id = Adler32.checksum(of: Array(object.id.description.utf8))
     _ = input.withMapping { $0.set("id", Node(string: String(id), origin: type.origin)) }
     hasMadeUpIDs = true

@@ -55,7 +55,8 @@ struct ResourceSetWork: ReconcilerWork {
         if let earlier = steps[manifest.id] {
           if earlier == step.name, !step.name.isEmpty { continue }
           if earlier != step.name {
-            throw problem("\(manifest.reference) is in step '\(step.name)' and in step '\(earlier)'", at: manifest.origin)
+            throw problem(
+              "\(manifest.reference) is in step '\(step.name)' and in step '\(earlier)'", at: manifest.origin)
           }
         }
         steps[manifest.id] = step.name

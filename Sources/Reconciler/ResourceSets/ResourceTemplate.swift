@@ -54,7 +54,9 @@ struct ResourceTemplate {
   private func failure(_ error: TemplateError) -> Failure {
     let offset = error.location.map { TextOffsets(places.source.bytes).offset(of: $0.span.start) } ?? 0
     let place = places.origin(of: offset, to: offset)
-    if error.code == .limit { return .unknown("its template cannot be rendered: \(error.message)", place: place.location) }
+    if error.code == .limit {
+      return .unknown("its template cannot be rendered: \(error.message)", place: place.location)
+    }
     return .problem(
       BuildProblem(message: "its template fails: \(error.message)", location: place.location, trace: place.trace))
   }
@@ -77,7 +79,7 @@ private struct Grafting {
   func grafted(_ node: Node) -> Node {
     let origin = origin(of: node.origin)
     switch node.value {
-    case .scalar(let scalar): return Node(scalar: scalar.asReadByVersion2, origin: origin)
+    case .scalar(let scalar): return Node(scalar: scalar.settled(as: .goYAML2), origin: origin)
     case .sequence(let items): return Node(.sequence(items.map(grafted)), origin: origin)
     case .mapping(let mapping):
       let entries = mapping.entries.map {
@@ -90,22 +92,5 @@ private struct Grafting {
   private func origin(of origin: Origin) -> Origin {
     template.origin(
       of: offsets.offset(of: origin.span.start), to: offsets.offset(of: origin.span.end), in: output)
-  }
-}
-
-extension Scalar {
-  /// This scalar so that everyone reads it as go-yaml v2 does, which the operator goes by: `yes` is true.
-  fileprivate var asReadByVersion2: Scalar {
-    let meaning = resolved(by: .goYAML2)
-    guard meaning != resolved else { return self }
-    switch meaning {
-    case .null: return .null
-    case .bool(let value): return .bool(value)
-    case .int(let value): return .int(value)
-    case .uint(let value): return .int(value)
-    case .float(let value): return .float(value)
-    case .string(let text), .timestamp(let text): return .string(text)
-    case .mismatch: return self
-    }
   }
 }

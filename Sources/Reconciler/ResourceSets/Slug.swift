@@ -41,7 +41,9 @@ enum Slug {
   }
 
   /// What the library says for any language, in front of its transliteration.
-  private static let marks: [Unicode.Scalar: String] = ["\"": "", "'": "", "’": "", "‒": "-", "–": "-", "—": "-", "―": "-"]
+  private static let marks: [Unicode.Scalar: String] = [
+    "\"": "", "'": "", "’": "", "‒": "-", "–": "-", "—": "-", "―": "-",
+  ]
 
   /// The letters of the Latin-1 and Latin Extended-A blocks, in the order of their code points.
   private static let letters: [Unicode.Scalar: String] = {
