@@ -54,6 +54,7 @@ let package = Package(
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
     library("Versions", []),
+    library("JSONSchema", ["YAML", "Pattern", "Diagnostics"]),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
@@ -62,13 +63,20 @@ let package = Package(
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
-    library("Flux", ["Kubernetes", "YAML", "Diagnostics", crypto]),
+    library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
+
+    library(
+      "Helm", ["Sprig", "GoTemplate", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
+      settings: overC),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
     library(
       "Reconciler",
-      ["ClusterModel", "Flux", "Kustomize", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+      [
+        "ClusterModel", "Flux", "Kustomize", "Helm", "Sprig", "GoTemplate", "Kubernetes", "Versions", "Pattern", "YAML",
+        "Documents", "Files", "Diagnostics", crypto,
+      ]),
 
     // Judgement
     library("Policies", ["YAML", "Diagnostics"]),
@@ -80,7 +88,8 @@ let package = Package(
     library(
       "Analysis",
       [
-        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files",
+        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents",
+        "Files",
         "Workers", "Diagnostics",
       ]),
 
@@ -88,33 +97,50 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files", "Workers",
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files",
+        "Workers",
         "Diagnostics", argumentParser,
       ],
       path: "Sources/sluice", swiftSettings: strict),
 
+    library("Generate", ["Rules", "Policies", "YAML", "Files", "Diagnostics"]),
     .executableTarget(
       name: "sluice-dev",
       dependencies: [
-        "Analysis", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Flux", "Kubernetes", "YAML", "Documents",
-        "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
+        "Analysis", "Generate", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Helm", "Flux", "Kubernetes",
+        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
       ],
       path: "Sources/sluice-dev", swiftSettings: strict),
 
     // Tests, in the same order
+    .target(
+      name: "TestSupport", dependencies: ["Files", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("WorkersTests", ["Workers"]),
     tests("FilesTests", ["Files", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Diagnostics"]),
     tests("PatternTests", ["Pattern", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "Workers", "YAML", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
+    tests("VersionsTests", ["Versions"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
     tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
     tests(
-      "ReconcilerTests", ["Reconciler", "ClusterModel", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics"]),
+      "ReconcilerTests",
+      [
+        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics",
+      ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
+    tests(
+      "RulesTests",
+      [
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "YAML", "Files", "Workers",
+        "Diagnostics", "TestSupport",
+      ]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
-    tests("EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
+    tests("RepositoryTests", ["Generate", "Rules", "Policies", "TestSupport", "Files"]),
+    tests(
+      "EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]
 )

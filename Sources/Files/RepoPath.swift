@@ -23,6 +23,7 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
   public func appending(_ relative: String) throws(PathError) -> RepoPath {
     guard relative.utf8.first != UInt8(ascii: "/") else { throw PathError(code: .absolute, text: relative) }
     guard !relative.utf8.contains(0) else { throw PathError(code: .holdsNul, text: relative) }
+    if Self.isNormalised(relative) { return child(relative) }
     var parts = components
     for part in relative.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
       if part == ".." {
@@ -32,6 +33,16 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
       }
     }
     return RepoPath(normalised: parts.joined(separator: "/"))
+  }
+
+  /// Whether no component is empty or begins with a dot, which most paths that people write are, so that they need not be cut.
+  private static func isNormalised(_ relative: String) -> Bool {
+    var startsComponent = true
+    for byte in relative.utf8 {
+      if startsComponent, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") { return false }
+      startsComponent = byte == UInt8(ascii: "/")
+    }
+    return !startsComponent
   }
 
   /// The path of the entry `name` in this directory. `name` is one component, as a directory listing gives it.

@@ -31,11 +31,19 @@ public struct TemplateSet: Sendable {
   /// Adds a template under the source's name, and those it defines. A later definition replaces an earlier one, unless
   /// it is empty.
   public mutating func add(_ source: TemplateSource) throws(TemplateError) {
+    _ = try define(source)
+  }
+
+  /// Adds as `add` does; gives the source's own template, be it empty.
+  mutating func define(_ source: TemplateSource) throws(TemplateError) -> Template {
     var parser = Parser(source, delimiters: delimiters, functions: functions)
-    for (name, root) in try parser.parse() {
+    let own = GoString(source.name)
+    let definitions = try parser.parse()
+    for (name, root) in definitions {
       if let known = templates[name], root.isEmptyTree, !known.root.isEmpty { continue }
       templates[name] = Template(name: name, source: source, root: root)
     }
+    return Template(name: own, source: source, root: definitions[own] ?? [])
   }
 
   /// Adds a template from text.
@@ -60,7 +68,15 @@ public struct TemplateSet: Sendable {
   ///
   /// Evaluation recurses: call it on a thread with 64 MB of stack, or lower `limits` in proportion.
   public func render(_ name: String, with data: Value, limits: Limits = .standard) throws(TemplateError) -> Output {
+    try evaluate(name, with: data, limits: limits).output
+  }
+
+  /// As `render`; also tells which functions made a value up: random ones, those of the time and of the cluster.
+  public func evaluate(
+    _ name: String, with data: Value, limits: Limits = .standard
+  ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
     var evaluator = Evaluator(self, limits: limits)
-    return try evaluator.renderRoot(GoString(name), data)
+    let output = try evaluator.renderRoot(GoString(name), data)
+    return (output, evaluator.madeUp)
   }
 }

@@ -1,6 +1,6 @@
 /// A range of versions such as `>=1.2.0, <2 || 3.x`, with the meaning of the Go library that Helm and Flux use.
 public struct Constraint: Sendable {
-  private var alternatives: [[Comparator]]
+  let alternatives: [[Comparator]]
 
   /// Reads a constraint.
   public init(_ text: String) throws(VersionError) {

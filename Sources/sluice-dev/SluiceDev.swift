@@ -6,5 +6,7 @@ struct SluiceDev: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice-dev",
     abstract: "Conformance suites, benchmarks and generated files of Sluice.",
-    subcommands: [ConformanceCommand.self, GenerateCommand.self, NewRuleCommand.self, BenchmarkCommand.self])
+    subcommands: [
+      ConformanceCommand.self, GenerateCommand.self, TableCommand.self, NewRuleCommand.self, BenchmarkCommand.self,
+    ])
 }

@@ -26,6 +26,12 @@ import Workers
     return "\(finding.severity.rawValue) \(finding.rule) \(finding.location) \(object)"
   }
 
+  /// A fault can break rules of later versions too.
+  private static func isOfAKnownRule(_ line: String) -> Bool {
+    let words = line.split(separator: " ")
+    return words.count > 1 && Rule.named(String(words[1])) != nil
+  }
+
   @Test func isCleanUnderEveryPack() throws {
     let found = try Self.findings(in: Repository.texts(below: "testdata/platform"))
     #expect(found.isEmpty, "\(found.map { "\(Self.line($0)): \($0.message)" }.joined(separator: "\n"))")
@@ -36,7 +42,7 @@ import Workers
     let diff = try UnifiedDiff(Repository.text("testdata/faults/\(rule)/fault.patch"))
     let files = try diff.apply(to: Repository.texts(below: "testdata/platform"))
     let wanted = try Repository.text("testdata/faults/\(rule)/expected.txt")
-      .split(separator: "\n").map(String.init).sorted()
+      .split(separator: "\n").map(String.init).filter(Self.isOfAKnownRule).sorted()
     let found = try Self.findings(in: files)
     #expect(
       found.map(Self.line).sorted() == wanted,

@@ -51,6 +51,8 @@ import YAML
     ("%YAML 1.1 # d\n---  # s\na: 1\n... # e\n", ["1:11-14 beside d", "2:6-9 beside s", "4:5-8 beside e"]),
     ("a: |+\n  x\n\n# after\nb: 1\n", ["4:1-8 alone after"]),
     ("a: &x#y 1\nb: *x#y\n", [String]()),
+    (##"a: ["\'#\'", " # ", "#"] # e"##, ["1:26-29 beside e"]),
+    ("a: | # x\u{85} b # c\n", ["1:6-9 beside x"]),
     ("#\n#", ["1:1-2 alone ", "2:1-2 alone "]),
     ("a: 'b'#c", [String]()),
   ])

@@ -62,6 +62,8 @@ import YAML
     ("spec:\n  a: 1  # one\n# end\nb: 2\n", "spec:\n  a: 1  # one\n  new: x\n# end\nb: 2\n"),
     ("spec: {}\n", "spec: {new: x}\n"),
     ("spec: {a: 1 }\n", "spec: {a: 1, new: x}\n"),
+    ("spec: {a: 1, # c, d\n}\n", "spec: {a: 1, # c, d\n new: x}\n"),
+    ("spec: {a: 1 # c, d\n}\n", "spec: {a: 1 # c, d\n, new: x}\n"),
     ("a: 1", "a: 1\nnew: x"),
     ("spec:\n  a: |\n    text\nb: 1\n", "spec:\n  a: |\n    text\n  new: x\nb: 1\n"),
     ("spec:\r\n  a:\r\n  - 1\r\n", "spec:\r\n  a:\r\n  - 1\r\n  new: x\r\n"),
@@ -105,6 +107,9 @@ import YAML
     #expect(throws: YAMLError.self) { try removed("a: &x {gone: 1}\nspec:\n  <<: *x\n  b: 1\n") }
     #expect(throws: YAMLError.self) { try removed("a: &x 1\nspec:\n  gone: *x\n  b: 1\n") }
     #expect(throws: YAMLError.self) { try inserted("spec:\n  new: 1\n") }
+    #expect(throws: YAMLError.self) { try inserted("? a\n: 1\n") }
+    #expect(throws: YAMLError.self) { try removed("- gone: &x 1\n  b: *x\n") }
+    #expect(throws: YAMLError.self) { try replaced("{tag}", with: .string("x")) }
     let file = SourceFile(path: "f.yaml", text: "abc")
     let edits = [TextEdit(range: 0..<2, replacement: []), TextEdit(range: 1..<3, replacement: [])]
     #expect(throws: YAMLError.self) { try TextEdit.apply(edits, to: file) }

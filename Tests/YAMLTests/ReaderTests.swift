@@ -78,7 +78,7 @@ import YAML
   }
 
   @Test(arguments: [
-    ("a: [1, 2\n", "2:1"),
+    ("a: [1, 2\n", "2:1"), ("a: [1, 2", "1:9"),
     ("a: b: c", "1:5"),
     ("a:\n\t- b", "2:1"),
     ("a: 'x", "1:6"),
@@ -120,6 +120,20 @@ import YAML
       }
       #expect("\(error.place.span.start.line):\(error.place.span.start.column)" == place, "\(error.message)")
     }
+  }
+
+  @Test func escapedApostrophesAreReadAsGoYAMLDoes() throws {
+    let text = #"{a: "it\'s \\ \'x\'", b: c, d: "\'"} # e"# + "\nf: \"\\'\n  g\"\n"
+    let lines = text.split(separator: "\n").map(String.init)
+    let root = try YAMLReader.read(text: lines[0])[0].root
+    #expect(root["a"]?.scalar?.text == #"it's \ 'x'"#)
+    #expect(span(root["a"]) == "1:5-1:21")
+    #expect(span(root["b"]) == "1:26-1:27")
+    #expect(span(root["d"]) == "1:32-1:36")
+    #expect(span(root) == "1:1-1:37")
+    #expect(try YAMLReader.read(text: lines[1...].joined(separator: "\n"))[0].root["f"]?.scalar?.text == "' g")
+    #expect(throws: YAMLError.self) { try YAMLReader.read(text: #"a: "\'" b"#) }
+    #expect(throws: YAMLError.self) { try YAMLReader.read(text: #"a: "\'\q""#) }
   }
 
   @Test func otherEncodingsAndLineBreaks() throws {

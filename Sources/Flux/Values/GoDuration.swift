@@ -93,7 +93,3 @@ extension GoDuration: CustomStringConvertible {
     return ".\(digits)"
   }
 }
-
-extension UInt8 {
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
-}

@@ -1,107 +1,64 @@
-/// A range of versions as Masterminds/semver reads it: `~1.2`, `^1.2.0`, `>=1.2 <2`, `1.x || 3.x`, `1.2 - 1.4`.
-public struct VersionConstraint: Sendable, Hashable {
-  /// How a version is compared.
-  enum Comparison: String, Sendable, Hashable {
-    case equal = "="
-    case notEqual = "!="
-    case greater = ">"
-    case greaterOrEqual = ">="
-    case less = "<"
-    case lessOrEqual = "<="
-    case tilde = "~"
-    case caret = "^"
-  }
+import Versions
 
-  /// One comparison.
-  struct Condition: Sendable, Hashable {
-    var comparison: Comparison
-    var version: PartialVersion
-  }
+/// How much freedom a version or range leaves.
+public enum VersionConstraintKind: Sendable, Hashable, Comparable {
+  /// One version: `1.2.3`.
+  case exact
+  /// Versions that differ in the patch number: `~1.2.3`, `1.2.x`, `^0.2.3`.
+  case patchRange
+  /// Versions of one major version: `^1.2.3`, `1.x`, `>=1.2 <1.9`.
+  case minorRange
+  /// Versions up to a bound in a later major version: `>=1.0 <3.0`.
+  case majorRange
+  /// Versions without an upper bound: `>=1.2.3`.
+  case open
+  /// Everything: `*`, `x`, `>=0.0.0`.
+  case wildcard
+}
 
-  /// Alternatives, each of which is a list of conditions that must all hold.
-  let alternatives: [[Condition]]
-
-  /// Reads a range; nil when it is none. An empty text is none either, as in the library.
-  public init?(_ text: String) {
-    var alternatives: [[Condition]] = []
-    var parser = ConstraintParser(text)
-    repeat {
-      guard let conditions = parser.conditions() else { return nil }
-      alternatives.append(conditions)
-    } while parser.takeAlternativeMark()
-    guard parser.isAtEnd else { return nil }
-    self.alternatives = alternatives
-  }
-
-  /// Whether `version` is in the range. A prerelease is only where a condition beside it names one.
-  public func allows(_ version: SemanticVersion) -> Bool {
-    alternatives.contains { conditions in
-      let takesPrereleases = conditions.contains { !$0.version.prerelease.isEmpty }
-      return conditions.allSatisfy { $0.allows(version, takesPrereleases: takesPrereleases) }
-    }
-  }
-
-  /// The highest of `versions` in the range; nil when none is.
-  public func highest(of versions: some Sequence<SemanticVersion>) -> SemanticVersion? {
-    versions.filter(allows).max()
+/// What rules ask about the version or range of a source or a chart.
+public enum VersionConstraint {
+  /// The freedom that `text` leaves: that of its freest alternative, and more where alternatives lie apart.
+  /// Nil when it is no range.
+  public static func kind(of text: String) -> VersionConstraintKind? {
+    let constraint: Constraint
+    do { constraint = try Constraint(text) } catch { return nil }
+    guard var whole = constraint.ranges.first else { return nil }
+    for range in constraint.ranges.dropFirst() { whole.widen(to: range) }
+    return whole.kind
   }
 }
 
-extension VersionConstraint.Condition {
-  fileprivate func allows(_ candidate: SemanticVersion, takesPrereleases: Bool) -> Bool {
-    let isOutside = !candidate.prerelease.isEmpty && !takesPrereleases
-    if isOutside, comparison != .notEqual || version.isDirty { return false }
-    let bound = version.filled
-    switch comparison {
-    case .equal: return version.isDirty ? isInTilde(candidate, bound) : candidate.isEquivalent(to: bound)
-    case .notEqual: return differs(candidate, bound)
-    case .greater: return isAbove(candidate, bound)
-    case .greaterOrEqual: return candidate >= bound
-    case .less: return candidate < bound
-    case .lessOrEqual: return isAtMost(candidate, bound)
-    case .tilde: return isInTilde(candidate, bound)
-    case .caret: return isInCaret(candidate, bound)
+extension VersionRange {
+  fileprivate mutating func widen(to other: VersionRange) {
+    lower = min(lower, other.lower)
+    guard let ours = upper, let theirs = other.upper else {
+      upper = nil
+      return
+    }
+    if ours.compare(theirs) == 0 {
+      includesUpper = includesUpper || other.includesUpper
+    } else if ours < theirs {
+      (upper, includesUpper) = (theirs, other.includesUpper)
     }
   }
 
-  private func differs(_ candidate: SemanticVersion, _ bound: SemanticVersion) -> Bool {
-    switch version.numbers.count {
-    case 1: candidate.major != bound.major
-    case 2: candidate.major != bound.major || candidate.minor != bound.minor
-    default: !candidate.isEquivalent(to: bound)
+  fileprivate var kind: VersionConstraintKind {
+    guard let upper else {
+      return lower.major == 0 && lower.minor == 0 && lower.patch == 0 ? .wildcard : .open
     }
+    if includesUpper, upper.compare(lower) == 0 { return .exact }
+    let last = includesUpper ? upper : upper.lastBelow
+    if last.major != lower.major { return .majorRange }
+    return last.minor != lower.minor ? .minorRange : .patchRange
   }
+}
 
-  /// `>1` starts at 2, `>1.2` at 1.3.
-  private func isAbove(_ candidate: SemanticVersion, _ bound: SemanticVersion) -> Bool {
-    switch version.numbers.count {
-    case 1: candidate.major > bound.major
-    case 2: (candidate.major, candidate.minor) > (bound.major, bound.minor)
-    default: candidate > bound
-    }
-  }
-
-  /// `<=1` takes all of 1, `<=1.2` all of 1.2.
-  private func isAtMost(_ candidate: SemanticVersion, _ bound: SemanticVersion) -> Bool {
-    switch version.numbers.count {
-    case 1: candidate.major <= bound.major
-    case 3: candidate <= bound
-    default: (candidate.major, candidate.minor) <= (bound.major, bound.minor)
-    }
-  }
-
-  private func isInTilde(_ candidate: SemanticVersion, _ bound: SemanticVersion) -> Bool {
-    guard candidate >= bound else { return false }
-    let hasAllOrNone = version.numbers.isEmpty || version.numbers.count == 3
-    // `~0.0.0` and `*` take everything.
-    if hasAllOrNone, bound.major == 0, bound.minor == 0, bound.patch == 0 { return true }
-    return candidate.major == bound.major && (candidate.minor == bound.minor || version.numbers.count == 1)
-  }
-
-  private func isInCaret(_ candidate: SemanticVersion, _ bound: SemanticVersion) -> Bool {
-    guard candidate >= bound, candidate.major == bound.major else { return false }
-    if bound.major > 0 || version.numbers.count == 1 { return true }
-    if candidate.minor != bound.minor { return false }
-    return bound.minor > 0 || version.numbers.count == 2 || candidate.patch == bound.patch
+extension Version {
+  /// A version just below this one, as far as its major and minor numbers go.
+  fileprivate var lastBelow: Version {
+    if patch > 0 || !prerelease.isEmpty { return Version(major, minor, patch) }
+    if minor > 0 { return Version(major, minor - 1, .max) }
+    return major > 0 ? Version(major - 1, .max, .max) : self
   }
 }

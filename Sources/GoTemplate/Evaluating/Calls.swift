@@ -80,6 +80,7 @@ extension Evaluator {
   }
 
   private func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
+    if dict.typeName != nil, name == "AsMap", !call.hasArguments { return Operand(value: .anyDict(dict.entries)) }
     guard !call.hasArguments else { throw failure(call, "\(name) is not a method but has arguments") }
     let isBoxed = dict.elementType.isInterface
     if let value = dict[name] { return Operand(value: value, isBoxed: isBoxed) }
@@ -164,15 +165,17 @@ extension Evaluator {
     let node = call.description?.description ?? call.node.description
     let position = call.description?.position ?? call.position
     let calling = "error calling \(function.name): "
+    let plain = { (code: TemplateError.Code, reason: String) in
+      TemplateError(code, reason: reason, innermostFirst: [frame(position, node, call: calling)], isFromFunction: true)
+    }
     switch error {
-    case .message(let message):
-      return TemplateError(.execution, reason: message, innermostFirst: [frame(position, node, call: calling)])
-    case .failed(let message):
-      return TemplateError(.failed, reason: message, innermostFirst: [frame(position, node, call: calling)])
-    case .limit(let message):
-      return TemplateError(.limit, reason: message, innermostFirst: [frame(position, node, call: calling)])
+    case .message(let message): return plain(.execution, message)
+    case .failed(let message): return plain(.failed, message)
+    case .limit(let message): return plain(.limit, message)
     case .template(let inner, let prefix):
-      return inner.adding(frame(position, node, call: calling + prefix))
+      var added = frame(position, node, call: calling + prefix)
+      added.wrapper = prefix
+      return inner.adding(added)
     }
   }
 }

@@ -172,6 +172,8 @@ extension GoType {
   /// Whether Go passes a value of this type for a parameter of `other`, taking one address or value of a pointer.
   func isAssignable(to other: GoType) -> Bool {
     if self == other { return true }
+    // A named map is assignable to the map it is made of.
+    if case .named(_, "map") = self { return other == .anyMap }
     guard case .named(let name, _) = self, case .named(let wanted, let kind) = other else { return false }
     return kind == "interface" || name == "*" + wanted
   }

@@ -10,6 +10,11 @@ public enum Quoting {
     quote(GoString(text)).text
   }
 
+  /// A character in single quotes.
+  public static func quote(rune: Unicode.Scalar) -> String {
+    quote(rune: Int64(rune.value), asciiOnly: false).text
+  }
+
   /// A character in single quotes; what is none is U+FFFD.
   static func quote(rune: Int64, asciiOnly: Bool) -> GoString {
     let scalar = UInt32(exactly: rune).flatMap(Unicode.Scalar.init) ?? "\u{FFFD}"

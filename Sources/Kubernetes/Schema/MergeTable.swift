@@ -10,7 +10,8 @@ final class MergeTable: Sendable {
     var elements: Int?
     /// Another entry that stands for this one.
     var reference: Int?
-    /// Every field that is not in `fields` is known, and known to be replaced as a whole: a type of a generated table, which leaves such fields out.
+    /// Every field that is not in `fields` is known, and known to be replaced as a whole: a type of a generated table, which
+    /// leaves such fields out.
     var isClosed = false
   }
 

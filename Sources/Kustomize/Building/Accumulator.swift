@@ -9,6 +9,20 @@ struct Accumulator {
   /// The fields that transformers change.
   var fields: FieldTables { knownFields.tables }
 
+  /// The references by name among the fields.
+  var nameReferences: NameReferences {
+    if case .custom(let tables) = knownFields { return NameReferences(tables.nameReferences) }
+    return .builtIn
+  }
+
+  /// The built-in fields as an accumulator without others knows them.
+  static let builtInFields: FieldTables = {
+    var tables = FieldTables()
+    // The built-in fields do not contradict each other, which a test makes sure of.
+    try? tables.merge(.builtIn)
+    return tables
+  }()
+
   /// Adds the built-in fields and those of a kustomization's `configurations`.
   mutating func addFields(with custom: FieldTables?, at place: Location) throws(KustomizeError) {
     guard let custom else { return try knownFields.add(.builtIn, at: place) }
@@ -68,7 +82,7 @@ private enum KnownFields {
   var tables: FieldTables {
     switch self {
     case .none: FieldTables()
-    case .builtIn: Self.builtInTables
+    case .builtIn: Accumulator.builtInFields
     case .custom(let tables): tables
     }
   }
@@ -83,11 +97,4 @@ private enum KnownFields {
       self = .custom(merged)
     }
   }
-
-  private static let builtInTables: FieldTables = {
-    var tables = FieldTables()
-    // The built-in fields do not contradict each other, which a test makes sure of.
-    try? tables.merge(.builtIn)
-    return tables
-  }()
 }

@@ -64,11 +64,25 @@ public struct TopKustomization: Sendable {
 
 /// Renders a chart for `helmCharts`.
 public protocol ChartInflator: Sendable {
-  /// The objects of `chart`, as the documents that Helm prints.
+  /// What becomes of `chart`.
   /// - Parameters:
   ///   - chart: what the entry says; paths in it are relative to `directory`.
   ///   - directory: the directory of the kustomization.
   ///   - tree: the files.
   func inflate(_ chart: HelmChart, in directory: RepoPath, of tree: any DocumentTree) throws(KustomizeError)
-    -> [Document]
+    -> InflatedChart
+}
+
+/// A chart that was rendered.
+public struct InflatedChart: Sendable {
+  /// The objects, as the documents that Helm prints.
+  public var documents: [Document]
+  /// The files that were read for it.
+  public var filesRead: [RepoPath]
+
+  /// A chart that was rendered.
+  public init(documents: [Document], filesRead: [RepoPath] = []) {
+    self.documents = documents
+    self.filesRead = filesRead
+  }
 }

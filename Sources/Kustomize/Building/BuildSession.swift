@@ -8,6 +8,8 @@ import YAML
 public enum KustomizeBuild {
   /// How deep kustomizations may include each other.
   public static let depthLimit = 100
+  /// How many directories one build may visit: bases that include each other twice double with every level.
+  public static let directoryLimit = 10_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -15,7 +17,11 @@ public enum KustomizeBuild {
     _ directory: RepoPath, in tree: any DocumentTree, options: BuildOptions = BuildOptions()
   ) throws(KustomizeError) -> BuildResult {
     var session = BuildSession(tree: tree, options: options)
-    return try session.run(directory)
+    do {
+      return try session.run(directory)
+    } catch {
+      throw session.result.remoteReferences.isEmpty ? error : session.blaming(error)
+    }
   }
 }
 
@@ -41,7 +47,7 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try NameReferences(accumulated.fields.nameReferences).fix(&accumulated.resources)
+    try accumulated.nameReferences.fix(&accumulated.resources)
     try resolveVariables(&accumulated)
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)
@@ -49,6 +55,19 @@ struct BuildSession {
     result.resources = accumulated.resources.items
     result.filesRead = filesRead.sorted()
     return result
+  }
+
+  /// The error of a build that went on without what is elsewhere, which may well be what is missed.
+  func blaming(_ error: KustomizeError) -> KustomizeError {
+    switch error.code {
+    case .patch, .reference, .replacement, .generator: break
+    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    }
+    var error = error
+    error.code = .remote
+    error.text += ", unless it is in what was left out"
+    error.trace += result.remoteReferences.map { RelatedLocation("'\($0.text)' was left out here", at: $0.location) }
+    return error
   }
 
   /// Notes that a file took part.

@@ -41,9 +41,9 @@ extension BuildSession {
     let loader = RootedLoader(tree: tree, restriction: options.loadRestriction, root: directory)
     let file: Kustomization
     if let top = options.topKustomization {
-      file = try take(top.node, at: directory.child(top.fileName), depth: 1)
+      file = try take(top.node, at: directory.child(top.fileName), in: directory, depth: 1)
     } else {
-      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.string, bytes: [])))
+      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.description, bytes: [])))
     }
     let provenance = file.buildMetadata.isEmpty ? nil : Provenance()
     return Target(loader: loader, file: file, inclusions: [], provenance: provenance, chartNamespace: "")
@@ -54,6 +54,10 @@ extension BuildSession {
     _ directory: RepoPath, entry: Placed<String>, of parent: Target
   ) throws(KustomizeError) -> Target {
     let loader = try parent.loader.descending(to: directory, by: entry)
+    guard result.directories.count < KustomizeBuild.directoryLimit else {
+      throw KustomizeError(
+        .limit, "the build visits more than \(KustomizeBuild.directoryLimit) directories", at: entry.origin.location)
+    }
     let file = try loadFile(loader, place: entry.origin.location)
     let own = parent.file.namespace?.value ?? ""
     return Target(
@@ -92,13 +96,15 @@ extension BuildSession {
     }
     let missing = Node(
       scalar: Scalar(""), origin: Origin(file: SourceFile(path: path.string, bytes: []), span: .fileStart))
-    return try take(documents.first?.root ?? missing, at: path, depth: loader.visited.count)
+    return try take(documents.first?.root ?? missing, at: path, in: loader.root, depth: loader.visited.count)
   }
 
-  private mutating func take(_ node: Node, at path: RepoPath, depth: Int) throws(KustomizeError) -> Kustomization {
+  private mutating func take(
+    _ node: Node, at path: RepoPath, in directory: RepoPath, depth: Int
+  ) throws(KustomizeError) -> Kustomization {
     let (file, warnings) = try KustomizationReader.read(node, at: path)
     result.warnings += warnings
-    result.directories.append(VisitedDirectory(path: path.parent ?? .root, file: path, depth: depth))
+    result.directories.append(VisitedDirectory(path: directory, file: path, depth: depth))
     note(read: path)
     return file
   }

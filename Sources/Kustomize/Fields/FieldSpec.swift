@@ -6,7 +6,9 @@ package struct FieldSpec: Sendable, Hashable {
   /// The types: an empty part stands for anything.
   package var type: GroupVersionKind
   /// The way to the field: names separated by `/`, `[]` behind the name of a list.
-  package var path: String
+  package let path: String
+  /// The names that ``path`` consists of: fields are visited far more often than made.
+  let parts: [String]
   /// Whether the field is made where it is missing.
   package var create: Bool
 
@@ -14,6 +16,7 @@ package struct FieldSpec: Sendable, Hashable {
   package init(type: GroupVersionKind, path: String, create: Bool = false) {
     self.type = type
     self.path = path
+    parts = FieldPath.split(path)
     self.create = create
   }
 
@@ -21,6 +24,7 @@ package struct FieldSpec: Sendable, Hashable {
   package init(_ path: String, group: String = "", version: String = "", kind: String = "", create: Bool = false) {
     type = GroupVersionKind(group: group, version: version, kind: kind)
     self.path = path
+    parts = FieldPath.split(path)
     self.create = create
   }
 
@@ -32,7 +36,8 @@ package struct FieldSpec: Sendable, Hashable {
     return (type.group.isEmpty || type.group == found.group) && (type.version.isEmpty || type.version == found.version)
   }
 
-  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those of the other.
+  /// Whether `other` is about the same field: kustomize takes a field for known when the types of the known one are among those
+  /// of the other.
   func covers(_ other: FieldSpec) -> Bool {
     path == other.path && (other.type.group.isEmpty || other.type.group == type.group)
       && (other.type.version.isEmpty || other.type.version == type.version)
@@ -43,9 +48,10 @@ package struct FieldSpec: Sendable, Hashable {
 extension GroupVersionKind {
   /// Group and version as kustomize cuts them: at the first slash.
   init(firstSlashIn apiVersion: String) {
-    let parts = apiVersion.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    if parts.count == 2 {
-      self.init(group: parts[0], version: parts[1], kind: "")
+    if let slash = apiVersion.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      self.init(
+        group: String(apiVersion[..<slash]), version: String(apiVersion[apiVersion.utf8.index(after: slash)...]),
+        kind: "")
     } else {
       self.init(group: "", version: apiVersion, kind: "")
     }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Kubernetes
 import YAML
 
 /// What a field is made as where it is missing.
@@ -27,17 +28,37 @@ extension FieldSpec {
     _ set: (inout Node) throws(KustomizeError) -> Void
   ) throws(KustomizeError) {
     guard applies(to: object) else { return }
-    let walker = FieldWalker(
-      create: create ? created : nil, origin: origin ?? object.origin, path: FieldPath.split(path))
+    try visitAnyType(&object, creating: created, origin: origin, set)
+  }
+
+  /// Calls `set` on the field as ``visit(_:creating:origin:_:)`` does, of whatever type `object` is.
+  func visitAnyType(
+    _ object: inout Node, creating created: CreatedField? = nil, origin: Origin? = nil,
+    _ set: (inout Node) throws(KustomizeError) -> Void
+  ) throws(KustomizeError) {
+    let walker = FieldWalker(create: create ? created : nil, origin: origin ?? object.origin, path: parts)
+    guard walker.path.count <= GrowthBudget.depth else {
+      throw KustomizeError(.limit, "a path of more than \(GrowthBudget.depth) parts", at: origin?.location)
+    }
     do throws(KustomizeError) {
       try walker.walk(&object, at: 0, set)
     } catch {
       var error = error
-      let name = object["metadata"]?["name"]?.comparableText ?? ""
-      error.text =
-        "considering field '\(path)' of object \(object["kind"]?.comparableText ?? "")/\(name): \(error.text)"
+      error.text = "considering field '\(path)' of object \(object.kustomizeID): \(error.text)"
       throw error
     }
+  }
+}
+
+extension Node {
+  /// The object's id as kustomize writes it in its messages.
+  fileprivate var kustomizeID: ResourceID {
+    var type = GroupVersionKind(firstSlashIn: self["apiVersion"]?.comparableText ?? "")
+    type.kind = self["kind"]?.comparableText ?? ""
+    let metadata = self["metadata"]
+    return ResourceID(
+      type: type, name: metadata?["name"]?.comparableText ?? "",
+      namespace: metadata?["namespace"]?.comparableText ?? "", isClusterScoped: false)
   }
 }
 

@@ -57,7 +57,7 @@ extension BuildSession {
   }
 
   /// The objects of a chart.
-  private func inflate(
+  private mutating func inflate(
     _ chart: HelmChart, _ globals: HelmGlobals, of target: Target
   ) throws(KustomizeError) -> [Resource] {
     guard let inflator = options.chartInflator else {
@@ -71,8 +71,9 @@ extension BuildSession {
     var chart = chart
     if chart.chartHome.isEmpty { chart.chartHome = globals.chartHome?.value ?? "" }
     if chart.chartHome.isEmpty { chart.chartHome = "charts" }
-    let documents = try inflator.inflate(chart, in: target.loader.root, of: tree)
-    return try ManifestReader.manifests(in: documents).map { manifest in
+    let inflated = try inflator.inflate(chart, in: target.loader.root, of: tree)
+    for path in inflated.filesRead { note(read: path) }
+    return try ManifestReader.manifests(in: inflated.documents).map { manifest in
       var resource = made(manifest.node, at: chart.origin, by: target)
       resource.duplicateKey = manifest.duplicateKey
       resource.takeBuildAnnotations()

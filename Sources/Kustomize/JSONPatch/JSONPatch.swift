@@ -52,11 +52,12 @@ public struct JSONPatch: Sendable {
   /// patch, with the step that `entry` asked for it.
   public func apply(to object: inout Node, entry: Location? = nil) throws(KustomizeError) {
     var changed = object
+    var budget = GrowthBudget()
     for operation in operations {
       do throws(KustomizeError) {
         var marked = operation
         if let entry { marked.node = operation.node.adding(.patched, at: entry) }
-        try marked.apply(to: &changed)
+        try marked.apply(to: &changed, within: &budget)
       } catch {
         var error = error
         if let entry { error.trace.append(RelatedLocation("patched here", at: entry)) }

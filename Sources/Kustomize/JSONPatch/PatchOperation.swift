@@ -3,19 +3,22 @@ import YAML
 
 extension JSONPatch.Operation {
   /// Carries the operation out.
-  func apply(to root: inout Node) throws(KustomizeError) {
+  func apply(to root: inout Node, within budget: inout GrowthBudget) throws(KustomizeError) {
     switch kind {
-    case "add": try add(try pointer("path"), value, to: &root)
+    case "add": try add(try pointer("path"), value, to: &root, &budget)
     case "remove": try remove(&root)
-    case "replace": try replace(&root)
-    case "move": try move(&root)
-    case "copy": try copy(&root)
+    case "replace": try replace(&root, &budget)
+    case "move": try move(&root, &budget)
+    case "copy": try copy(&root, &budget)
     case "test": try test(root)
     default: throw error("Unexpected kind: \(kind)", at: node["op"] ?? node)
     }
   }
 
-  private func add(_ pointer: JSONPointer, _ value: Node, to root: inout Node) throws(KustomizeError) {
+  private func add(
+    _ pointer: JSONPointer, _ value: Node, to root: inout Node, _ budget: inout GrowthBudget
+  ) throws(KustomizeError) {
+    try budget.charge(value, below: pointer.parts.count, at: node.origin.location)
     let missing = error("\(kind) operation does not apply: doc is missing path: \"\(pointer.text)\": missing value")
     try root.withContainer(of: pointer, else: missing) { (container: inout Node, key: String) throws(KustomizeError) in
       do throws(PointerError) {
@@ -38,8 +41,9 @@ extension JSONPatch.Operation {
     }
   }
 
-  private func replace(_ root: inout Node) throws(KustomizeError) {
+  private func replace(_ root: inout Node, _ budget: inout GrowthBudget) throws(KustomizeError) {
     let path = try pointer("path")
+    try budget.charge(value, below: path.parts.count, at: node.origin.location)
     if path.parts.isEmpty, path.text.isEmpty {
       guard value.scalar == nil else { throw error("replace operation value must be object or array") }
       root = value
@@ -55,7 +59,7 @@ extension JSONPatch.Operation {
     }
   }
 
-  private func move(_ root: inout Node) throws(KustomizeError) {
+  private func move(_ root: inout Node, _ budget: inout GrowthBudget) throws(KustomizeError) {
     let from = try pointer("from")
     let place = node["from"] ?? node
     let missing = error(
@@ -68,10 +72,10 @@ extension JSONPatch.Operation {
         throw self.error("error in move for path: '\(key)': \(error.text)", at: place)
       }
     }
-    try add(try pointer("path"), moved, to: &root)
+    try add(try pointer("path"), moved, to: &root, &budget)
   }
 
-  private func copy(_ root: inout Node) throws(KustomizeError) {
+  private func copy(_ root: inout Node, _ budget: inout GrowthBudget) throws(KustomizeError) {
     let from = try pointer("from")
     let place = node["from"] ?? node
     guard let container = root.container(of: from), let key = from.parts.last else {
@@ -83,7 +87,7 @@ extension JSONPatch.Operation {
     } catch {
       throw self.error("error in copy for from: '\(from.text)': \(error.text)", at: place)
     }
-    try add(try pointer("path"), copied ?? Node(scalar: .null, origin: node.origin), to: &root)
+    try add(try pointer("path"), copied ?? Node(scalar: .null, origin: node.origin), to: &root, &budget)
   }
 
   private func test(_ root: Node) throws(KustomizeError) {

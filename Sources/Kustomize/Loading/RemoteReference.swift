@@ -15,6 +15,8 @@ public struct RemoteReference: Sendable, Hashable {
 
   /// Whether kustomize would fetch `text` from elsewhere: a URL, or one of git's `user@host:path` and `github.com/…` forms.
   static func isRemote(_ text: String) -> Bool {
+    let isPlain = text.utf8.allSatisfy { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "@") }
+    if isPlain, text.utf8.first.map({ $0 | 0x20 }) != UInt8(ascii: "g") { return false }
     let lowered = text.lowercased()
     if lowered.hasPrefix("http://") || lowered.hasPrefix("https://") { return true }
     if text.hasPrefix("/") { return false }

@@ -21,8 +21,15 @@ struct AssociativeList {
     target = sources.target?.sequence ?? []
   }
 
+  /// How many elements a list may have: each is looked for among all others.
+  static let elementLimit = 5_000
+
   /// The merged list.
   mutating func merge() throws(KustomizeError) -> Node? {
+    for case let list? in sources.values where (list.sequence?.count ?? 0) > Self.elementLimit {
+      throw KustomizeError(
+        .limit, "a list of more than \(Self.elementLimit) elements cannot be merged", at: list.origin.location)
+    }
     var values = keys.isEmpty ? [] : elementValues()
     let keys = self.keys.isEmpty ? [""] : self.keys
     if self.keys.isEmpty { values = primitiveValues() }

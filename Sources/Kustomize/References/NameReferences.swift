@@ -5,7 +5,7 @@ import YAML
 /// Corrects the names by which objects refer to each other, once the names are final.
 struct NameReferences {
   /// A field of some type that may hold the name of an object of `target`.
-  private struct Link {
+  struct Link {
     let target: GroupVersionKind
     let field: FieldSpec
     /// The place of its entry in the tables.
@@ -14,6 +14,9 @@ struct NameReferences {
 
   /// The links by the kind of the object that refers; those for any kind under "".
   private var links: [String: [Link]] = [:]
+
+  /// The references of kustomize's own tables, which is all that most builds need.
+  static let builtIn = NameReferences(Accumulator.builtInFields.nameReferences)
 
   init(_ references: [NameReference]) {
     var order = 0
@@ -28,16 +31,20 @@ struct NameReferences {
   /// Corrects all references.
   func fix(_ resources: inout ResourceList) throws(KustomizeError) {
     let candidates = ReferralCandidates(resources.items)
+    var known: [GroupVersionKind: [Link]] = [:]
     for position in resources.items.indices {
       let referrer = resources.items[position]
-      let found = fields(of: referrer.originalIdentity.type)
-      guard !found.isEmpty else { continue }
-      let reachable = try candidates.reachable(from: referrer)
-      guard !candidates.isEmpty else { continue }
+      // Where nothing was renamed, only what is wrong in itself remains to be found, which is with role bindings.
+      if candidates.isEmpty, !referrer.identity.type.kind.hasSuffix("RoleBinding") { continue }
+      let type = referrer.originalIdentity.type
+      let found = known[type] ?? fields(of: type)
+      known[type] = found
+      guard let first = found.first else { continue }
+      var update = ReferenceUpdate(
+        referrer: referrer, link: first, reachable: try candidates.reachable(from: referrer), candidates: candidates)
       var changed = referrer.node
       for link in found {
-        let update = ReferenceUpdate(
-          referrer: referrer, target: link.target, field: link.field, reachable: reachable, candidates: candidates)
+        update.link = link
         try update.run(on: &changed)
       }
       resources.update(at: position) { $0.node = changed }
@@ -62,8 +69,7 @@ struct ReferralCandidates {
   private let candidates: [Candidate]
   /// The positions of the candidates by each name they ever had.
   private let byName: [String: [Int]]
-  /// All objects by the namespace in which they were first.
-  private let byOriginalNamespace: [String: [ResourceID]]
+  private let all: [Resource]
 
   init(_ resources: [Resource]) {
     candidates = resources.compactMap { resource in
@@ -75,13 +81,12 @@ struct ReferralCandidates {
       for name in Set(candidate.previous.map(\.name)) { byName[name, default: []].append(index) }
     }
     self.byName = byName
-    byOriginalNamespace = Dictionary(grouping: resources, by: \.originalIdentity.effectiveNamespace)
-      .mapValues { $0.map(\.identity) }
+    all = resources
   }
 
   /// Whether any object within `reach` was in `namespace` first.
   func hasObject(firstIn namespace: String, within reach: Reach) -> Bool {
-    byOriginalNamespace[namespace]?.contains(where: reach.contains) ?? false
+    all.contains { $0.originalIdentity.effectiveNamespace == namespace && reach.contains($0.identity) }
   }
 
   var isEmpty: Bool { candidates.isEmpty }

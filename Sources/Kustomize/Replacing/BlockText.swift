@@ -1,3 +1,4 @@
+import Diagnostics
 import YAML
 
 /// Writes YAML that was read from a text as kyaml does: in the order and with the quotes, braces and comments of the text,
@@ -6,8 +7,9 @@ struct BlockText {
   private let comments: SourceComments
   private var lines: [String] = []
 
-  init(source: String) {
-    comments = SourceComments(source)
+  /// Writes what was read from `source`, the text of `file`.
+  init(source: String, file: SourceFile) {
+    comments = SourceComments(source, file: file)
   }
 
   func write(_ node: Node) -> String {

@@ -4,10 +4,11 @@ import YAML
 extension Node {
   /// Writes `value` to the fields of this object that `path` leads to.
   mutating func replace(
-    _ path: Placed<String>, by value: Node, _ options: Replacement.Options?
+    _ path: Placed<String>, by value: Node, _ options: Replacement.Options?, _ budget: inout GrowthBudget
   ) throws(KustomizeError) {
     let create = options?.create == true ? CreatedKind(of: value) : nil
     let parts = FieldPath.splitBracketed(path.value)
+    try budget.charge(value, below: parts.count, at: path.origin.location)
     let marked = value.adding(.replaced, at: path.origin.location)
     if let changed = try? replacingInText(parts, by: marked, create) {
       self = changed
@@ -24,9 +25,11 @@ extension Node {
       count = try visitor.visit(&self, parts[...]) { (node: inout Node, isNew: Bool) throws(KustomizeError) in
         settingFailed = true
         try node.set(to: marked, options, isNew: isNew)
+        try budget.charge(node, below: parts.count, at: path.origin.location)
         settingFailed = false
       }
     } catch {
+      if error.code == .limit { throw error }
       throw KustomizeError(
         .replacement, settingFailed ? error.text : "\(failure): \(error.text)", at: path.origin.location,
         trace: error.place.map { [RelatedLocation("in this value", at: $0)] } ?? [])

@@ -5,13 +5,16 @@ import YAML
 extension ResourceList {
   /// Makes the replacements, first to last.
   mutating func apply(_ replacements: [Replacement]) throws(KustomizeError) {
+    var budget = GrowthBudget()
     for replacement in replacements {
       let value = try replacement.value(in: self)
-      for target in replacement.targets ?? [] { try apply(value, to: target) }
+      for target in replacement.targets ?? [] { try apply(value, to: target, &budget) }
     }
   }
 
-  private mutating func apply(_ value: Node, to target: Replacement.Target) throws(KustomizeError) {
+  private mutating func apply(
+    _ value: Node, to target: Replacement.Target, _ budget: inout GrowthBudget
+  ) throws(KustomizeError) {
     guard let select = target.select else {
       throw KustomizeError(.replacement, "target must specify resources to select", at: target.origin.location)
     }
@@ -21,7 +24,7 @@ extension ResourceList {
     for position in items.indices where try items[position].isSelected(by: selected, rejecting: rejected) {
       try update(at: position) { resource throws(KustomizeError) in
         do throws(KustomizeError) {
-          for path in target.fieldPaths { try resource.node.replace(path, by: value, target.options) }
+          for path in target.fieldPaths { try resource.node.replace(path, by: value, target.options, &budget) }
         } catch {
           var error = error
           error.trace.append(RelatedLocation("the object is here", at: resource.location))

@@ -13,7 +13,10 @@ extension Node {
       guard var text = try? StructuredText(scalar.text) else { continue }
       let visitor = PathVisitor(create: create, origin: value.origin)
       let count = try visitor.visit(&text.root, path[length...]) { (node: inout Node, isNew: Bool) in
+        let place = node.origin
         node.setValue(value, isNew: isNew)
+        // The place within the text tells which comment belongs to the value.
+        if node.scalar != nil { node.origin = place }
       }
       guard count > 0, let written = text.written else { return nil }
       var changed = self
@@ -30,20 +33,23 @@ extension Node {
 /// JSON or YAML that is the text of a value.
 struct StructuredText {
   private let text: String
+  private let file: SourceFile
   /// What it holds.
   var root: Node
 
   init?(_ text: String) throws(YAMLError) {
     self.text = text
-    guard let root = try YAMLReader.read(text: text).first?.root else { return nil }
+    file = SourceFile(path: "<text>", text: text)
+    guard let root = try YAMLReader.read(file).first?.root else { return nil }
     self.root = root
   }
 
   /// The text for ``root``, in the format of the old one. Nil where JSON cannot say it.
   var written: String? {
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else { return nil }
-    guard first == "{" || first == "[" else { return BlockText(source: text).write(root) }
+    guard first == "{" || first == "[" else { return BlockText(source: text, file: file).write(root) }
     let isIndented = text.utf8.contains(UInt8(ascii: "\n")) && text.parts(separatedBy: "  ").count > 1
-    return JSONText(isIndented: isIndented).write(root)
+    let emitter = JSONEmitter(dialect: .goYAML3, indentation: isIndented ? "  " : nil)
+    return (try? emitter.emit(root)).map { String(decoding: $0, as: UTF8.self) }
   }
 }

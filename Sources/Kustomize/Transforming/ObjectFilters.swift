@@ -26,6 +26,11 @@ package enum ObjectFilters {
     return resources.items.map(\.node)
   }
 
+  /// The service account that an `IAMPolicyGenerator` with that configuration makes.
+  package static func serviceAccount(_ configuration: Node) throws(KustomizeError) -> Node {
+    try IAMPolicyGenerator(FieldReader(configuration, name: "", mode: .configuration)).serviceAccount()
+  }
+
   private static func list(_ objects: [Node]) throws(KustomizeError) -> ResourceList {
     var resources = ResourceList()
     for object in objects {

@@ -6,7 +6,7 @@ public enum SuppressionComments {
   /// The suppressions in `file`, and the statements that cannot be read.
   ///
   /// A comment behind a value covers its own line; a comment alone on its line covers the next line that is no comment.
-  /// - Parameter documents: the file's documents, so that text in block scalars is not taken for a comment; empty when
+  /// - Parameter documents: the file's documents, so that text in quotes or block scalars is not taken for a comment; empty when
   ///   the file is no YAML (a template) or does not parse.
   public static func find(in file: SourceFile, documents: [Document]) -> [Result<Suppression, SuppressionProblem>] {
     let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
@@ -16,7 +16,7 @@ public enum SuppressionComments {
       guard let comment = comment(in: line) else { continue }
       let column = UInt32(scalars(in: line[..<comment.start]) + 1)
       let position = SourcePosition(line: UInt32(index + 1), column: column)
-      if texts == nil { texts = documents.flatMap { multilineTexts(in: $0.root, of: file) } }
+      if texts == nil { texts = documents.flatMap { scalarSpans(in: $0.root, of: file) } }
       if texts?.contains(where: { $0.start < position && position < $0.end }) == true { continue }
       let end = SourcePosition(line: position.line, column: column + UInt32(scalars(in: line[comment.start...])))
       let location = Location(file: file, span: SourceSpan(start: position, end: end))
@@ -72,14 +72,13 @@ public enum SuppressionComments {
     bytes.count { $0 & 0xC0 != 0x80 }
   }
 
-  /// The spans of all texts over several lines. A file's nesting is limited by the reader.
-  private static func multilineTexts(in node: Node, of file: SourceFile) -> [SourceSpan] {
+  /// The spans of all scalars. A file's nesting is limited by the reader.
+  private static func scalarSpans(in node: Node, of file: SourceFile) -> [SourceSpan] {
     switch node.value {
     case .scalar:
-      let span = node.origin.span
-      return node.origin.file == file && span.start.line < span.end.line ? [span] : []
-    case .sequence(let items): return items.flatMap { multilineTexts(in: $0, of: file) }
-    case .mapping(let mapping): return mapping.entries.flatMap { multilineTexts(in: $0.value, of: file) }
+      return node.origin.file == file ? [node.origin.span] : []
+    case .sequence(let items): return items.flatMap { scalarSpans(in: $0, of: file) }
+    case .mapping(let mapping): return mapping.entries.flatMap { scalarSpans(in: $0.value, of: file) }
     }
   }
 }

@@ -4,76 +4,106 @@ import Documents
 import Files
 import Flux
 import Kubernetes
+import Kustomize
 import YAML
 
-/// The work on one Kustomization, ArtifactGenerator or ResourceSet: a pure function of what it holds.
-public struct BuildJob: Sendable {
-  /// What a job gives back to ``Simulation/take(_:)``.
-  public struct Result: Sendable {
-    let built: BuiltReconciliation
-  }
+/// The build of one Kustomization.
+struct BuildJob: Sendable {
+  let kustomization: Flux.Kustomization
+  let reference: ObjectReference
+  let artifact: any SourceArtifact
+  let variables: Variables
+  let version: FluxVersion
 
-  let work: any ReconcilerWork
-
-  init(_ work: any ReconcilerWork) {
-    self.work = work
-  }
-
-  /// Does it.
-  public func run() -> Result {
-    Result(built: work.run())
-  }
-}
-
-/// What a reconciler does once all it needs is at hand.
-protocol ReconcilerWork: Sendable {
-  func run() -> BuiltReconciliation
-}
-
-/// What reconciling one object gave.
-struct BuiltReconciliation: Sendable {
-  struct Object: Sendable {
-    var manifest: Manifest
-    var trace: [RelatedLocation]
-    var unknownPaths: [String]
-  }
-
-  var outcome: Reconciliation.Outcome
-  var path: RepoPath?
-  var objects: [Object] = []
-  var files: [RepoPath] = []
-  var undefinedVariables: [UndefinedVariable] = []
-  var unmatchedPatches: [Location] = []
-  var gaps: [Gap] = []
-  /// The artifacts behind the ExternalArtifacts among the objects.
-  var artifacts: [ObjectID: ComposedState] = [:]
-  var artifactProblems: [ArtifactProblem] = []
-}
-
-extension ClusterState {
-  /// The job that a waiting reconciliation needs. Nil when there is nothing to do it with: its outcome is entered at once.
-  mutating func job(for position: Int, artifacts: inout ArtifactCache) -> BuildJob? {
-    switch reconciliations[position].definition {
-    case .kustomization(let kustomization):
-      kustomizationJob(kustomization, at: position, artifacts: &artifacts)
-    case .artifactGenerator(let generator): compositionJob(generator, at: position, artifacts: &artifacts)
-    case .resourceSet(let set): resourceSetJob(set, at: position)
-    default: nil
+  func run() -> BuiltReconciliation {
+    let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
+    do throws(FluxBuildError) {
+      return entered(try build.run())
+    } catch {
+      return BuiltReconciliation(outcome: outcome(of: error))
     }
   }
 
-  /// Whether someone told the controller to leave an object alone; notes that as a gap.
-  mutating func isDisabled(_ manifest: Manifest, by annotation: String, at position: Int) -> Bool {
-    guard let value = manifest.node[path: "metadata", "annotations", annotation],
-      value.scalar?.text.lowercased() == "disabled"
-    else { return false }
-    reconciliations[position].outcome = .gap
-    note(
+  private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
+    var built = BuiltReconciliation(outcome: .done, path: result.directory)
+    built.objects = result.objects.map {
+      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths)
+    }
+    built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
+    built.undefinedVariables = result.undefined.map { undefined in
+      UndefinedVariable(
+        name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
+        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
+    }
+    built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
+    built.gaps = result.build.remoteReferences.map { remote in
       Gap(
-        kind: "reconciliation-disabled",
-        message: "\(manifest.reference) is not reconciled: \(annotation) disables it",
-        help: "What it applied before stays in the cluster as it was", location: value.origin.location,
-        related: reconciliations[position].trace, object: manifest.reference))
-    return true
+        kind: "remote-base", message: "\(reference) takes in \(remote.text), which would have to be fetched",
+        help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
+        object: reference)
+    }
+    return built
+  }
+
+  /// Whether a file of the repository is no YAML.
+  private func isUnreadable(_ file: SourceFile) -> Bool {
+    guard let path = try? RepoPath(file.path) else { return false }
+    do throws(DocumentError) {
+      _ = try artifact.repository.documents(at: path)
+      return false
+    } catch {
+      if case .yaml = error { return true }
+      return false
+    }
+  }
+
+  private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
+    let place = error.location ?? kustomization.origin.location
+    let problem = BuildProblem(
+      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
+    switch error.code {
+    case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    default: return .failed(problem)
+    }
+  }
+}
+
+extension ClusterState {
+  /// The job of building a Kustomization.
+  mutating func buildJob(
+    _ kustomization: Flux.Kustomization, at position: Int, artifacts: inout ArtifactCache
+  ) -> BuildJob? {
+    let reference = kustomization.manifest.reference
+    let resolution = resolve(kustomization.sourceRef)
+    reconciliations[position].source = resolution.source
+    switch resolution.artifact {
+    case .local(let root, let ignore):
+      do throws(FileError) {
+        return job(kustomization, from: try artifacts.artifact(root: root, ignore: ignore))
+      } catch {
+        let place = kustomization.path?.origin ?? kustomization.origin
+        reconciliations[position].outcome = .failed(BuildProblem(message: error.message, location: place.location))
+      }
+    case .composed(let artifact): return job(kustomization, from: artifact)
+    case .external(let reason, let help):
+      let place = kustomization.sourceRef?.origin ?? kustomization.origin
+      let name = kustomization.sourceRef?.id.description ?? "its source"
+      note(
+        Gap(
+          kind: "source-external", message: "\(reference) is not built from \(name): \(reason)", help: help,
+          location: place.location, related: reconciliations[position].trace, object: reference))
+    case nil:
+      break  // the reference names nothing: a finding, not a gap
+    }
+    return nil
+  }
+
+  private mutating func job(_ kustomization: Flux.Kustomization, from artifact: any SourceArtifact) -> BuildJob {
+    let reference = kustomization.manifest.reference
+    let variables = Variables(of: kustomization, reference: reference, objects: object)
+    for gap in variables.gaps { note(gap) }
+    return BuildJob(
+      kustomization: kustomization, reference: reference, artifact: artifact, variables: variables,
+      version: version.version)
   }
 }

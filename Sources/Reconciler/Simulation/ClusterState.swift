@@ -32,7 +32,7 @@ struct ClusterState: Sendable {
     reconciliations = [
       Reconciliation(kind: .bootstrap, id: entry, definition: nil, location: seed.entryPoint.location)
     ]
-    for manifest in seed.objects { add(manifest, trace: [], unknownPaths: [], by: 0) }
+    for manifest in seed.objects { add(.init(manifest: manifest, trace: [], unknownPaths: []), by: 0) }
   }
 
   /// The first object with this identity.
@@ -73,9 +73,7 @@ struct ClusterState: Sendable {
     for gap in built.gaps { note(gap) }
     composed.merge(built.artifacts) { _, new in new }
     artifactProblems += built.artifactProblems
-    for object in completed(built.objects, of: position) {
-      add(object.manifest, trace: object.trace, unknownPaths: object.unknownPaths, by: position)
-    }
+    for object in completed(built.objects, of: position) { add(object, by: position) }
   }
 
   private func selfPatched(_ built: BuiltReconciliation, at position: Int) -> Manifest? {
@@ -87,10 +85,9 @@ struct ClusterState: Sendable {
     return rendered
   }
 
-  private mutating func add(
-    _ written: Manifest, trace: [RelatedLocation], unknownPaths: [String], by reconciliation: Int
-  ) {
-    let id = scopes.identity(of: written)
+  private mutating func add(_ object: BuiltReconciliation.Object, by reconciliation: Int) {
+    let written = object.manifest
+    let id = scopes.identity(of: written, defaultNamespace: object.defaultNamespace)
     let isFlux = FluxKind(written.type) != nil
     let manifest = isFlux ? written.inNamespace(id.namespace) : written
     let remote = reconciliations[reconciliation].remoteCluster
@@ -99,10 +96,11 @@ struct ClusterState: Sendable {
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(
-        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths
+        manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
+        unknownPaths: object.unknownPaths
       ))
     guard let flux else { return }
-    addReconciliation(of: flux, id: id, trace: trace)
+    addReconciliation(of: flux, id: id, trace: object.trace)
     if index[id]?.count == 1 { addSync(of: flux) }
   }
 
@@ -110,7 +108,7 @@ struct ClusterState: Sendable {
   private mutating func addSync(of flux: FluxObject) {
     guard let instance = Instance(flux.manifest), let sync = InstanceSync(instance) else { return }
     for manifest in sync.objects where object(scopes.identity(of: manifest)) == nil {
-      add(manifest, trace: [], unknownPaths: [], by: 0)
+      add(.init(manifest: manifest, trace: [], unknownPaths: []), by: 0)
     }
   }
 
@@ -125,7 +123,7 @@ struct ClusterState: Sendable {
     default: return
     }
     guard index[id]?.count == 1 else { return }
-    if kind != .helmRelease { waiting.append(reconciliations.count) }
+    waiting.append(reconciliations.count)
     reconciliations.append(
       Reconciliation(
         kind: kind, id: id, definition: flux, location: flux.manifest.origin.location, trace: trace, outcome: .gap))

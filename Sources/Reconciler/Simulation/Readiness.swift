@@ -2,7 +2,8 @@ import ClusterModel
 import Flux
 import Kubernetes
 
-/// Chooses which of a cluster's waiting reconciliations to do next: Kustomizations, ArtifactGenerators, ResourceSets.
+/// Chooses which of a cluster's waiting reconciliations to do next: Kustomizations, HelmReleases,
+/// ArtifactGenerators, ResourceSets.
 ///
 /// Those first whose source and variables (or inputs) are all there. When none is left like that, those that lack only what may be
 /// missing or comes from outside the repository; then everything else, since nothing more will appear.
@@ -27,19 +28,24 @@ struct Readiness {
 
   private func lack(of position: Int) -> Lack {
     switch state.reconciliations[position].definition {
-    case .kustomization(let kustomization): lack(of: kustomization)
-    case .artifactGenerator(let generator): lack(of: generator)
-    case .resourceSet(let set): lack(of: set)
-    default: .nothing
+    case .kustomization(let kustomization):
+      let sources = (kustomization.postBuild?.substituteFrom ?? []).map { ($0.ref, $0.optional?.value) }
+      return lack(of: kustomization.sourceRef, reading: sources)
+    case .helmRelease(let release):
+      let sources = release.valuesFrom.map { ($0.ref, $0.optional?.value) }
+      return lack(of: release.chartRef ?? release.chart?.spec?.sourceRef, reading: sources)
+    case .artifactGenerator(let generator): return lack(of: generator)
+    case .resourceSet(let set): return lack(of: set)
+    default: return .nothing
     }
   }
 
-  private func lack(of kustomization: Kustomization) -> Lack {
-    if let source = kustomization.sourceRef, !state.hasSource(source.id) { return .source }
+  private func lack(of source: ObjectRef?, reading objects: [(ref: ObjectRef?, isOptional: Bool?)]) -> Lack {
+    if let source, !state.hasSource(source.id) { return .source }
     var lack = Lack.nothing
-    for reference in kustomization.postBuild?.substituteFrom ?? [] {
-      guard let object = reference.ref, state.object(object.id) == nil else { continue }
-      lack = max(lack, reference.optional?.value == true ? .optionalVariables : .variables)
+    for (ref, isOptional) in objects {
+      guard let ref, state.object(ref.id) == nil else { continue }
+      lack = max(lack, isOptional == true ? .optionalVariables : .variables)
     }
     return lack
   }

@@ -31,7 +31,7 @@ public struct ClusterFacts: Sendable {
       case .local(let source, let root):
         known.insert(source)
         if root == .root { local.insert(source) }
-      case .external(let source): known.insert(source)
+      case .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break
       }
     }
@@ -48,10 +48,15 @@ public struct ClusterFacts: Sendable {
   /// Whether a source is there although no object shows it: the cluster's own, where the repository holds no bootstrap.
   public func isKnownSource(_ id: ObjectID) -> Bool { knownSources.contains(id) }
 
-  /// Whether an object that is not in the cluster may be made by something whose objects are not known. What a rule
+  /// Whether an object that is not in the cluster may be made by something whose objects are not known. What `referrer`
   /// misses may then be there.
-  public func mayExistUnseen(_ id: ObjectID) -> Bool {
-    unseen.contains { $0.mayProduce(id) }
+  public func mayExistUnseen(_ id: ObjectID, for referrer: ObjectID) -> Bool {
+    unseen.contains { $0.id != referrer && $0.mayProduce(id) }
+  }
+
+  /// Whether something whose objects are not known may use an object of this identity.
+  public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
+    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -92,22 +97,25 @@ public struct ClusterFacts: Sendable {
 
 /// Something in the cluster whose objects are not known.
 private struct UnseenProducer: Sendable {
+  let id: ObjectID
   /// The only namespace it reaches; nil for any.
-  var namespace: String?
+  let namespace: String?
 
   static func all(in cluster: Cluster) -> [UnseenProducer] {
     var found: [UnseenProducer] = []
     for reconciliation in cluster.reconciliations {
       guard case .kustomization(let value) = reconciliation.definition, value.kubeConfig == nil else { continue }
       if case .done = reconciliation.outcome { continue }
+      // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
+      if case .missing = reconciliation.source { continue }
       // A tenant's Kustomization is confined to its namespace by the service account it works as.
       let isConfined =
         value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
-      found.append(
-        UnseenProducer(namespace: value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)))
+      let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
+      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
     }
     for object in cluster.fluxObjects {
-      if case .resourceSet = object.flux { found.append(UnseenProducer(namespace: nil)) }
+      if case .resourceSet = object.flux { found.append(UnseenProducer(id: object.id, namespace: nil)) }
     }
     return found
   }

@@ -16,22 +16,37 @@ extension Rule {
       let graph = context.cluster.graph
       for group in graph.cycles(.dependsOn) {
         var covered: Set<Int> = []
-        for node in group where !covered.contains(node) {
-          let rest = group.filter { $0 != node }
-          let edges = graph.shortestCycle(in: [node] + rest, .dependsOn)
+        for node in inOrder(group, context.cluster) where !covered.contains(node) {
+          let edges = graph.shortestCycle(in: [node] + group.filter { $0 != node }, .dependsOn)
           guard let first = edges.first, let object = context.cluster.object(graph.nodes[node]) else { continue }
           covered.formUnion(edges.map(\.from))
           let names = edges.map { graph.nodes[$0.from] }
-          let stalled = graph.dependents(of: group, [.dependsOn, .appliedBy]).map { graph.nodes[$0] }
           let story = edges.dropFirst().map {
             RelatedLocation("\(graph.nodes[$0.from]) depends on \(graph.nodes[$0.to])", at: $0.location)
           }
           report.add(
-            .cycle(names, stalled: stalled), at: first.location, about: object.reference, field: field(of: names),
-            related: story + object.trace)
+            .cycle(names), at: first.location, about: object.reference, field: field(of: names),
+            related: story + stalled(by: group, in: context.cluster) + object.trace)
         }
       }
     })
+
+  /// The members as they are applied. People write down first what the rest is built on; that it waits for something
+  /// built on it is what most likely closed the circle.
+  private static func inOrder(_ group: [Int], _ cluster: Cluster) -> [Int] {
+    func position(_ node: Int) -> Int { cluster.index[cluster.graph.nodes[node]]?.first ?? .max }
+    return group.sorted { position($0) < position($1) }
+  }
+
+  /// What else is held up, as one place: the first of them.
+  private static func stalled(by group: [Int], in cluster: Cluster) -> [RelatedLocation] {
+    let found = cluster.graph.dependents(of: group, [.dependsOn, .appliedBy]).compactMap {
+      cluster.object(cluster.graph.nodes[$0]).flatMap(Applier.init)
+    }
+    guard let first = found.first else { return [] }
+    let names = Listing.of(found.map(\.id.description))
+    return [RelatedLocation("never applied because of it: \(names)", at: first.object.manifest.origin.location)]
+  }
 
   /// The members, so that another circle of the same object is another finding.
   private static func field(of names: [ObjectID]) -> String {
@@ -40,15 +55,11 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static func cycle(_ names: [ObjectID], stalled: [ObjectID]) -> Self {
+  fileprivate static func cycle(_ names: [ObjectID]) -> Self {
     let way = (names + names.prefix(1)).map(\.description)
-    var text =
+    return Message(
       names.count == 1
-      ? "\(names[0]) depends on itself and is never applied"
-      : "dependencies lead in a circle, so none of these is ever applied: \(way.joined(separator: " → "))"
-    if !stalled.isEmpty {
-      text += "; it also holds up \(Listing.of(stalled.map(\.description)))"
-    }
-    return Message(text)
+        ? "\(names[0]) depends on itself and is never applied"
+        : "dependencies lead in a circle, so none of these is ever applied: \(way.joined(separator: " → "))")
   }
 }

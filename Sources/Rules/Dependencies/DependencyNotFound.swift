@@ -16,7 +16,7 @@ extension Rule {
     check: .applier { applier, context, report in
       for dependency in applier.dependsOn {
         guard let reference = dependency.value.ref, context.cluster.object(reference.id) == nil,
-          !context.facts.mayExistUnseen(reference.id)
+          !context.facts.mayExistUnseen(reference.id, for: applier.id)
         else { continue }
         let hint = LookAlike.find(reference.id, in: context)
         report.add(
@@ -81,8 +81,8 @@ struct LookAlike {
     switch difference {
     case .kind:
       FluxKind(rawValue: wanted.kind)?.isSource == true
-        ? "there is a \(found.kind) of that name"
-        : "there is a \(found.kind) of that name, but a \(wanted.kind) can only depend on its own kind"
+        ? "\(found) has that name"
+        : "\(found) has that name, but a \(wanted.kind) can only depend on its own kind"
     case .namespace: "there is one in namespace '\(found.namespace)'"
     case .name: "did you mean '\(found.name)'?"
     case .unreached(let path, _): "it is written in \(path), but nothing in the cluster takes that file in"

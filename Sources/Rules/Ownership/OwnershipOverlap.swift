@@ -23,10 +23,11 @@ extension Rule {
           if nested.contains(Set(pair)) {
             guard told.insert(pair).inserted else { continue }
           }
-          let first = owners[0]
+          // The one that came second is what to look at: whoever builds on the other, else the last by name.
+          let second = owners.first { $0.isBuilt(on: owners, context.cluster.graph) } ?? owners[owners.count - 1]
           report.add(
-            .shared(id, owners), at: first.object.manifest.origin, about: first.object, field: "metadata.name",
-            related: owners.flatMap { $0.story(besides: first) })
+            .shared(id, owners), at: second.object.manifest.origin, about: second.object, field: "metadata.name",
+            related: owners.flatMap { $0.story(besides: second) })
         }
       }
     })
@@ -55,14 +56,21 @@ private struct Owner {
     }
   }
 
+  /// Whether it waits for one of the others.
+  func isBuilt(on others: [Owner], _ graph: Graph) -> Bool {
+    let members = others.filter { $0.id != id }.compactMap { graph.node($0.id) }
+    guard let own = graph.node(id) else { return false }
+    return graph.dependents(of: members, [.dependsOn, .appliedBy]).contains(own)
+  }
+
   var id: ObjectID { reconciliation.id }
   var prunes: Bool { reconciliation.prunes && !object.isProtectedFromPruning }
 
   /// Where it says what it applies, and whether it deletes it.
-  func story(besides first: Owner) -> [RelatedLocation] {
+  func story(besides told: Owner) -> [RelatedLocation] {
     let effect = prunes ? "and deletes it when it no longer contains it" : "and never deletes it"
     var places = [RelatedLocation("\(id) applies it, \(effect)", at: reconciliation.prunePlace)]
-    if object.manifest.origin.location != first.object.manifest.origin.location {
+    if object.manifest.origin.location != told.object.manifest.origin.location {
       places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
     }
     return places

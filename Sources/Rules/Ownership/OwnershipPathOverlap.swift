@@ -44,9 +44,9 @@ extension Reconciliation {
 extension Message {
   fileprivate static func overlap(_ outer: Reconciliation, _ inner: Reconciliation, isSame: Bool) -> Self {
     isSame
-      ? Message("\(inner.id) reconciles \(inner.pathWords), and so does \(outer.id): both own the same objects")
+      ? Message("\(inner.id) reconciles \(inner.pathWords), and so does \(outer.id): both own what comes of its files")
       : Message(
         "\(inner.id) reconciles \(inner.pathWords), which \(outer.id) takes in as part of \(outer.pathWords): both own "
-          + "the same objects")
+          + "what comes of its files")
   }
 }

@@ -13,7 +13,7 @@ extension Rule {
     remedy: "Correct the entry that the build stops at.", precision: .veryHigh,
     check: .reconciliation { reconciliation, context, report in
       guard reconciliation.kind == .kustomization, case .failed(let problem) = reconciliation.outcome,
-        !problem.isUnreadableFile
+        !problem.isUnreadable(in: context.model)
       else { return }
       let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)
       report.add(

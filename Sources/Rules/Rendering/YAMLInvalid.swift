@@ -23,7 +23,7 @@ extension Rule {
       }
       for cluster in context.model.clusters {
         for reconciliation in cluster.reconciliations {
-          guard case .failed(let problem) = reconciliation.outcome, problem.isUnreadableFile,
+          guard case .failed(let problem) = reconciliation.outcome, problem.isUnreadable(in: context.model),
             !lines.contains(Line(problem.location))
           else { continue }
           report.add(
@@ -43,6 +43,16 @@ extension Rule {
       file = location.file
       line = location.span.start.line
     }
+  }
+}
+
+extension BuildProblem {
+  /// Whether the build stops at a file that cannot be read: then the file is what is wrong.
+  func isUnreadable(in model: RepositoryModel) -> Bool {
+    if isUnreadableFile { return true }
+    guard let file = model.files.first(where: { $0.file == location.file }) else { return false }
+    let errors = [file.error].compactMap { $0 } + file.documents.flatMap(\.duplicateKeys)
+    return errors.contains { $0.place.span.start.line == location.span.start.line }
   }
 }
 

@@ -18,7 +18,7 @@ extension Rule {
             about: subject.object, field: "\(field).kind")
           continue
         }
-        guard isMissing(reference, context) else { continue }
+        guard isMissing(reference, of: subject.id, context) else { continue }
         let hint = LookAlike.find(reference.id, in: context)
         report.add(
           .notFound(subject.id, reference.id, hint), at: reference.origin, about: subject.object, field: field,
@@ -26,9 +26,11 @@ extension Rule {
       }
     })
 
-  private static func isMissing(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+  private static func isMissing(_ reference: ObjectRef, of referrer: ObjectID, _ context: RuleContext) -> Bool {
     let id = reference.id
-    if context.cluster.object(id) != nil || context.facts.isKnownSource(id) || context.facts.mayExistUnseen(id) {
+    if context.cluster.object(id) != nil || context.facts.isKnownSource(id)
+      || context.facts.mayExistUnseen(id, for: referrer)
+    {
       return false
     }
     // Controllers of others make ExternalArtifacts too, and helm-controller makes HelmCharts.

@@ -24,6 +24,20 @@ public struct JSONReader {
     return value
   }
 
+  /// The value that a text starts with, and how many bytes it takes. A text that ends too early is told in the words
+  /// of Go's decoder of streams.
+  public static func readPrefix(_ text: GoString) throws(Malformed) -> (value: Value, count: Int) {
+    var reader = JSONReader(text.bytes)
+    do throws(Malformed) {
+      let value = try reader.value(depth: 0)
+      return (value, reader.position)
+    } catch {
+      guard reader.position >= reader.bytes.count else { throw error }
+      throw Malformed(
+        message: text.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? "EOF" : "unexpected EOF")
+    }
+  }
+
   /// The value of a text with null for numbers out of range, and the complaint about the first of them.
   static func readLeniently(_ text: GoString) throws(Malformed) -> (value: Value, complaint: String?) {
     var reader = JSONReader(text.bytes)

@@ -24,6 +24,7 @@ public struct YAMLEditor: Sendable {
     var range = lines.range(of: node.origin.span)
     var text = InlineScalar.text(scalar, like: old.style)
     if range.isEmpty {
+      guard followsSign(range.lowerBound) else { throw failure("nothing is written there", node) }
       if range.lowerBound > 0, !isSpace(range.lowerBound - 1) { text.insert(UInt8(ascii: " "), at: 0) }
       return TextEdit(range: range, replacement: text)
     }
@@ -48,11 +49,19 @@ public struct YAMLEditor: Sendable {
     let range = lines.range(of: mapping.origin.span)
     let entry = InlineScalar.text(.string(key)) + Array(": ".utf8) + InlineScalar.text(scalar)
     if content.isFlow {
+      try checkBraces(range, mapping)
       let close = range.upperBound - 1
-      let separator = written(content, in: mapping).isEmpty ? [] : Array(", ".utf8)
-      return TextEdit(range: contentEnd(before: close)..<close, replacement: separator + entry)
+      guard let last = written(content, in: mapping).last else {
+        return TextEdit(range: close..<close, replacement: entry)
+      }
+      let end = try valueEnd(of: last, mapping)
+      let separator = Array((hasComma(in: end..<close) ? " " : ", ").utf8)
+      let start = file.bytes[end..<close].allSatisfy { $0 == UInt8(ascii: " ") } ? end : close
+      return TextEdit(range: start..<close, replacement: separator + entry)
     }
     guard let first = written(content, in: mapping).first else { throw failure("it has no key of its own", mapping) }
+    let firstStart = lines.offset(of: first.keyOrigin.span.start)
+    guard !followsQuestionMark(firstStart) else { throw failure("its keys are written with '?'", mapping) }
     let indentation = Array(repeating: UInt8(ascii: " "), count: Int(first.keyOrigin.span.start.column) - 1)
     if range.upperBound > 0, isBreak(range.upperBound - 1) {
       // Behind a block scalar, which ends where the next line starts.
@@ -73,8 +82,11 @@ public struct YAMLEditor: Sendable {
     }
     let start = lines.offset(of: entries[index].keyOrigin.span.start)
     let end = try valueEnd(of: entries[index], mapping)
+    guard !followsQuestionMark(start) else { throw failure("the key is written with '?'", mapping) }
+    guard !mayHoldAnchor(start..<end) else { throw failure("the entry may hold an anchor", mapping) }
     let next = index + 1 < entries.count ? lines.offset(of: entries[index + 1].keyOrigin.span.start) : nil
     if content.isFlow {
+      try checkBraces(lines.range(of: mapping.origin.span), mapping)
       if let next { return TextEdit(range: start..<next, replacement: []) }
       let from = index > 0 ? try valueEnd(of: entries[index - 1], mapping) : start
       return TextEdit(range: from..<end, replacement: [])
@@ -111,11 +123,7 @@ public struct YAMLEditor: Sendable {
 
   /// The byte behind the line that `offset` is in, or `offset` itself where a line starts there.
   private func nextLine(after offset: Int) -> Int {
-    if offset > 0, isBreak(offset - 1) { return offset }
-    var end = lines.lineEnd(around: offset)
-    if end < file.bytes.count, file.bytes[end] == 0x0D { end += 1 }
-    if end < file.bytes.count, file.bytes[end] == 0x0A { end += 1 }
-    return end
+    offset > 0 && isBreak(offset - 1) ? offset : lines.nextLine(around: offset)
   }
 
   /// `end` without the line break that a block scalar ends with.
@@ -123,6 +131,42 @@ public struct YAMLEditor: Sendable {
     var index = end
     while index > 0, isBreak(index - 1) { index -= 1 }
     return index
+  }
+
+  /// A mapping in brackets, `[a: 1]`, counts as flow too, but it has no braces to put anything in.
+  private func checkBraces(_ range: Range<Int>, _ mapping: Node) throws(YAMLError) {
+    guard range.count > 1, file.bytes[range.lowerBound] == UInt8(ascii: "{"),
+      file.bytes[range.upperBound - 1] == UInt8(ascii: "}")
+    else { throw failure("it has no braces of its own", mapping) }
+  }
+
+  /// Whether a comma stands in the range, comments left out.
+  private func hasComma(in range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if file.bytes[index] == UInt8(ascii: ",") { return true }
+      index = file.bytes[index] == UInt8(ascii: "#") ? lines.lineEnd(around: index) : index + 1
+    }
+    return false
+  }
+
+  /// Whether the last thing before `index` says that a value comes: `:` or `-`.
+  private func followsSign(_ index: Int) -> Bool {
+    let end = contentEnd(before: index)
+    return end > 0 && (file.bytes[end - 1] == UInt8(ascii: ":") || file.bytes[end - 1] == UInt8(ascii: "-"))
+  }
+
+  private func followsQuestionMark(_ index: Int) -> Bool {
+    let end = contentEnd(before: index)
+    return end > 0 && file.bytes[end - 1] == UInt8(ascii: "?")
+  }
+
+  /// Whether bytes look like an anchor, which something elsewhere may need.
+  private func mayHoldAnchor(_ range: Range<Int>) -> Bool {
+    range.contains { index in
+      file.bytes[index] == UInt8(ascii: "&") && (index == 0 || isSpace(index - 1) || isBreak(index - 1))
+        && index + 1 < file.bytes.count && !isSpace(index + 1)
+    }
   }
 
   private func contentEnd(before close: Int) -> Int {

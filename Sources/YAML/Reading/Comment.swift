@@ -20,11 +20,17 @@ public enum Comments {
     var lines = LineIndex(file)
     var found: [Comment] = []
     var index = lines.contentStart
-    for scalar in try scalars(of: file) {
+    let scalars = try EscapedApostrophes.read(file) { bytes throws(YAMLError) in
+      try findScalars(in: bytes, of: file)
+    } restore: { found, escapes in
+      found.map { FoundScalar(span: escapes.restored($0.span), isBlock: $0.isBlock) }
+    }
+    for scalar in scalars {
       let range = lines.range(of: scalar.span)
       guard !range.isEmpty else { continue }
       // A block scalar starts with a header, `|` or `>`, which a comment may follow.
-      let content = scalar.isBlock ? lines.lineEnd(around: range.lowerBound)..<range.upperBound : range
+      let header = scalar.isBlock ? min(lines.lineEnd(around: range.lowerBound), range.upperBound) : range.lowerBound
+      let content = header..<range.upperBound
       scan(lines, index..<max(index, content.lowerBound), into: &found)
       index = max(index, content.upperBound)
     }
@@ -37,8 +43,8 @@ public enum Comments {
     var isBlock: Bool
   }
 
-  private static func scalars(of file: SourceFile) throws(YAMLError) -> [FoundScalar] {
-    try unsafe file.bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [FoundScalar] in
+  private static func findScalars(in bytes: [UInt8], of file: SourceFile) throws(YAMLError) -> [FoundScalar] {
+    try unsafe bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [FoundScalar] in
       var parser = unsafe EventParser(over: buffer, of: file)
       var found: [FoundScalar] = []
       while true {

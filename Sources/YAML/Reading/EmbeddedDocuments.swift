@@ -34,7 +34,7 @@ extension Node {
         Mapping.Entry(
           key: entry.key, keyOrigin: shift.moved(entry.keyOrigin), value: entry.value.moved(by: shift))
       }
-      return Node(.mapping(Mapping(entries)), origin: origin)
+      return Node(.mapping(Mapping(entries, isFlow: mapping.isFlow)), origin: origin)
     }
   }
 }

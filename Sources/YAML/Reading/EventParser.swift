@@ -39,7 +39,9 @@ struct EventParser: ~Copyable {
       let place = unsafe Location(file: file, span: file.spanOfByte(at: Int(state.problem_offset)))
       return YAMLError(.encoding(problem), at: place)
     }
-    let mark = unsafe SourcePosition(state.problem_mark)
+    var lines = LineIndex(file)
+    // At the end of a file without a last line break libyaml is already in the line below.
+    let mark = lines.position(of: lines.offset(of: unsafe SourcePosition(state.problem_mark)))
     let place = Location(file: file, span: SourceSpan(start: mark, end: mark))
     guard let context = unsafe state.context.map({ unsafe String(cString: $0) }) else {
       return YAMLError(.syntax(problem), at: place)

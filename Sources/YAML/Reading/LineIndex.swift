@@ -67,29 +67,49 @@ struct LineIndex {
     return start..<max(start, offset(of: span.end))
   }
 
-  /// The position of a byte.
-  func position(of offset: Int) -> SourcePosition {
+  /// The number of the line around a byte, from 0.
+  private func line(around offset: Int) -> Int {
     var (low, high) = (0, starts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
       if starts[middle] <= offset { low = middle } else { high = middle }
     }
+    return low
+  }
+
+  /// The position of a byte.
+  func position(of offset: Int) -> SourcePosition {
+    let line = line(around: offset)
     var column: UInt32 = 1
-    var index = starts[low]
+    var index = starts[line]
     while index < min(offset, bytes.count) {
       index += UTF8Byte.width(bytes[index])
       column += 1
     }
-    return SourcePosition(line: UInt32(low + 1), column: column)
+    return SourcePosition(line: UInt32(line + 1), column: column)
   }
 
   /// The byte that the line around `offset` starts at.
   func lineStart(around offset: Int) -> Int {
-    starts[Int(position(of: offset).line) - 1]
+    starts[line(around: offset)]
+  }
+
+  /// The byte that the line behind the one around `offset` starts at, or the end of the text.
+  func nextLine(around offset: Int) -> Int {
+    let next = line(around: offset) + 1
+    return next < starts.count ? starts[next] : bytes.count
   }
 
   /// The byte behind the content of the line around `offset`: its line break, or the end of the text.
   func lineEnd(around offset: Int) -> Int {
-    bytes[offset...].firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex
+    let next = line(around: offset) + 1
+    guard next < starts.count else { return bytes.count }
+    let end = starts[next]
+    switch bytes[end - 1] {
+    case 0x0A: return end >= 2 && bytes[end - 2] == 0x0D ? end - 2 : end - 1
+    case 0x0D: return end - 1
+    case 0x85: return end - 2
+    default: return end - 3
+    }
   }
 }

@@ -14,10 +14,10 @@ struct SlashEscapes {
   private let file: SourceFile
 
   /// Nil where the file holds no such bytes at all, which is nearly always.
-  init?(_ file: SourceFile, in buffer: UnsafeBufferPointer<UInt8>) {
-    guard unsafe Self.mayOccur(in: buffer) else { return nil }
+  init?(_ bytes: [UInt8], of file: SourceFile) {
+    guard unsafe bytes.withUnsafeBufferPointer({ unsafe Self.mayOccur(in: $0) }) else { return nil }
     self.file = file
-    lines = LineIndex(file)
+    lines = LineIndex(SourceFile(path: file.path, bytes: bytes))
   }
 
   private static func mayOccur(in buffer: UnsafeBufferPointer<UInt8>) -> Bool {

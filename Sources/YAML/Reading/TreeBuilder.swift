@@ -9,6 +9,8 @@ struct TreeBuilder: ~Copyable {
   private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
+  /// How many documents were read to their end.
+  private(set) var endedDocuments = 0
   private var stack: [OpenCollection] = []
   /// The items of all open lists, innermost last.
   private var items = MoveStack<Node>()
@@ -52,10 +54,12 @@ struct TreeBuilder: ~Copyable {
       try unsafe takeAlias(event)
     case YAML_DOCUMENT_START_EVENT:
       try unsafe startDocument(event)
+    case YAML_DOCUMENT_END_EVENT:
+      endedDocuments += 1
     case YAML_STREAM_END_EVENT:
       isFinished = true
     default:
-      break  // stream start, document end, no event: nothing to build
+      break  // stream start, no event: nothing to build
     }
   }
 

@@ -26,11 +26,22 @@ public enum YAMLReader {
     guard file.bytes.count <= limits.bytes else {
       throw YAMLError(.tooLarge(limit: limits.bytes), at: Location(file: file))
     }
-    return try unsafe file.bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [Document] in
+    return try EscapedApostrophes.read(file) { bytes throws(YAMLError) in
+      try read(bytes, of: file, limits: limits, dialect: dialect, count: count)
+    } restore: { documents, escapes in
+      documents.map(escapes.restored)
+    }
+  }
+
+  /// - Parameter bytes: the content of `file`, or what is read in its place.
+  private static func read(
+    _ bytes: [UInt8], of file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, count: Int
+  ) throws(YAMLError) -> [Document] {
+    try unsafe bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [Document] in
       var parser = unsafe EventParser(over: buffer, of: file)
-      var builder = unsafe TreeBuilder(
-        file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(file, in: buffer))
-      while !builder.isFinished, builder.documents.count < count {
+      var builder = TreeBuilder(
+        file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(bytes, of: file))
+      while !builder.isFinished, builder.endedDocuments < count {
         try unsafe builder.take(parser.next())
       }
       return builder.documents

@@ -33,6 +33,7 @@ enum Suite: String, CaseIterable, ExpressibleByArgument {
   case fluxBuild = "flux-build"
   case fluxBuildOwn = "flux-build-own"
   case envsubst
+  case fluxSchema = "flux-schema"
 
   static let allNames = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -47,6 +48,7 @@ enum Suite: String, CaseIterable, ExpressibleByArgument {
     case .fluxBuild: FluxBuildSuite.run(directory)
     case .fluxBuildOwn: FluxBuildOwnSuite.run(directory)
     case .envsubst: EnvsubstSuite.run(directory)
+    case .fluxSchema: FluxSchemaSuite.run(directory)
     }
   }
 }

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Files
 import Foundation
+import Generate
 
 /// Writes the generated files of the repository.
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Write the rule catalogue, the packs, the rule pages and the schemas from what they are made of.")
+    abstract: "Write the rule catalogue, the packs, the rule pages and the schemas from what they are made of.",
+    subcommands: [FluxFieldsCommand.self, KindsCommand.self, SchemaCommand.self])
 
   @Flag(name: .long, help: "Only tell which files are stale; status 1 when one is.")
   var check = false

@@ -28,8 +28,29 @@ struct CorpusFolder {
 
   /// The first document of a YAML or JSON file; nil where there is none or it cannot be read.
   func document(_ relative: String) -> Node? {
-    guard let bytes = bytes(relative) else { return nil }
+    guard var bytes = bytes(relative) else { return nil }
+    if relative.hasSuffix(".json") { bytes = Self.escapingSeparators(bytes) }
     return (try? YAMLReader.read(SourceFile(path: relative, bytes: bytes)))?.first?.root
+  }
+
+  /// JSON with its line and paragraph separators escaped: YAML takes them for line breaks.
+  private static func escapingSeparators(_ bytes: [UInt8]) -> [UInt8] {
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0xE2, bytes[index...].dropFirst().prefix(2).elementsEqual([0x80, 0xA8]) {
+        escaped += Array("\\u2028".utf8)
+        index += 3
+      } else if bytes[index] == 0xE2, bytes[index...].dropFirst().prefix(2).elementsEqual([0x80, 0xA9]) {
+        escaped += Array("\\u2029".utf8)
+        index += 3
+      } else {
+        escaped.append(bytes[index])
+        index += 1
+      }
+    }
+    return escaped
   }
 
   /// The names of the folders in this one, sorted.
@@ -70,11 +91,15 @@ extension SuiteResult {
 
 /// Shows where two texts part, in one line.
 func firstDifference(_ actual: String, _ expected: String) -> String {
-  let (left, right) = (actual.split(separator: "\n", omittingEmptySubsequences: false),
-    expected.split(separator: "\n", omittingEmptySubsequences: false))
+  let (left, right) = (
+    actual.split(separator: "\n", omittingEmptySubsequences: false),
+    expected.split(separator: "\n", omittingEmptySubsequences: false)
+  )
   for index in 0..<max(left.count, right.count) {
     let (found, wanted) = (index < left.count ? left[index] : "<end>", index < right.count ? right[index] : "<end>")
-    if found != wanted { return "line \(index + 1) is \(String(found).debugDescription), expected \(String(wanted).debugDescription)" }
+    if found != wanted {
+      return "line \(index + 1) is \(String(found).debugDescription), expected \(String(wanted).debugDescription)"
+    }
   }
   return "the same lines"
 }

@@ -52,6 +52,7 @@ private struct Filter {
       return try ObjectFilters.adding(text("value") ?? "", at: text("fieldpath") ?? "", position: position, to: objects)
     case "patchstrategicmerge.Filter": return try merged(objects)
     case "patchjson6902.Filter": return try patched(objects)
+    case "iampolicygenerator.Filter": return [try ObjectFilters.serviceAccount(configuration)]
     default: break
     }
     guard let change = try change(type) else { return nil }

@@ -17,10 +17,10 @@ enum KustomizeRealSuite {
   }
 
   private static func outcome(
-    _ tree: String, _ path: String, _ arguments: String, _ expectation: String, _ expected: String?, in directory: String
+    _ tree: String, _ path: String, _ arguments: String, _ expectation: String, _ expected: String?,
+    in directory: String
   ) -> SuiteResult.Outcome {
     if expectation.hasPrefix("skipped") { return .skipped("it needs the network or a plugin") }
-    if arguments.contains("--enable-helm") { return .skipped("it may render a chart") }
     let root = tree == "kustomize-examples" ? "\(directory)/examples-tree" : "\(directory)/../flux-repos/\(tree)"
     let run = KustomizeRun(
       root: root, directory: path, arguments: arguments.split(separator: " ").map(String.init))

@@ -102,7 +102,10 @@ import YAML
       "== kustomization.yaml\nresources: []\n== Kustomization\nresources: []",
       ":1:1: directory '.' has 'kustomization.yaml' and 'Kustomization'; only one may be there"
     ),
-    ("an empty kustomization", "== kustomization.yaml\n# nothing", "kustomization.yaml:1:1: the kustomization file is empty"),
+    (
+      "an empty kustomization", "== kustomization.yaml\n# nothing",
+      "kustomization.yaml:1:1: the kustomization file is empty"
+    ),
     (
       "a file that is not there", "== kustomization.yaml\nresources: [web.yaml]",
       "kustomization.yaml:1:13: no file 'web.yaml'"
@@ -149,6 +152,18 @@ import YAML
       text += "== \(path)kustomization.yaml\nresources: [d]\n"
     }
     #expect(try Fixture(stringLiteral: text).error().contains("more than 100 levels deep"))
+  }
+
+  @Test func refusesBasesThatMultiply() throws {
+    // Each level takes in the one below twice: 2^14 directories in the end.
+    var text = "== l0/kustomization.yaml\nresources: []\n"
+    for level in 1...14 {
+      for side in ["a", "b"] {
+        text += "== l\(level)\(side)/kustomization.yaml\nnamePrefix: \(side)-\n"
+        text += level == 1 ? "resources: [../l0]\n" : "resources: [../l\(level - 1)a, ../l\(level - 1)b]\n"
+      }
+    }
+    #expect(try Fixture(stringLiteral: text).error("l14a").contains("more than 10000 directories"))
   }
 
   @Test func anErrorInABaseSaysHowItGotThere() throws {
@@ -203,7 +218,8 @@ import YAML
 
   @Test func keepsToTheDirectoryUnlessAllowed() throws {
     #expect(
-      try Self.outside.error("app").hasPrefix("app/kustomization.yaml:1:13: file 'shared.yaml' is not in or below 'app'"))
+      try Self.outside.error("app").hasPrefix(
+        "app/kustomization.yaml:1:13: file 'shared.yaml' is not in or below 'app'"))
     #expect(try Self.outside.build("app", options: BuildOptions(loadRestriction: .none)).resources.count == 1)
   }
 
@@ -213,19 +229,37 @@ import YAML
   }
 
   @Test(arguments: [
-    "https://example.com/all.yaml", "github.com/owner/repository//deploy?ref=v1", "git@example.com:owner/repository.git",
+    "https://example.com/all.yaml", "github.com/owner/repository//deploy?ref=v1",
+    "git@example.com:owner/repository.git",
     "ssh://git@example.com/owner/repository",
   ])
   func whatIsElsewhereIsRefusedOrListed(_ entry: String) throws {
     let fixture = Fixture(stringLiteral: "== kustomization.yaml\nresources:\n- \(entry)")
-    #expect(try fixture.error() == "kustomization.yaml:2:3: '\(entry)' is not in the repository; it would have to be fetched")
+    #expect(
+      try fixture.error() == "kustomization.yaml:2:3: '\(entry)' is not in the repository; it would have to be fetched")
     let built = try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
     #expect(built.remoteReferences.map(\.text) == [entry])
   }
 
+  @Test func whatIsMissedMayBeWhatWasLeftOut() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      resources:
+      - https://example.com/web.yaml
+      patches:
+      - patch: '{apiVersion: v1, kind: Service, metadata: {name: web}}'
+      """
+    let error = #expect(throws: KustomizeError.self) {
+      try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
+    }
+    #expect(error?.code == .remote)
+    #expect(error?.trace.last?.message == "'https://example.com/web.yaml' was left out here")
+  }
+
   @Test func aTopKustomizationNeedsNoFile() throws {
     let fixture: Fixture = "== app/web.yaml\n{apiVersion: v1, kind: Service, metadata: {name: web}}"
-    let top = try #require(try Fixture(stringLiteral: "== k\nresources: [web.yaml]").tree.documents(at: RepoPath("k"))?.first)
+    let top = try #require(
+      try Fixture(stringLiteral: "== k\nresources: [web.yaml]").tree.documents(at: RepoPath("k"))?.first)
     let options = BuildOptions(topKustomization: TopKustomization(node: top.root))
     #expect(try fixture.build("app", options: options).resources.count == 1)
   }

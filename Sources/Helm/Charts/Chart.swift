@@ -1,0 +1,34 @@
+import Diagnostics
+import YAML
+
+/// A chart as it is in its folder or archive, with the charts inside of it.
+public struct Chart: Sendable {
+  /// One file of a chart.
+  public struct File: Sendable {
+    /// The path within the chart.
+    public var name: String
+    /// The content, under the path a user knows.
+    public var source: SourceFile
+
+    /// A file at a path within the chart.
+    public init(name: String, source: SourceFile) {
+      self.name = name
+      self.source = source
+    }
+  }
+
+  /// What `Chart.yaml` says.
+  public internal(set) var metadata = Metadata()
+  /// The files of `templates/`.
+  public internal(set) var templates: [File] = []
+  /// All other files that templates can read as `.Files`.
+  public internal(set) var files: [File] = []
+  /// `values.schema.json`.
+  public internal(set) var schema: File?
+  /// The documents of `values.yaml`.
+  public internal(set) var values: [Node] = []
+  /// `Chart.yaml` itself.
+  public internal(set) var metadataFile: File?
+  /// The charts in `charts/`, by the names of their folders and archives.
+  public internal(set) var subcharts: [Chart] = []
+}

@@ -1,0 +1,53 @@
+import Diagnostics
+import GoTemplate
+import JSONSchema
+import Sprig
+import YAML
+
+/// Checks the values of a chart and its subcharts against their schemas.
+enum SchemaCheck {
+  static func check(_ chart: ChartInstance, _ values: Dict) throws(HelmError) {
+    let text = complaints(chart, values)
+    guard !text.isEmpty else { return }
+    throw HelmError(
+      .values, "values don't meet the specifications of the schema(s) in the following chart(s):\n\(text)",
+      at: chart.chart.schema.map { Location(file: $0.source) })
+  }
+
+  private static func complaints(_ chart: ChartInstance, _ values: Dict) -> String {
+    var text = ""
+    if let schema = chart.chart.schema, let complaint = complaint(schema, values) {
+      text += "\(chart.metadata.name):\n\(complaint)"
+    }
+    for subchart in chart.subcharts {
+      let name = subchart.metadata.name
+      guard let raw = values[GoString(name)], !raw.isNil else { continue }
+      guard case .dict(let inner) = raw else {
+        text += "\(name):\ninvalid type for values: expected object (map), got \(raw.type)\n"
+        continue
+      }
+      text += complaints(subchart, inner)
+    }
+    return text
+  }
+
+  private static func complaint(_ file: Chart.File, _ values: Dict) -> String? {
+    let schema: Schema
+    do throws(YAMLError) {
+      guard let document = try YAMLReader.readFirst(file.source) else { return "EOF" }
+      do throws(SchemaError) {
+        schema = try Schema(document.root)
+      } catch {
+        return error.text
+      }
+    } catch {
+      return error.message
+    }
+    do throws(YAMLValues.Malformed) {
+      let violations = schema.validate(try YAMLValues.tree(.dict(values)))
+      return violations.isEmpty ? nil : violations.report + "\n"
+    } catch {
+      return error.message
+    }
+  }
+}
