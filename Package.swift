@@ -66,7 +66,8 @@ let package = Package(
     library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
 
     library(
-      "Helm", ["Sprig", "GoTemplate", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
+      "Helm",
+      ["Sprig", "GoTemplate", "JSONSchema", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
       settings: overC),
 
     // Picture

@@ -7,6 +7,7 @@ extension Rule {
     .alertProviderNotFound,
     .buildFailed,
     .chartVersionUnpinned,
+    .defaultNamespace,
     .dependencyCrossesTenant,
     .dependencyCycle,
     .dependencyExcessive,
@@ -48,6 +49,7 @@ extension Rule {
     .sourceRefUnpinned,
     .sourceUnused,
     .sourceUnverified,
+    .substitutionSourceMissing,
     .substitutionUndefined,
     .suppressionExpired,
     .suppressionInvalid,
@@ -55,10 +57,12 @@ extension Rule {
     .suppressionUnused,
     .suspendExpired,
     .suspendUntracked,
+    .tenancyLockdownMissing,
     .tenantClusterScoped,
     .tenantNamespaceEscape,
     .timeoutExceedsInterval,
     .timeoutMissing,
+    .valuesFromMissing,
     .yamlInvalid,
   ]
 }

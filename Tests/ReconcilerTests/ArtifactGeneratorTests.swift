@@ -31,15 +31,15 @@ import YAML
   private func cluster(_ copies: String, path: String = "./", _ files: [String: String] = [:]) throws -> Cluster {
     var texts = files
     texts["clusters/prod/artifacts.yaml"] = Self.generator(copies)
-    texts["clusters/prod/apps.yaml"] = SimulatedRepository.kustomization(of: "apps", path: path)
-    return try SimulatedRepository.cluster(texts)
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: path)
+    return try Fleet.cluster(texts)
   }
 
   private static let base = [
-    "apps/base/web.yaml": SimulatedRepository.configMap("web", "{size: small}"),
+    "apps/base/web.yaml": Fleet.configMap("web", "{size: small}"),
     "apps/base/README.md": "# Base",
     "apps/prod/kustomization.yaml": "resources: [../base/web.yaml]\n",
-    "apps/prod/extra/db.yaml": SimulatedRepository.configMap("db", "{size: large}"),
+    "apps/prod/extra/db.yaml": Fleet.configMap("db", "{size: large}"),
   ]
 
   // MARK: copies
@@ -133,7 +133,7 @@ import YAML
       - {from: "@repo/prod.yaml", to: "@artifact/web.yaml", strategy: Merge}
       """,
       [
-        "base.yaml": SimulatedRepository.configMap("web", "{size: small, colour: red}"),
+        "base.yaml": Fleet.configMap("web", "{size: small, colour: red}"),
         "prod.yaml": "data:\n  size: large\n",
       ])
     let web = try cluster.object("ConfigMap", "web")
@@ -176,7 +176,7 @@ import YAML
       - {from: "@repo/apps/base/**", to: "@artifact/"}
       - {from: "@repo/web.yaml", to: "@artifact/web.yaml"}
       """
-    let files = Self.base.merging(["web.yaml": SimulatedRepository.configMap("web", "{size: huge}")]) { $1 }
+    let files = Self.base.merging(["web.yaml": Fleet.configMap("web", "{size: huge}")]) { $1 }
     let found = try cluster(copies, files)
     #expect(try found.reconciliation("Kustomization", "apps").isDone)
     #expect(try found.object("ConfigMap", "web").manifest.node["data"]?["size"]?.scalar?.text == "huge")
@@ -209,8 +209,8 @@ import YAML
       metadata: {name: vendor, namespace: flux-system}
       spec: {interval: 1m, url: https://git.example.com/vendor, ref: {tag: v1}}
       """
-    texts["clusters/prod/apps.yaml"] = SimulatedRepository.kustomization(of: "apps")
-    let cluster = try SimulatedRepository.cluster(texts)
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps")
+    let cluster = try Fleet.cluster(texts)
     #expect(cluster.gaps.map(\.kind) == ["artifact-not-composed", "source-external"])
     #expect(cluster.artifactProblems.isEmpty)
   }
@@ -222,8 +222,8 @@ import YAML
       Self.generator("- {from: \"@repo/web.yaml\", to: \"@artifact/site/\"}")
       .replacing("kind: GitRepository, name: flux-system}]", with: "kind: ExternalArtifact, name: base}]")
       .replacing("name: shop", with: "name: shop-2")
-    texts["clusters/prod/apps.yaml"] = SimulatedRepository.kustomization(of: "apps", path: "site")
-    let cluster = try SimulatedRepository.cluster(texts)
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: "site")
+    let cluster = try Fleet.cluster(texts)
     let apps = try cluster.reconciliation("Kustomization", "apps")
     #expect(apps.isDone)
     #expect(apps.files.map(\.string) == ["apps/base/web.yaml"])
@@ -233,15 +233,15 @@ import YAML
 
   @Test func aPathPatternMakesAnArtifactForEachDirectory() throws {
     var texts = [
-      "tenants/Red/apps/web.yaml": SimulatedRepository.configMap("red", "{a: b}"),
-      "tenants/blue/apps/web.yaml": SimulatedRepository.configMap("blue", "{a: b}"),
+      "tenants/Red/apps/web.yaml": Fleet.configMap("red", "{a: b}"),
+      "tenants/blue/apps/web.yaml": Fleet.configMap("blue", "{a: b}"),
       "tenants/README.md": "",
     ]
     texts["clusters/prod/artifacts.yaml"] = Self.generator(
       "- {from: \"@repo/tenants/{tenant}/apps/**\", to: \"@artifact/\"}", name: "\"{tenant}-apps\"",
       more: "  pathPattern: \"@repo/tenants/{tenant}\"")
-    texts["clusters/prod/apps.yaml"] = SimulatedRepository.kustomization(of: "red-apps")
-    let cluster = try SimulatedRepository.cluster(texts)
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "red-apps")
+    let cluster = try Fleet.cluster(texts)
     let generator = try cluster.reconciliation("ArtifactGenerator", "shop")
     #expect(
       cluster.applied(by: generator)
@@ -256,7 +256,7 @@ import YAML
     texts["clusters/prod/artifacts.yaml"] = Self.generator(
       "- {from: \"@repo/tenants/{tenant}/**\", to: \"@artifact/\"}", name: "\"{tenant}\"",
       more: "  pathPattern: \"@repo/tenants/{tenant}\"")
-    let cluster = try SimulatedRepository.cluster(texts)
+    let cluster = try Fleet.cluster(texts)
     let problem = try #require(cluster.artifactProblems.first)
     #expect(problem.kind == .invalidPathPattern)
     #expect(problem.message == "'tenants/Red' and 'tenants/red' both make artifact 'red'")

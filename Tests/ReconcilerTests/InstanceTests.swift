@@ -23,7 +23,7 @@ import YAML
         sync: \(Self.sync)
       \(indented.joined(separator: "\n"))
       """
-    let model = try SimulatedRepository.model(of: MemoryTree(texts: texts))
+    let model = try Fleet.model(of: MemoryTree(texts: texts))
     return try #require(model.clusters.first)
   }
 
@@ -121,7 +121,7 @@ import YAML
               - op: add
                 path: /spec/postBuild
                 value: {substitute: {domain: example.com}}
-      """, ["clusters/prod/web.yaml": SimulatedRepository.configMap("web", "{host: \"shop.${domain}\"}")])
+      """, ["clusters/prod/web.yaml": Fleet.configMap("web", "{host: \"shop.${domain}\"}")])
     #expect(cluster.entryPoint.kind == .fluxInstance)
     let root = try cluster.reconciliation("Kustomization", "flux-system")
     #expect(root.isDone)
@@ -149,7 +149,7 @@ import YAML
             cluster: {multitenant: true}
             sync: \(Self.sync)
       """
-    let model = try SimulatedRepository.model(of: MemoryTree(texts: ["clusters/prod/flux.yaml": release]))
+    let model = try Fleet.model(of: MemoryTree(texts: ["clusters/prod/flux.yaml": release]))
     let cluster = try #require(model.clusters.first)
     #expect(cluster.entryPoint.kind == .fluxInstance)
     #expect(cluster.version.version == .v28)
@@ -160,7 +160,7 @@ import YAML
   }
 
   @Test func anInstanceFoundOnTheWayMakesItsSync() throws {
-    let cluster = try SimulatedRepository.cluster([
+    let cluster = try Fleet.cluster([
       "clusters/prod/second.yaml": """
       apiVersion: fluxcd.controlplane.io/v1
       kind: FluxInstance
@@ -168,7 +168,7 @@ import YAML
       spec:
         sync: {kind: GitRepository, url: https://git.example.com/fleet, ref: refs/heads/main, path: more}
       """,
-      "more/web.yaml": SimulatedRepository.configMap("web", "{a: b}"),
+      "more/web.yaml": Fleet.configMap("web", "{a: b}"),
     ])
     let second = try cluster.reconciliation("Kustomization", "flux-second")
     #expect(second.isDone)
@@ -178,7 +178,7 @@ import YAML
   // MARK: remote clusters
 
   @Test func fluxObjectsForAnotherClusterAreOneGap() throws {
-    let cluster = try SimulatedRepository.cluster([
+    let cluster = try Fleet.cluster([
       "clusters/prod/remote.yaml": """
       apiVersion: kustomize.toolkit.fluxcd.io/v1
       kind: Kustomization
@@ -190,9 +190,9 @@ import YAML
         sourceRef: {kind: GitRepository, name: flux-system}
         kubeConfig: {secretRef: {name: edge}}
       """,
-      "remote/one.yaml": SimulatedRepository.kustomization(of: "one"),
-      "remote/two.yaml": SimulatedRepository.kustomization(of: "two"),
-      "remote/web.yaml": SimulatedRepository.configMap("web", "{a: b}"),
+      "remote/one.yaml": Fleet.kustomization(of: "one"),
+      "remote/two.yaml": Fleet.kustomization(of: "two"),
+      "remote/web.yaml": Fleet.configMap("web", "{a: b}"),
     ])
     #expect(cluster.gaps.map(\.kind) == ["remote-cluster"])
     #expect(cluster.gaps[0].location?.description == "clusters/prod/remote.yaml:3:18")

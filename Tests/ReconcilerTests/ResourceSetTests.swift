@@ -20,7 +20,7 @@ import YAML
     let indented = spec.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
     var texts = Dictionary(uniqueKeysWithValues: files.map { ("clusters/prod/\($0.key)", $0.value) })
     texts["clusters/prod/set.yaml"] = Self.head + indented.joined(separator: "\n") + "\n"
-    return try SimulatedRepository.cluster(texts)
+    return try Fleet.cluster(texts)
   }
 
   private func set(in cluster: Cluster) throws -> Reconciliation {
@@ -299,7 +299,7 @@ import YAML
             annotations: {fluxcd.controlplane.io/checksumFrom: ConfigMap/apps/copy}
       """,
       [
-        "z.yaml": SimulatedRepository.configMap("settings", "{domain: example.com}"),
+        "z.yaml": Fleet.configMap("settings", "{domain: example.com}"),
         "s.yaml": """
         apiVersion: v1
         kind: Secret
@@ -377,7 +377,7 @@ import YAML
   // MARK: in the cluster
 
   @Test func fluxObjectsItMakesAreReconciled() throws {
-    var texts = ["apps/red/web.yaml": SimulatedRepository.configMap("web", "{a: b}")]
+    var texts = ["apps/red/web.yaml": Fleet.configMap("web", "{a: b}")]
     texts["clusters/prod/set.yaml"] =
       Self.head + """
         \("  ")inputs: [{tenant: red}]
@@ -392,7 +392,7 @@ import YAML
                 path: apps/<< inputs.tenant >>
                 sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
         """
-    let cluster = try SimulatedRepository.cluster(texts)
+    let cluster = try Fleet.cluster(texts)
     let red = try cluster.reconciliation("Kustomization", "red")
     #expect(red.isDone)
     #expect(cluster.applied(by: red) == ["ConfigMap/apps/web"])
@@ -406,7 +406,7 @@ import YAML
     let set = Self.head.replacing(
       "namespace: apps}",
       with: "namespace: apps, annotations: {fluxcd.controlplane.io/reconcile: Disabled}}")
-    let cluster = try SimulatedRepository.cluster(["clusters/prod/set.yaml": set + "  resources: []"])
+    let cluster = try Fleet.cluster(["clusters/prod/set.yaml": set + "  resources: []"])
     #expect(cluster.gaps.map(\.kind) == ["reconciliation-disabled"])
   }
 }

@@ -14,6 +14,9 @@ extension Pack {
         Entry("helm-render-failed", .error),
         Entry("substitution-undefined", .error),
         Entry("patch-without-target", .warning),
+        Entry("substitution-source-missing", .warning),
+        Entry("values-from-missing", .warning),
+        Entry("default-namespace", .warning),
         Entry("source-not-found", .error),
         Entry("source-ref-default", .warning),
         Entry("source-insecure", .error),
@@ -72,6 +75,7 @@ extension Pack {
         Entry("tenant-cluster-scoped", .error),
         Entry("tenant-namespace-escape", .error),
         Entry("path-outside-prefix", .error),
+        Entry("tenancy-lockdown-missing", .warning),
       ]),
     Pack(
       name: "regulated", title: "Clusters under audit", extends: ["production", "multi-tenant"],

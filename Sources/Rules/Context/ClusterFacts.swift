@@ -15,6 +15,8 @@ public struct ClusterFacts: Sendable {
   public let ownSources: Set<ObjectID>
   /// Who takes files or a chart from a source.
   public let consumers: [ObjectID: [ObjectID]]
+  /// Secrets and ConfigMaps that operators make of objects in the cluster.
+  public let products: Set<ObjectID>
   private let reconciliations: [ObjectID: Int]
   private let knownSources: Set<ObjectID>
   private let unseen: [UnseenProducer]
@@ -39,6 +41,7 @@ public struct ClusterFacts: Sendable {
     knownSources = known
     ownSources = Self.ownSources(in: cluster, local: local)
     consumers = Self.consumers(in: cluster)
+    products = Producers.products(in: cluster)
     unseen = UnseenProducer.all(in: cluster)
   }
 

@@ -11,23 +11,12 @@ extension Rule {
       "ECR, ACR and Artifact Registry hand out nothing without a login, which Flux gets from the cloud if it is told so.",
     remedy: "Set `spec.provider` to `aws`, `azure` or `gcp`, or name a Secret with a login.",
     check: .flux { subject, context, report in
-      let (address, provider, hasSecret): (Field<String>?, Field<String>?, Bool)
-      switch subject.value {
-      case .imageRepository(let value):
-        (address, provider) = (value.image, value.provider)
-        hasSecret = value.secretRef != nil || value.serviceAccountName != nil
-      case .ociRepository(let value):
-        (address, provider) = (value.url, value.provider)
-        hasSecret = value.secretRef != nil || value.serviceAccountName != nil
-      case .helmRepository(let value) where value.type?.value == "oci":
-        (address, provider, hasSecret) = (value.url, value.provider, value.secretRef != nil)
-      default: return
-      }
-      guard let address, !hasSecret, provider == nil || provider?.value == "generic",
-        let wanted = cloud(of: RepositoryURL("oci://" + address.value.withoutScheme).host)
+      guard case .imageRepository(let repository) = subject.value, let image = repository.image,
+        repository.secretRef == nil, repository.serviceAccountName == nil,
+        repository.provider == nil || repository.provider?.value == "generic",
+        let wanted = cloud(of: RepositoryURL("oci://" + image.value).host)
       else { return }
-      report.add(
-        .missing(subject.id, wanted), at: address.origin, about: subject.object, field: "spec.provider")
+      report.add(.missing(subject.id, wanted), at: image.origin, about: subject.object, field: "spec.provider")
     })
 
   private static func cloud(of host: String) -> String? {
@@ -37,10 +26,6 @@ extension Rule {
     if host.hasSuffix(".azurecr.io") { return "azure" }
     return host.hasSuffix("-docker.pkg.dev") ? "gcp" : nil
   }
-}
-
-extension String {
-  fileprivate var withoutScheme: String { hasPrefix("oci://") ? String(dropFirst(6)) : self }
 }
 
 extension Message {
