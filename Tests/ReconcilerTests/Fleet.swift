@@ -1,58 +1,17 @@
 import ClusterModel
 import Diagnostics
-import Documents
-import Files
-import Flux
 import Kubernetes
 import Testing
-import YAML
 
 @testable import Reconciler
 
-/// A small repository through the whole simulation.
+/// What the tests of simulated repositories have in common.
 enum Fleet {
-  /// The model of a tree.
-  static func model(of tree: any FileTree, version: FluxVersion? = nil) throws -> RepositoryModel {
-    var files: [AnalysedFile] = []
-    var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]
-    for path in try TreeWalk(tree).files where path.name.hasSuffix(".yaml") || path.name.hasSuffix(".yml") {
-      guard let file = try tree.file(at: path) else { continue }
-      do throws(YAMLError) {
-        let documents = try YAMLReader.read(file)
-        parsed[path] = .success(documents)
-        files.append(AnalysedFile(path: path, file: file, documents: documents, error: nil))
-      } catch {
-        parsed[path] = .failure(error)
-        files.append(AnalysedFile(path: path, file: file, documents: [], error: error))
-      }
-    }
-    let input = SimulationInput(
-      repository: ParsedTree(tree, parsed: parsed), files: files, fluxVersion: version)
-    var simulation = Simulation(input)
-    while case let jobs = simulation.nextRound(), !jobs.isEmpty { simulation.take(jobs.map { $0.run() }) }
-    return simulation.finish()
-  }
-
-  /// The only cluster of a repository that Flux is bootstrapped from, with `texts` in it.
-  static func cluster(_ texts: [String: String], version: FluxVersion? = nil) throws -> Cluster {
-    var texts = texts
-    texts["clusters/prod/flux-system/gotk-sync.yaml"] = bootstrap
-    let model = try model(of: MemoryTree(texts: texts), version: version)
+  /// The only cluster of a repository with `texts` in it.
+  static func cluster(_ texts: [String: String], isBootstrapped: Bool = true) throws -> Cluster {
+    let model = try SimulatedRepository.model(texts, isBootstrapped: isBootstrapped)
     return try #require(model.clusters.first)
   }
-
-  /// What `flux bootstrap` leaves.
-  static let bootstrap = """
-    apiVersion: source.toolkit.fluxcd.io/v1
-    kind: GitRepository
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {interval: 1m, url: https://git.example.com/fleet, ref: {branch: main}}
-    ---
-    apiVersion: kustomize.toolkit.fluxcd.io/v1
-    kind: Kustomization
-    metadata: {name: flux-system, namespace: flux-system}
-    spec: {interval: 10m, path: ./clusters/prod, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
-    """
 
   /// A Kustomization of an ExternalArtifact.
   static func kustomization(of artifact: String, path: String = "./") -> String {

@@ -1,6 +1,5 @@
 import ClusterModel
 import Diagnostics
-import Files
 import Flux
 import Kubernetes
 import Testing
@@ -23,8 +22,7 @@ import YAML
         sync: \(Self.sync)
       \(indented.joined(separator: "\n"))
       """
-    let model = try Fleet.model(of: MemoryTree(texts: texts))
-    return try #require(model.clusters.first)
+    return try Fleet.cluster(texts, isBootstrapped: false)
   }
 
   @Test func multitenancySetsFlags() throws {
@@ -149,8 +147,7 @@ import YAML
             cluster: {multitenant: true}
             sync: \(Self.sync)
       """
-    let model = try Fleet.model(of: MemoryTree(texts: ["clusters/prod/flux.yaml": release]))
-    let cluster = try #require(model.clusters.first)
+    let cluster = try Fleet.cluster(["clusters/prod/flux.yaml": release], isBootstrapped: false)
     #expect(cluster.entryPoint.kind == .fluxInstance)
     #expect(cluster.version.version == .v28)
     #expect(cluster.settings.noCrossNamespaceRefs["kustomize-controller"]?.value == true)

@@ -343,7 +343,7 @@ import YAML
           metadata: {name: c, namespace: apps, annotations: {fluxcd.controlplane.io/copyFrom: absent}}
       """)
     let failure = try #require(try set(in: malformed).failure)
-    #expect(failure.location.description == "clusters/prod/set.yaml:8:89")
+    #expect(failure.location.description == "clusters/prod/set.yaml:8:91")
   }
 
   @Test func convertsAKubeConfig() throws {
