@@ -28,8 +28,8 @@ enum Layers {
     // Picture
     "ClusterModel": ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"],
     "Reconciler": [
-      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "YAML", "Documents",
-      "Files", "Diagnostics",
+      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "Pattern", "YAML",
+      "Documents", "Files", "Diagnostics",
     ],
     // Judgement
     "Policies": ["YAML", "Diagnostics"],

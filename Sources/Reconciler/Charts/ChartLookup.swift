@@ -93,7 +93,9 @@ extension ClusterState {
   /// The chart that an ArtifactGenerator puts together: at the root of the artifact, or in a folder there as archives
   /// of charts have it.
   private func composedChart(in artifact: ComposedArtifact, of reference: ObjectRef) -> ChartLookup {
-    let folders = (try? artifact.entries(of: .root))??.filter { $0.kind == .directory }.map { RepoPath.root.child($0.name) }
+    let folders = (try? artifact.entries(of: .root))??.filter { $0.kind == .directory }.map {
+      RepoPath.root.child($0.name)
+    }
     for path in [.root] + (folders ?? []) where (try? artifact.kind(of: path.child("Chart.yaml"))) == .file {
       return .found(tree: artifact, path: path, isInRepository: true)
     }
