@@ -13,6 +13,32 @@ enum Fleet {
     return try #require(model.clusters.first)
   }
 
+  // MARK: ResourceSets
+
+  /// A ResourceSet up to its fields.
+  static let setHead = """
+    apiVersion: fluxcd.controlplane.io/v1
+    kind: ResourceSet
+    metadata: {name: tenants, namespace: apps}
+    spec:
+
+    """
+
+  /// The cluster of a repository with a ResourceSet of these fields, and files beside it.
+  static func cluster(set spec: String, _ files: [String: String] = [:]) throws -> Cluster {
+    let indented = spec.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
+    var texts = Dictionary(uniqueKeysWithValues: files.map { ("clusters/prod/\($0.key)", $0.value) })
+    texts["clusters/prod/set.yaml"] = setHead + indented.joined(separator: "\n") + "\n"
+    return try cluster(texts)
+  }
+
+  /// That ResourceSet.
+  static func set(in cluster: Cluster) throws -> Reconciliation {
+    try cluster.reconciliation("ResourceSet", "tenants")
+  }
+
+  // MARK: objects
+
   /// A Kustomization of an ExternalArtifact.
   static func kustomization(of artifact: String, path: String = "./") -> String {
     """

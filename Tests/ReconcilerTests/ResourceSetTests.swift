@@ -8,47 +8,29 @@ import YAML
 @testable import Reconciler
 
 @Suite struct ResourceSetTests {
-  private static let head = """
-    apiVersion: fluxcd.controlplane.io/v1
-    kind: ResourceSet
-    metadata: {name: tenants, namespace: apps}
-    spec:
-
-    """
-
-  private func cluster(_ spec: String, _ files: [String: String] = [:]) throws -> Cluster {
-    let indented = spec.split(separator: "\n", omittingEmptySubsequences: false).map { "  \($0)" }
-    var texts = Dictionary(uniqueKeysWithValues: files.map { ("clusters/prod/\($0.key)", $0.value) })
-    texts["clusters/prod/set.yaml"] = Self.head + indented.joined(separator: "\n") + "\n"
-    return try Fleet.cluster(texts)
-  }
-
-  private func set(in cluster: Cluster) throws -> Reconciliation {
-    try cluster.reconciliation("ResourceSet", "tenants")
-  }
-
   // MARK: templates
 
   @Test func rendersResourcesOncePerInput() throws {
-    let cluster = try cluster(
-      """
-      inputs:
-        - {tenant: red, size: 2}
-        - {tenant: blue, size: 3}
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            namespace: apps
-            name: << inputs.tenant >>
-          data:
-            size: << inputs.size | quote >>
-        - apiVersion: v1
-          kind: Namespace
-          metadata:
-            name: shared
-      """)
-    let set = try set(in: cluster)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs:
+          - {tenant: red, size: 2}
+          - {tenant: blue, size: 3}
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              namespace: apps
+              name: << inputs.tenant >>
+            data:
+              size: << inputs.size | quote >>
+          - apiVersion: v1
+            kind: Namespace
+            metadata:
+              name: shared
+        """)
+    let set = try Fleet.set(in: cluster)
     #expect(set.kind == .resourceSet)
     #expect(set.isDone)
     // The namespace that both inputs print counts once.
@@ -62,24 +44,25 @@ import YAML
   }
 
   @Test func rendersATextWithPlacesInIt() throws {
-    let cluster = try cluster(
-      """
-      inputs:
-        - tenants: [red, blue]
-      resourcesTemplate: |
-        <<- range $tenant := inputs.tenants >>
-        ---
-        apiVersion: v1
-        kind: ConfigMap
-        metadata:
-          namespace: apps
-          name: << $tenant >>-settings
-        data:
-          colour: << $tenant | upper >>
-          switch: yes
-        <<- end >>
-      """)
-    let set = try set(in: cluster)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs:
+          - tenants: [red, blue]
+        resourcesTemplate: |
+          <<- range $tenant := inputs.tenants >>
+          ---
+          apiVersion: v1
+          kind: ConfigMap
+          metadata:
+            namespace: apps
+            name: << $tenant >>-settings
+          data:
+            colour: << $tenant | upper >>
+            switch: yes
+          <<- end >>
+        """)
+    let set = try Fleet.set(in: cluster)
     #expect(cluster.applied(by: set) == ["ConfigMap/apps/red-settings", "ConfigMap/apps/blue-settings"])
     let blue = try cluster.object("ConfigMap", "blue-settings").manifest
     #expect(blue.node["data"]?["colour"]?.scalar?.text == "BLUE")
@@ -100,17 +83,18 @@ import YAML
   ])
   func functions(_ template: String, _ printed: String) throws {
     let quoted = template.hasSuffix("quote >>") ? template : "'\(template)'"
-    let cluster = try cluster(
-      """
-      inputs:
-        - {name: "Café & Bar 2", list: [1, 2]}
-      resourcesTemplate: |
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {name: one, namespace: apps}
-        data:
-          key: \(quoted)
-      """)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs:
+          - {name: "Café & Bar 2", list: [1, 2]}
+        resourcesTemplate: |
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {name: one, namespace: apps}
+          data:
+            key: \(quoted)
+        """)
     if template.contains("sha256") {
       let value = try cluster.object("ConfigMap", "one").manifest.node["data"]?["key"]?.scalar?.text
       #expect(value?.utf8.count == 8)
@@ -120,20 +104,21 @@ import YAML
   }
 
   @Test func anAnnotationLeavesObjectsOut() throws {
-    let cluster = try cluster(
-      """
-      inputs: [{name: a, on: true}, {name: b, on: false}]
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            name: << inputs.name >>
-            namespace: apps
-            annotations:
-              fluxcd.controlplane.io/reconcile: << if inputs.on >>enabled<< else >>disabled<< end >>
-      commonMetadata: {labels: {team: shop}}
-      """)
-    #expect(cluster.applied(by: try set(in: cluster)) == ["ConfigMap/apps/a"])
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs: [{name: a, on: true}, {name: b, on: false}]
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: << inputs.name >>
+              namespace: apps
+              annotations:
+                fluxcd.controlplane.io/reconcile: << if inputs.on >>enabled<< else >>disabled<< end >>
+        commonMetadata: {labels: {team: shop}}
+        """)
+    #expect(cluster.applied(by: try Fleet.set(in: cluster)) == ["ConfigMap/apps/a"])
     #expect(try cluster.object("ConfigMap", "a").manifest.label("team") == "shop")
   }
 
@@ -149,18 +134,19 @@ import YAML
     ("name: [<< inputs.name >>", "", "no YAML"),
   ])
   func aFailingTemplateIsReportedAtItsLine(_ line: String, _ place: String, _ message: String) throws {
-    let cluster = try cluster(
-      """
-      inputs: [{name: red}]
-      resourcesTemplate: |
-        apiVersion: v1
-        kind: ConfigMap
-        metadata: {namespace: apps, \(line)}
-      """)
-    let failure = try #require(try set(in: cluster).failure)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs: [{name: red}]
+        resourcesTemplate: |
+          apiVersion: v1
+          kind: ConfigMap
+          metadata: {namespace: apps, \(line)}
+        """)
+    let failure = try #require(try Fleet.set(in: cluster).failure)
     #expect(failure.message.contains(message))
     #expect(failure.location.description.hasPrefix("clusters/prod/set.yaml:\(place)"))
-    #expect(try set(in: cluster).objects.isEmpty)
+    #expect(try Fleet.set(in: cluster).objects.isEmpty)
   }
 
   @Test func stepsMustNotShareObjects() throws {
@@ -170,10 +156,10 @@ import YAML
           - {apiVersion: v1, kind: ConfigMap, metadata: {name: one, namespace: apps}}
       """
     let twice = "steps:\n" + step.replacing("NAME", with: "a") + "\n" + step.replacing("NAME", with: "b")
-    let failure = try #require(try set(in: try cluster(twice)).failure)
+    let failure = try #require(try Fleet.set(in: try Fleet.cluster(set: twice)).failure)
     #expect(failure.message == "ConfigMap/apps/one is in step 'b' and in step 'a'")
-    let once = try cluster("steps:\n" + step.replacing("NAME", with: "a"))
-    #expect(once.applied(by: try set(in: once)) == ["ConfigMap/apps/one"])
+    let once = try Fleet.cluster(set: "steps:\n" + step.replacing("NAME", with: "a"))
+    #expect(once.applied(by: try Fleet.set(in: once)) == ["ConfigMap/apps/one"])
   }
 
   // MARK: inputs
@@ -200,21 +186,22 @@ import YAML
       "a.yaml": Self.provider("alpha", labels: "{group: a}", "{type: Static, defaultValues: {name: alpha}}"),
       "o.yaml": Self.provider("other", labels: "{group: b}", "{type: Static, defaultValues: {name: other}}"),
     ]
-    let cluster = try cluster(
-      """
-      inputs: [{name: own}]
-      inputsFrom:
-        - name: zeta
-        - selector: {matchLabels: {group: a}}
-        - selector: {matchExpressions: [{key: group, operator: In, values: [a]}]}
-      \(Self.named)
-      """, files)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputs: [{name: own}]
+        inputsFrom:
+          - name: zeta
+          - selector: {matchLabels: {group: a}}
+          - selector: {matchExpressions: [{key: group, operator: In, values: [a]}]}
+        \(Self.named)
+        """, files)
     // Its own first, then the providers by name, each once.
     #expect(
-      cluster.applied(by: try set(in: cluster)) == [
+      cluster.applied(by: try Fleet.set(in: cluster)) == [
         "ConfigMap/apps/own", "ConfigMap/apps/alpha", "ConfigMap/apps/zeta",
       ])
-    let node = try #require(cluster.graph.node(try set(in: cluster).id))
+    let node = try #require(cluster.graph.node(try Fleet.set(in: cluster).id))
     #expect(cluster.graph.needs(of: node).contains { $0.kind == .reads })
   }
 
@@ -222,20 +209,21 @@ import YAML
     let files = [
       "p.yaml": Self.provider("by-region", "{type: Static, defaultValues: {region: eu}}")
     ]
-    let cluster = try cluster(
-      """
-      inputStrategy: {name: Permute}
-      inputs: [{app: web}, {app: api}]
-      inputsFrom: [{name: by-region}]
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            namespace: apps
-            name: << inputs.tenants.app >>-<< inputs.by_region.region >>-<< inputs.id >>
-      """, files)
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputStrategy: {name: Permute}
+        inputs: [{app: web}, {app: api}]
+        inputsFrom: [{name: by-region}]
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              namespace: apps
+              name: << inputs.tenants.app >>-<< inputs.by_region.region >>-<< inputs.id >>
+        """, files)
     #expect(
-      cluster.applied(by: try set(in: cluster)) == [
+      cluster.applied(by: try Fleet.set(in: cluster)) == [
         "ConfigMap/apps/web-eu-\(Adler32.checksum(of: Array("tenants=0/by_region=0".utf8)))",
         "ConfigMap/apps/api-eu-\(Adler32.checksum(of: Array("tenants=1/by_region=0".utf8)))",
       ])
@@ -248,130 +236,32 @@ import YAML
   ])
   func inputsThatAreNotKnownAreAGap(_ source: String, _ name: String, _ note: String) throws {
     let pulls = "{type: GitHubPullRequest, url: https://github.com/example/shop}"
-    let cluster = try cluster(
-      "inputsFrom:\n  \(source)\n\(Self.named)", ["p.yaml": Self.provider("pulls", pulls)])
+    let cluster = try Fleet.cluster(
+      set:
+        "inputsFrom:\n  \(source)\n\(Self.named)", ["p.yaml": Self.provider("pulls", pulls)])
     #expect(cluster.gaps.map(\.kind) == ["resource-set-not-rendered"])
     #expect(cluster.gaps[0].location?.description == "clusters/prod/set.yaml:6:13")
-    #expect(try set(in: cluster).failure == nil)
-    #expect(try !set(in: cluster).isDone)
+    #expect(try Fleet.set(in: cluster).failure == nil)
+    #expect(try !Fleet.set(in: cluster).isDone)
   }
 
   @Test func theIDOfAStaticProviderIsNotKnown() throws {
-    let cluster = try cluster(
-      """
-      inputsFrom: [{name: alpha}]
-      resources:
-        - {apiVersion: v1, kind: ConfigMap, metadata: {namespace: apps, name: "a-<< inputs.id >>"}}
-      """, ["a.yaml": Self.provider("alpha", "{type: Static}")])
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        inputsFrom: [{name: alpha}]
+        resources:
+          - {apiVersion: v1, kind: ConfigMap, metadata: {namespace: apps, name: "a-<< inputs.id >>"}}
+        """, ["a.yaml": Self.provider("alpha", "{type: Static}")])
     #expect(cluster.gaps.map(\.kind) == ["input-id-unknown"])
   }
 
   @Test func providersWithoutInputsMakeNothing() throws {
-    let cluster = try cluster(
-      "inputsFrom: [{selector: {matchLabels: {group: none}}}]\n\(Self.named)")
-    #expect(try set(in: cluster).isDone)
-    #expect(try set(in: cluster).objects.isEmpty)
-  }
-
-  // MARK: data of others
-
-  @Test func copiesDataWithItsPlaces() throws {
-    let cluster = try cluster(
-      """
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            name: copy
-            namespace: apps
-            annotations: {fluxcd.controlplane.io/copyFrom: apps/settings}
-        - apiVersion: v1
-          kind: Secret
-          metadata:
-            name: login
-            namespace: apps
-            annotations: {fluxcd.controlplane.io/copyFrom: apps/login-source}
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            name: sum
-            namespace: apps
-            annotations: {fluxcd.controlplane.io/checksumFrom: ConfigMap/apps/copy}
-      """,
-      [
-        "z.yaml": Fleet.configMap("settings", "{domain: example.com}"),
-        "s.yaml": """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: login-source, namespace: apps}
-        data: {user: YWRtaW4=}
-        stringData: {host: db}
-        """,
-      ])
-    let copy = try cluster.object("ConfigMap", "copy").manifest.node["data"]
-    #expect(copy?["domain"]?.scalar?.text == "example.com")
-    #expect(copy?["domain"]?.origin.location.description == "clusters/prod/z.yaml:4:16")
-    let login = try cluster.object("Secret", "login").manifest.node
-    #expect(login["type"]?.scalar?.text == "Opaque")
-    #expect(login["stringData"]?["user"]?.scalar?.text == "admin")
-    #expect(login["stringData"]?["host"]?.scalar?.text == "db")
-    // printf 'ConfigMap/apps/copy\0domain\0example.com\0' | sha256sum
-    #expect(
-      try cluster.object("ConfigMap", "sum").manifest.annotation("fluxcd.controlplane.io/checksum")
-        == "sha256:04099b8a26ffd51d4803aaf7f9fd25d1b3826919c6850c5c8c500b2ec9077c44")
-    #expect(cluster.gaps.isEmpty)
-  }
-
-  @Test func dataThatIsNotThereIsAGap() throws {
-    let cluster = try cluster(
-      """
-      resources:
-        - apiVersion: v1
-          kind: Secret
-          metadata:
-            name: login
-            namespace: apps
-            annotations: {fluxcd.controlplane.io/copyFrom: apps/absent}
-      """)
-    #expect(cluster.gaps.map(\.kind) == ["copied-data-unknown"])
-    #expect(try cluster.object("Secret", "login").unknownPaths == ["stringData"])
-    let malformed = try self.cluster(
-      """
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata: {name: c, namespace: apps, annotations: {fluxcd.controlplane.io/copyFrom: absent}}
-      """)
-    let failure = try #require(try set(in: malformed).failure)
-    #expect(failure.location.description == "clusters/prod/set.yaml:8:91")
-  }
-
-  @Test func convertsAKubeConfig() throws {
-    let cluster = try cluster(
-      """
-      resources:
-        - apiVersion: v1
-          kind: ConfigMap
-          metadata:
-            name: remote
-            namespace: apps
-            annotations: {fluxcd.controlplane.io/convertKubeConfigFrom: "apps/remote-admin:config"}
-      """,
-      [
-        "s.yaml": """
-        apiVersion: v1
-        kind: Secret
-        metadata: {name: remote-admin, namespace: apps}
-        stringData:
-          config: |
-            clusters:
-              - name: one
-                cluster: {server: "https://remote.example.com", certificate-authority-data: Y2VydA==}
-        """
-      ])
-    let data = try cluster.object("ConfigMap", "remote").manifest.node["data"]
-    #expect(data?["address"]?.scalar?.text == "https://remote.example.com")
-    #expect(data?["ca.crt"]?.scalar?.text == "cert")
+    let cluster = try Fleet.cluster(
+      set:
+        "inputsFrom: [{selector: {matchLabels: {group: none}}}]\n\(Self.named)")
+    #expect(try Fleet.set(in: cluster).isDone)
+    #expect(try Fleet.set(in: cluster).objects.isEmpty)
   }
 
   // MARK: in the cluster
@@ -379,7 +269,7 @@ import YAML
   @Test func fluxObjectsItMakesAreReconciled() throws {
     var texts = ["apps/red/web.yaml": Fleet.configMap("web", "{a: b}")]
     texts["clusters/prod/set.yaml"] =
-      Self.head + """
+      Fleet.setHead + """
         \("  ")inputs: [{tenant: red}]
           dependsOn: [{apiVersion: v1, kind: ConfigMap, name: first, namespace: apps}]
           resources:
@@ -398,12 +288,12 @@ import YAML
     #expect(cluster.applied(by: red) == ["ConfigMap/apps/web"])
     #expect(red.location.description == "clusters/prod/set.yaml:10:24")
     let node = try #require(cluster.graph.node(red.id))
-    let set = try #require(cluster.graph.node(try self.set(in: cluster).id))
+    let set = try #require(cluster.graph.node(try Fleet.set(in: cluster).id))
     #expect(cluster.graph.needs(of: node).contains { $0.kind == .appliedBy && $0.to == set })
   }
 
   @Test func aDisabledSetIsAGap() throws {
-    let set = Self.head.replacing(
+    let set = Fleet.setHead.replacing(
       "namespace: apps}",
       with: "namespace: apps, annotations: {fluxcd.controlplane.io/reconcile: Disabled}}")
     let cluster = try Fleet.cluster(["clusters/prod/set.yaml": set + "  resources: []"])
