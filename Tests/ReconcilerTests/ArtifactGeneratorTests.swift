@@ -229,6 +229,53 @@ import YAML
     #expect(apps.files.map(\.string) == ["apps/base/web.yaml"])
   }
 
+  @Test func whatIsCopiedAndNotAppliedIsUnreached() throws {
+    var texts = Self.base
+    texts["clusters/prod/artifacts.yaml"] = Self.generator("- {from: \"@repo/**\", to: \"@artifact/\"}")
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: "./apps/base")
+    texts["old/source.yaml"] = """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: GitRepository
+      metadata: {name: old, namespace: flux-system}
+      spec: {interval: 1m, url: https://git.example.com/old}
+      """
+    let model = try SimulatedRepository.model(texts)
+    #expect(model.unreached.map(\.manifest.name) == ["old"])
+  }
+
+  // MARK: charts
+
+  @Test(arguments: ["@artifact/", "@artifact/shop/"])
+  func aHelmReleaseTakesItsChartFromAnArtifact(_ target: String) throws {
+    let cluster = try Fleet.cluster([
+      "chart/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+      "chart/values.yaml": "size: small\n",
+      "large.yaml": "size: large\n",
+      "chart/templates/config.yaml": """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: shop}
+      data: {size: {{ .Values.size }}}
+      """,
+      "clusters/prod/artifacts.yaml": Self.generator(
+        """
+        - {from: "@repo/chart/**", to: "\(target)"}
+        - {from: "@repo/large.yaml", to: "\(target)values.yaml", strategy: Merge}
+        """),
+      "clusters/prod/release.yaml": """
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: shop, namespace: flux-system}
+      spec: {interval: 10m, chartRef: {kind: ExternalArtifact, name: apps}}
+      """,
+    ])
+    let release = try cluster.reconciliation("HelmRelease", "shop")
+    #expect(release.isDone)
+    let config = try cluster.object("ConfigMap", "shop")
+    #expect(config.manifest.node["data"]?["size"]?.scalar?.text == "large")
+    #expect(config.manifest.origin.location.file.path == "chart/templates/config.yaml")
+  }
+
   // MARK: pathPattern
 
   @Test func aPathPatternMakesAnArtifactForEachDirectory() throws {

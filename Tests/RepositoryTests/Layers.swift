@@ -22,7 +22,8 @@ enum Layers {
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [
-      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions", "Diagnostics",
+      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions",
+      "Diagnostics",
       "CLibArchive",
     ],
     // Picture

@@ -20,7 +20,7 @@ struct BuildJob: Sendable {
     do throws(FluxBuildError) {
       return entered(try build.run())
     } catch {
-      return BuiltReconciliation(outcome: outcome(of: error))
+      return failed(error)
     }
   }
 
@@ -42,6 +42,21 @@ struct BuildJob: Sendable {
         help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
         object: reference)
     }
+    return built
+  }
+
+  /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
+  private func failed(_ error: FluxBuildError) -> BuiltReconciliation {
+    guard case .kustomize(let cause) = error.code, cause.code == .remote else {
+      return BuiltReconciliation(outcome: outcome(of: error))
+    }
+    var built = BuiltReconciliation(outcome: .gap)
+    built.gaps = [
+      Gap(
+        kind: "remote-base", message: "\(reference) is not built: \(error.message)",
+        help: "Vendor it into this repository, or make it a source of its own",
+        location: error.location ?? kustomization.origin.location, related: error.trace, object: reference)
+    ]
     return built
   }
 
