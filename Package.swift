@@ -75,9 +75,8 @@ let package = Package(
     library(
       "Reconciler",
       [
-        "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Kubernetes", "Versions", "YAML", "Documents",
-        "Files",
-        "Diagnostics",
+        "ClusterModel", "Flux", "Kustomize", "Helm", "Sprig", "GoTemplate", "Kubernetes", "Versions", "Pattern", "YAML",
+        "Documents", "Files", "Diagnostics", crypto,
       ]),
 
     // Judgement

@@ -1,5 +1,5 @@
 /// A shell pattern for one path component, as Go's `filepath.Match` reads it: `*`, `?`, `[a-z]`, `[^a-z]`, `\`.
-struct NameGlob: Sendable, Hashable {
+package struct NameGlob: Sendable, Hashable {
   private enum Token: Hashable {
     case star
     case anyOne
@@ -10,7 +10,8 @@ struct NameGlob: Sendable, Hashable {
   /// Nil for a malformed pattern: it matches nothing.
   private let tokens: [Token]?
 
-  init(_ text: String) {
+  /// The pattern that `text` is.
+  package init(_ text: String) {
     var rest = Substring(text).unicodeScalars
     var found: [Token]? = []
     while let token = Self.next(&rest) {
@@ -19,6 +20,9 @@ struct NameGlob: Sendable, Hashable {
     }
     tokens = rest.isEmpty ? found : nil
   }
+
+  /// Whether the pattern can be read; one that cannot matches nothing.
+  package var isWellFormed: Bool { tokens != nil }
 
   /// Takes the next token off; nil at the end, and at a mistake, with something left over.
   private static func next(_ rest: inout Substring.UnicodeScalarView) -> Token? {
@@ -64,7 +68,7 @@ struct NameGlob: Sendable, Hashable {
   }
 
   /// Whether the whole of `name` fits.
-  func matches(_ name: Substring) -> Bool {
+  package func matches(_ name: Substring) -> Bool {
     guard let tokens else { return false }
     let scalars = Array(name.unicodeScalars)
     var (token, scalar) = (0, 0)

@@ -43,6 +43,10 @@ public struct SourceIgnore: Sendable, Hashable {
     return SourceIgnore(patterns: found.isEmpty ? gitsOwn + defaults : gitsOwn + found)
   }
 
+  /// What is left out of an artifact that is composed of others (source-watcher): Flux's default exclusions, whatever
+  /// files with patterns are in it.
+  public static let composed = SourceIgnore(patterns: gitsOwn + defaults)
+
   /// What a Bucket's artifact leaves out: the patterns of the `.sourceignore` at its root and of `spec.ignore`, and
   /// nothing by default, git's own files neither. The `.sourceignore` itself is never part of it.
   /// - Throws: ``FileError`` when the tree cannot be read.

@@ -18,13 +18,13 @@ struct ReleaseJob: Sendable {
   let kubernetesVersion: String?
 
   /// Renders it, as helm-controller would install it.
-  func run() -> BuiltKustomization {
+  func run() -> BuiltReconciliation {
     do throws(HelmError) {
       var chart = try ChartLoader.load(path, in: AnyTree(tree))
       try replaceValues(of: &chart)
       let rendered = try chart.render(facts.values, try options())
       let origins = RenderedOrigins(release: release, isInRepository: isInRepository)
-      var built = BuiltKustomization(outcome: .done)
+      var built = BuiltReconciliation(outcome: .done)
       var nodes: [Node] = []
       for manifest in rendered.manifests { nodes += try origins.nodes(of: manifest) }
       let processed = try postRendered(nodes)
@@ -32,7 +32,7 @@ struct ReleaseJob: Sendable {
       built.objects = (crds + processed).compactMap(Manifest.init).map { entered($0) }
       return built
     } catch {
-      return BuiltKustomization(outcome: .failed(problem(error)))
+      return BuiltReconciliation(outcome: .failed(problem(error)))
     }
   }
 
@@ -92,8 +92,8 @@ struct ReleaseJob: Sendable {
   }
 
   /// Where an object names no namespace, Helm installs it in the release's.
-  private func entered(_ manifest: Manifest) -> BuiltKustomization.Object {
-    BuiltKustomization.Object(
+  private func entered(_ manifest: Manifest) -> BuiltReconciliation.Object {
+    BuiltReconciliation.Object(
       manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
   }
 

@@ -90,25 +90,14 @@ struct ClusterDiscovery {
 
   private mutating func addInstances() {
     for document in documents {
-      guard let sync = document.sync, let path = directory(sync["path"]?.scalar?.text), !isKnown(path) else { continue }
-      var namespace = document.manifest.namespace
-      if namespace.isEmpty { namespace = "flux-system" }
-      let roots = RootObjects(
-        sourceKind: sync["kind"]?.scalar?.text ?? "GitRepository",
-        // The operator names both after its namespace unless told otherwise (flux-operator, FluxInstance.spec.sync.name).
-        name: sync["name"]?.scalar?.text ?? namespace, namespace: namespace, path: path, url: sync["url"],
-        ref: sync["ref"].map { Self.reference($0, kind: sync["kind"]?.scalar?.text) }, origin: sync.origin)
-      let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
-      let point = EntryPoint(kind: .fluxInstance, path: path, location: sync.origin.location)
-      seeds.append(ClusterSeed(name: "", entryPoint: point, objects: objects, ownSources: [objects[0].id]))
+      guard let sync = Instance(document.manifest).flatMap(InstanceSync.init),
+        let path = directory(sync.sync["path"]?.scalar?.text), !isKnown(path)
+      else { continue }
+      let objects = sync.objects
+      guard let source = objects.first else { continue }
+      let point = EntryPoint(kind: .fluxInstance, path: path, location: sync.sync.origin.location)
+      seeds.append(ClusterSeed(name: "", entryPoint: point, objects: objects, ownSources: [source.id]))
     }
-  }
-
-  /// `spec.sync.ref` is one string; the source it becomes has a field for each form.
-  private static func reference(_ ref: Node, kind: String?) -> Node {
-    let field = kind == "OCIRepository" ? "tag" : "name"
-    let entry = Mapping.Entry(key: Scalar(field), keyOrigin: ref.origin, value: ref)
-    return Node(.mapping(Mapping([entry])), origin: ref.origin)
   }
 
   // MARK: folders
@@ -164,18 +153,6 @@ struct ClusterDiscovery {
 }
 
 extension FluxDocument {
-  /// `spec.sync` of a FluxInstance, or of the one that the chart `flux-instance` makes of its values.
-  fileprivate var sync: Node? {
-    switch type.kind {
-    case "FluxInstance" where type.group == FluxGroups.fluxOperator:
-      return manifest.node[path: "spec", "sync"]
-    case "HelmRelease" where type.group == FluxGroups.helm:
-      return manifest.node[path: "spec", "values", "instance", "sync"]
-    default:
-      return nil
-    }
-  }
-
   /// The identity of the source that a Kustomization reads.
   fileprivate var sourceID: ObjectID? {
     guard let reference = manifest.node[path: "spec", "sourceRef"], let name = reference["name"]?.scalar?.text,
