@@ -9,6 +9,9 @@ struct NameGlob: Sendable, Hashable {
 
   /// Nil for a malformed pattern: it matches nothing.
   private let tokens: [Token]?
+  /// What a name must be, or after a leading star end in; nil for patterns with more to them. Most are this simple.
+  private let ending: [UInt8]?
+  private let startsWithStar: Bool
 
   init(_ text: String) {
     var rest = Substring(text).unicodeScalars
@@ -18,6 +21,17 @@ struct NameGlob: Sendable, Hashable {
       found?.append(token)
     }
     tokens = rest.isEmpty ? found : nil
+    startsWithStar = tokens?.first == .star
+    ending = tokens.flatMap { Self.literal($0.dropFirst($0.first == .star ? 1 : 0)) }
+  }
+
+  private static func literal(_ tokens: ArraySlice<Token>) -> [UInt8]? {
+    var text = String.UnicodeScalarView()
+    for token in tokens {
+      guard case .literal(let scalar) = token else { return nil }
+      text.append(scalar)
+    }
+    return Array(String(text).utf8)
   }
 
   /// Takes the next token off; nil at the end, and at a mistake, with something left over.
@@ -65,6 +79,11 @@ struct NameGlob: Sendable, Hashable {
 
   /// Whether the whole of `name` fits.
   func matches(_ name: Substring) -> Bool {
+    if let ending {
+      let bytes = name.utf8
+      guard startsWithStar ? bytes.count >= ending.count : bytes.count == ending.count else { return false }
+      return bytes.suffix(ending.count).elementsEqual(ending)
+    }
     guard let tokens else { return false }
     let scalars = Array(name.unicodeScalars)
     var (token, scalar) = (0, 0)

@@ -63,11 +63,6 @@ public struct SourceIgnore: Sendable, Hashable {
   public func excludes(_ path: RepoPath, isDirectory: Bool) -> Bool {
     decision(for: path, isDirectory: isDirectory).map { !$0.isNegation } ?? false
   }
-
-  /// Whether a negation could bring something back out of an excluded directory.
-  var hasNegations: Bool {
-    patterns.contains(where: \.isNegation)
-  }
 }
 
 // MARK: - Reading

@@ -8,6 +8,11 @@ import YAML
 public enum KustomizeBuild {
   /// How deep kustomizations may include each other.
   public static let depthLimit = 100
+  /// How many kustomizations one build may take in, counted each time: where each includes the next one twice, the number
+  /// doubles with every level.
+  public static let directoryLimit = 20_000
+  /// How many objects may be handed from one kustomization to the next, counted each time.
+  public static let handoverLimit = 2_000_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -29,6 +34,7 @@ struct BuildSession {
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
+  private var handedOver = 0
 
   init(tree: any DocumentTree, options: BuildOptions) {
     self.tree = tree
@@ -54,6 +60,17 @@ struct BuildSession {
   /// Notes that a file took part.
   mutating func note(read path: RepoPath) {
     filesRead.insert(path)
+  }
+
+  /// Accounts for objects that a kustomization hands to the one that `entry` stands in.
+  mutating func charge(handover count: Int, by entry: Placed<String>) throws(KustomizeError) {
+    handedOver += count
+    guard handedOver <= KustomizeBuild.handoverLimit, result.directories.count <= KustomizeBuild.directoryLimit else {
+      throw KustomizeError(
+        .limit,
+        "the build takes in more than \(KustomizeBuild.directoryLimit) kustomizations, or hands on more than "
+          + "\(KustomizeBuild.handoverLimit) objects", at: entry.origin.location)
+    }
   }
 
   /// Notes that the target of a patch selects nothing.
