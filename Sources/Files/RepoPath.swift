@@ -55,6 +55,11 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
     string.split(separator: "/", omittingEmptySubsequences: true)
   }
 
+  /// The bytes of the components: what paths are compared by where there are many.
+  var componentBytes: [ArraySlice<UInt8>] {
+    Array(string.utf8).split(separator: UInt8(ascii: "/"))
+  }
+
   /// The last component; empty for the root.
   public var name: String {
     guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }

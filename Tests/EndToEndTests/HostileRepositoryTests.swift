@@ -132,7 +132,7 @@ import Testing
     for level in 1...40 {
       for name in ["b", "c"] {
         files["\(name)\(level)/kustomization.yaml"] =
-          level == 40 ? "kind: Kustomization\n" : "resources: [../b\(level + 1), ../c\(level + 1)]\n"
+          level == 40 ? "namespace: apps\n" : "resources: [../b\(level + 1), ../c\(level + 1)]\n"
       }
     }
     return files

@@ -16,9 +16,19 @@ public struct IgnoringTree: FileTree {
   /// `whole` without what `ignore` excludes.
   /// - Throws: ``FileError`` when the tree cannot be walked.
   public init(_ whole: any FileTree, without ignore: SourceIgnore) throws(FileError) {
+    self.init(whole, walked: try TreeWalk(whole), without: ignore)
+  }
+
+  /// The artifact of a GitRepository or an OCIRepository whose files are those of `whole`.
+  /// - Throws: ``FileError`` when the tree cannot be read.
+  public init(repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil) throws(FileError) {
+    let walk = try TreeWalk(whole)
+    self.init(whole, walked: walk, without: try .repository(whole, walked: walk, specIgnore: specIgnore))
+  }
+
+  private init(_ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore) {
     self.whole = whole
     self.ignore = ignore
-    let walk = try TreeWalk(whole)
     var kept = KeptEntries()
     // A directory stands in the list before what is below it.
     for path in walk.directories where !ignore.excludes(path, isDirectory: true) { kept.add(path, .directory) }

@@ -78,14 +78,13 @@ struct NameGlob: Sendable, Hashable {
   }
 
   /// Whether the whole of `name` fits.
-  func matches(_ name: Substring) -> Bool {
+  func matches(_ name: ArraySlice<UInt8>) -> Bool {
     if let ending {
-      let bytes = name.utf8
-      guard startsWithStar ? bytes.count >= ending.count : bytes.count == ending.count else { return false }
-      return bytes.suffix(ending.count).elementsEqual(ending)
+      guard startsWithStar ? name.count >= ending.count : name.count == ending.count else { return false }
+      return name.suffix(ending.count).elementsEqual(ending)
     }
     guard let tokens else { return false }
-    let scalars = Array(name.unicodeScalars)
+    let scalars = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
     var (token, scalar) = (0, 0)
     // Where to go on when what follows the last star does not fit: one character later.
     var retry: (token: Int, scalar: Int)?

@@ -33,6 +33,9 @@ struct FuzzCommand: ParsableCommand {
   @Flag(name: .long, help: "Print the files of --case instead of running it.")
   var show = false
 
+  @Flag(name: .long, help: "Run everything in the folders as it is, once.")
+  var replay = false
+
   @Argument(help: "Folders with inputs, such as those of the conformance corpus.")
   var directories: [String]
 
@@ -48,7 +51,7 @@ struct FuzzCommand: ParsableCommand {
       if !fuzz.passes(number) { throw ExitCode(1) }
       return
     }
-    let result = fuzz.run(from: first, for: .seconds(seconds))
+    let result = replay ? fuzz.replay() : fuzz.run(from: first, for: .seconds(seconds))
     print("\(result.cases) cases, \(result.problems) problems")
     if result.problems > 0 { throw ExitCode(1) }
   }

@@ -48,6 +48,24 @@ enum FuzzTarget: String, CaseIterable {
     }
   }
 
+  /// All inputs of a corpus as they are.
+  func plainInputs(_ corpus: FuzzCorpus) -> [FuzzInput] {
+    func texts(_ texts: [[UInt8]]) -> [FuzzInput] {
+      texts.map { FuzzInput(files: [(.root.child("input"), $0)], start: .root) }
+    }
+    func trees(_ starts: [FuzzCorpus.Start]) -> [FuzzInput] {
+      starts.map { FuzzInput(files: corpus.trees[$0.tree].files, start: $0.directory) }
+    }
+    switch self {
+    case .yaml: return texts(corpus.documents)
+    case .substitution: return texts(corpus.documents + corpus.substitutions)
+    case .template: return texts(corpus.templates)
+    case .kustomization: return trees(corpus.kustomizations)
+    case .chart: return trees(corpus.charts)
+    case .repository: return trees(corpus.repositories)
+    }
+  }
+
   private func text(_ texts: [[UInt8]], _ donors: [[UInt8]], _ random: inout RandomSource) -> FuzzInput {
     let text = random.pick(texts) ?? []
     return FuzzInput(files: [(.root.child("input"), Mutator(donors: donors).mutated(text, &random))], start: .root)
