@@ -18,6 +18,8 @@ public struct TemplateError: PlacedError {
   struct Frame: Sendable {
     /// All that Go prints in front of the reason: place, template, node, the function that failed.
     var head: String
+    /// What a function put in front of the error of a template it ran; the end of `head`.
+    var wrapper = ""
     var location: Location?
     var template: String
   }
@@ -26,18 +28,21 @@ public struct TemplateError: PlacedError {
     let code: Code
     let reason: String
     let frames: [Frame]
+    /// Whether a function gave the reason, and not the evaluation itself.
+    let isFromFunction: Bool
 
-    init(_ code: Code, _ reason: String, _ frames: [Frame]) {
+    init(_ code: Code, _ reason: String, _ frames: [Frame], isFromFunction: Bool) {
       self.code = code
       self.reason = reason
       self.frames = frames
+      self.isFromFunction = isFromFunction
     }
   }
 
   private let details: Details
 
-  init(_ code: Code, reason: String, innermostFirst frames: [Frame]) {
-    details = Details(code, reason, frames)
+  init(_ code: Code, reason: String, innermostFirst frames: [Frame], isFromFunction: Bool = false) {
+    details = Details(code, reason, frames, isFromFunction: isFromFunction)
   }
 
   init(parsing source: TemplateSource, line: Int, message: String, isLimit: Bool = false) {
@@ -50,7 +55,9 @@ public struct TemplateError: PlacedError {
   }
 
   func adding(_ frame: Frame) -> TemplateError {
-    TemplateError(details.code, reason: details.reason, innermostFirst: details.frames + [frame])
+    TemplateError(
+      details.code, reason: details.reason, innermostFirst: details.frames + [frame],
+      isFromFunction: details.isFromFunction)
   }
 
   /// The kind of failure.
@@ -61,11 +68,19 @@ public struct TemplateError: PlacedError {
   public var text: String {
     details.frames.reversed().map(\.head).joined() + details.reason
   }
-  /// The text as a whole, then without its outermost template, and so on: what Go's error unwraps to.
+  /// The text as a whole, then without its outermost template, and so on: what Go's error unwraps to. What a function
+  /// said is the last of them.
   public var chain: [String] {
-    let heads = details.frames.reversed().map(\.head)
-    return heads.indices.map { heads[$0...].joined() + details.reason }
+    var texts = details.isFromFunction ? [details.reason] : []
+    var tail = details.reason
+    for frame in details.frames {
+      if !frame.wrapper.isEmpty { texts.insert(frame.wrapper + tail, at: 0) }
+      tail = frame.head + tail
+      texts.insert(tail, at: 0)
+    }
+    return texts
   }
+
   /// The innermost place that is in a file.
   public var location: Location? { details.frames.lazy.compactMap(\.location).first }
   /// The templates that led there, outermost last.

@@ -31,11 +31,19 @@ public struct TemplateSet: Sendable {
   /// Adds a template under the source's name, and those it defines. A later definition replaces an earlier one, unless
   /// it is empty.
   public mutating func add(_ source: TemplateSource) throws(TemplateError) {
+    _ = try define(source)
+  }
+
+  /// Adds as `add` does; gives the source's own template, be it empty.
+  mutating func define(_ source: TemplateSource) throws(TemplateError) -> Template {
     var parser = Parser(source, delimiters: delimiters, functions: functions)
-    for (name, root) in try parser.parse() {
+    let own = GoString(source.name)
+    let definitions = try parser.parse()
+    for (name, root) in definitions {
       if let known = templates[name], root.isEmptyTree, !known.root.isEmpty { continue }
       templates[name] = Template(name: name, source: source, root: root)
     }
+    return Template(name: own, source: source, root: definitions[own] ?? [])
   }
 
   /// Adds a template from text.

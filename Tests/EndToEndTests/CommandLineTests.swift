@@ -112,7 +112,8 @@ import Testing
       let one = try Program.run(["check", scratch.url.path, "-j", "1", "--format", format])
       let two = try Program.run(["check", ".", "-j", "2", "--format", format], in: scratch.url)
       let other = try Program.run(
-        ["check", scratch.url.path, "--format", format], in: URL(fileURLWithPath: "/"), environment: ["LC_ALL": "tr_TR.UTF-8"])
+        ["check", scratch.url.path, "--format", format], in: URL(fileURLWithPath: "/"),
+        environment: ["LC_ALL": "tr_TR.UTF-8"])
       #expect(one.output == two.output)
       #expect(one.output == other.output)
     }

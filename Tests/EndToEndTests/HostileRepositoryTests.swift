@@ -89,7 +89,7 @@ import Testing
         }), message: "more than 100 levels deep", place: "b99/kustomization.yaml:1:13"),
     Case(
       name: "two bases on each level, each on the next two",
-      files: doublingBases, message: "takes in more than 20000 kustomizations", place: "/kustomization.yaml:"),
+      files: doublingBases, message: "visits more than 10000 directories", place: "/kustomization.yaml:"),
     Case(
       name: "a prefix from three thousand components",
       files: patched("components:\n" + String(repeating: "- ../prefix\n", count: 3_000)).merging(

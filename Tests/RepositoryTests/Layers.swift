@@ -14,6 +14,7 @@ enum Layers {
     "Pattern": ["Diagnostics", "CPCRE2"],
     "Git": ["Files", "Diagnostics", "CLibGit2"],
     "GoTemplate": ["Diagnostics"],
+    "JSONSchema": ["YAML", "Pattern", "Diagnostics"],
     "Sprig": ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics"],
     // Vocabulary
     "Kubernetes": ["YAML", "Pattern", "Diagnostics"],
@@ -21,13 +22,15 @@ enum Layers {
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [
-      "Sprig", "GoTemplate", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions", "Diagnostics",
+      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions",
+      "Diagnostics",
       "CLibArchive",
     ],
     // Picture
     "ClusterModel": ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"],
     "Reconciler": [
-      "ClusterModel", "Flux", "Kustomize", "Helm", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics",
+      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "YAML", "Documents",
+      "Files", "Diagnostics",
     ],
     // Judgement
     "Policies": ["YAML", "Diagnostics"],

@@ -173,15 +173,17 @@ extension Evaluator {
     let node = call.description?.description ?? call.node.description
     let position = call.description?.position ?? call.position
     let calling = "error calling \(function.name): "
+    let plain = { (code: TemplateError.Code, reason: String) in
+      TemplateError(code, reason: reason, innermostFirst: [frame(position, node, call: calling)], isFromFunction: true)
+    }
     switch error {
-    case .message(let message):
-      return TemplateError(.execution, reason: message, innermostFirst: [frame(position, node, call: calling)])
-    case .failed(let message):
-      return TemplateError(.failed, reason: message, innermostFirst: [frame(position, node, call: calling)])
-    case .limit(let message):
-      return TemplateError(.limit, reason: message, innermostFirst: [frame(position, node, call: calling)])
+    case .message(let message): return plain(.execution, message)
+    case .failed(let message): return plain(.failed, message)
+    case .limit(let message): return plain(.limit, message)
     case .template(let inner, let prefix):
-      return inner.adding(frame(position, node, call: calling + prefix))
+      var added = frame(position, node, call: calling + prefix)
+      added.wrapper = prefix
+      return inner.adding(added)
     }
   }
 }
@@ -192,7 +194,7 @@ extension Value {
     switch self {
     case .string(let text): text.bytes.count / 64
     case .list(let list): list.elements.count / 8
-    case .dict(let dict): dict.count / 8
+    case .dict(let dict): dict.entries.count / 8
     default: 0
     }
   }

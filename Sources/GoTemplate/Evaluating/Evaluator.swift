@@ -61,6 +61,27 @@ public struct Evaluator {
   /// The output of the template of a name, as `include` gives it: with variables and output of its own.
   public mutating func render(_ name: GoString, with data: Value) throws(FunctionError) -> GoString {
     guard let found = templates.template(name) else { throw .message(notAssociated(name)) }
+    return try render(found, with: data)
+  }
+
+  /// A template made while another one is evaluated.
+  public struct Definition {
+    fileprivate var template: TemplateSet.Template
+  }
+
+  /// Adds a text and what it defines to the templates that can be called.
+  public mutating func define(_ source: TemplateSource) throws(TemplateError) -> Definition {
+    Definition(template: try templates.define(source))
+  }
+
+  /// The output of a template made here.
+  public mutating func render(_ definition: Definition, with data: Value) throws(FunctionError) -> GoString {
+    try render(definition.template, with: data)
+  }
+
+  private mutating func render(
+    _ found: TemplateSet.Template, with data: Value
+  ) throws(FunctionError) -> GoString {
     let outer = output
     output = Output()
     otherBytes += outer.bytes.count

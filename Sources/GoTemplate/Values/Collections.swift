@@ -10,15 +10,19 @@ public final class Dict {
   public let elementType: GoType
   /// The name of the map's Go type where it has one; such a type has a method `AsMap` that forgets the name.
   public let typeName: String?
+  /// Whether Go has no map here: it reads like an empty one, but is null in JSON and YAML.
+  public let isNil: Bool
 
   /// A map, by default `map[string]interface {}`.
   public init(
-    _ entries: [GoString: Value] = [:], key: GoType = .string, element: GoType = .any, typeName: String? = nil
+    _ entries: [GoString: Value] = [:], key: GoType = .string, element: GoType = .any, typeName: String? = nil,
+    isNil: Bool = false
   ) {
     self.entries = entries
     keyType = key
     elementType = element
     self.typeName = typeName
+    self.isNil = isNil
   }
 
   /// The value under a key.
@@ -42,11 +46,14 @@ public final class List {
   public var elements: [Value]
   /// The type of the elements.
   public let elementType: GoType
+  /// Whether Go has no slice here: it reads like an empty one, but is null in JSON and YAML.
+  public let isNil: Bool
 
   /// A slice, by default `[]interface {}`.
-  public init(_ elements: [Value], of type: GoType = .any) {
+  public init(_ elements: [Value], of type: GoType = .any, isNil: Bool = false) {
     self.elements = elements
     elementType = type
+    self.isNil = isNil
   }
 
   /// The Go type.

@@ -86,8 +86,8 @@ public indirect enum GoType: Sendable, Hashable {
     case .float64: .double(0)
     case .complex128: .complex(0, 0)
     case .string: .string("")
-    case .slice(let element): .list(List([], of: element))
-    case .map(let key, let element): .dict(Dict([:], key: key, element: element))
+    case .slice(let element): .list(List([], of: element, isNil: true))
+    case .map(let key, let element): .dict(Dict([:], key: key, element: element, isNil: true))
     }
   }
 }

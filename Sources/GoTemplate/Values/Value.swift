@@ -108,6 +108,8 @@ public protocol TemplateObject: AnyObject, Sendable {
   var text: GoString? { get }
   /// What it is in JSON, YAML and TOML.
   var marshaled: Value { get }
+  /// The fields of a struct in their order, where JSON shows them in it; nil where `marshaled` says all.
+  var orderedFields: [(name: GoString, value: Value)]? { get }
   /// Whether it equals another object of its type.
   func isEqual(to other: any TemplateObject) -> Bool
 }
@@ -119,6 +121,8 @@ extension TemplateObject {
   public func method(_ name: GoString) -> Function? { nil }
   /// None: a struct.
   public var underlying: Value? { nil }
+  /// None: the order is that of the names.
+  public var orderedFields: [(name: GoString, value: Value)]? { nil }
   /// What it stands for, or its text.
   public var marshaled: Value { underlying ?? text.map { .string($0) } ?? .anyDict([:]) }
 }

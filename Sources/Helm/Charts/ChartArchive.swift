@@ -9,7 +9,8 @@ enum ChartArchive {
 
   static func files(in archive: SourceFile) throws(HelmError) -> [Chart.File] {
     guard archive.bytes.starts(with: [0x1F, 0x8B]) else {
-      throw HelmError(.chart, "file '\(archive.path)' does not appear to be a gzipped archive", at: Location(file: archive))
+      throw HelmError(
+        .chart, "file '\(archive.path)' does not appear to be a gzipped archive", at: Location(file: archive))
     }
     guard let reader = unsafe archive_read_new() else { throw HelmError(.chart, "cannot read archives") }
     defer { unsafe archive_read_free(reader) }

@@ -20,7 +20,8 @@ enum ChartBuilder {
     do throws(HelmError) {
       try chart.metadata.validate()
     } catch {
-      throw HelmError(error.code, error.text, message: error.message, at: chart.metadataFile.map { Location(file: $0.source) })
+      throw HelmError(
+        error.code, error.text, message: error.message, at: chart.metadataFile.map { Location(file: $0.source) })
     }
     for name in subcharts.keys.sorted() {
       guard let first = name.first, first != "_", first != "." else { continue }
@@ -46,7 +47,7 @@ enum ChartBuilder {
   private static func decode(_ file: Chart.File, _ metadata: Metadata) throws(HelmError) -> Metadata {
     let location = Location(file: file.source)
     do throws(YAMLValues.Malformed) {
-      let value = try YAMLValues.read(GoString(file.source.bytes))
+      let value = try YAMLValues.read(GoString(file.source.bytes), keepsIntegers: true)
       do throws(HelmError) {
         return try MetadataReader.read(value, into: metadata)
       } catch {

@@ -51,7 +51,8 @@ public struct Metadata: Sendable {
         maintainers.map { .anyDict(["Name": .text($0.name), "Email": .text($0.email), "URL": .text($0.url)]) }),
       "APIVersion": .text(apiVersion), "Condition": .text(condition), "Tags": .text(tags),
       "AppVersion": .text(appVersion), "Deprecated": .bool(isDeprecated),
-      "Annotations": .dict(Dict(Dictionary(notes, uniquingKeysWith: { $1 }), element: .string)),
+      "Annotations": .dict(
+        Dict(Dictionary(notes, uniquingKeysWith: { $1 }), element: .string, isNil: annotations.isEmpty)),
       "KubeVersion": .text(kubeVersion), "Dependencies": .anyList(dependencies.map(\.templateValue)),
       "Type": .text(type), "IsRoot": .bool(isRoot),
     ])

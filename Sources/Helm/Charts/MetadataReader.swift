@@ -1,4 +1,5 @@
 import GoTemplate
+import Sprig
 
 /// Reads `Chart.yaml` (and `requirements.yaml`) into metadata, with the complaints of Go's decoder about wrong types.
 struct MetadataReader {
@@ -9,8 +10,10 @@ struct MetadataReader {
     var reader = MetadataReader(metadata: metadata)
     guard case .dict(let dict) = value else {
       if value.isNil { return metadata }
-      throw HelmError(.chart, "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
-        + "\(kind(value)) into Go value of type chart.Metadata")
+      throw HelmError(
+        .chart,
+        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal "
+          + "\(kind(value)) into Go value of type chart.Metadata")
     }
     for key in dict.sortedKeys { reader.take(key.text, dict[key] ?? .null) }
     if let complaint = reader.complaint {
@@ -65,7 +68,7 @@ struct MetadataReader {
   }
 
   private mutating func text(_ value: Value, _ field: String, _ owner: String = "Metadata") -> String? {
-    if case .string(let text) = value { return text.text }
+    if let text = YAMLValues.text(value) { return text }
     mismatch(value, field, "string", owner)
     return nil
   }

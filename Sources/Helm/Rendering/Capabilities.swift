@@ -40,7 +40,7 @@ public struct Capabilities: Sendable {
   /// What `helm template` assumes.
   public static let standard = Capabilities(major: "1", minor: "36", apiVersions: builtInAPIVersions)
 
-  /// The API versions that Helm's client library knows.
+  /// The API versions that Helm's client library knows, in its order.
   public static let builtInAPIVersions =
     ["v1"]
     + groups.flatMap { group, versions in
@@ -51,82 +51,39 @@ public struct Capabilities: Sendable {
     ("admissionregistration.k8s.io", "v1 v1alpha1 v1beta1"), ("internal.apiserver.k8s.io", "v1alpha1"),
     ("apps", "v1 v1beta1 v1beta2"), ("authentication.k8s.io", "v1 v1alpha1 v1beta1"),
     ("authorization.k8s.io", "v1 v1beta1"), ("autoscaling", "v1 v2"), ("batch", "v1 v1beta1"),
-    ("certificates.k8s.io", "v1 v1alpha1 v1beta1"), ("coordination.k8s.io", "v1 v1alpha2 v1beta1"),
+    ("certificates.k8s.io", "v1 v1beta1 v1alpha1"), ("coordination.k8s.io", "v1alpha2 v1beta1 v1"),
     ("discovery.k8s.io", "v1 v1beta1"), ("events.k8s.io", "v1 v1beta1"), ("extensions", "v1beta1"),
     ("flowcontrol.apiserver.k8s.io", "v1 v1beta1 v1beta2 v1beta3"), ("networking.k8s.io", "v1 v1beta1"),
     ("node.k8s.io", "v1 v1alpha1 v1beta1"), ("policy", "v1 v1beta1"),
-    ("rbac.authorization.k8s.io", "v1 v1alpha1 v1beta1"), ("resource.k8s.io", "v1 v1alpha3 v1beta1 v1beta2"),
-    ("scheduling.k8s.io", "v1 v1alpha1 v1beta1"), ("storage.k8s.io", "v1 v1alpha1 v1beta1"),
+    ("rbac.authorization.k8s.io", "v1 v1beta1 v1alpha1"), ("resource.k8s.io", "v1 v1beta2 v1beta1 v1alpha3"),
+    ("scheduling.k8s.io", "v1alpha2 v1beta1 v1"), ("storage.k8s.io", "v1beta1 v1 v1alpha1"),
     ("storagemigration.k8s.io", "v1beta1"), ("apiextensions.k8s.io", "v1beta1 v1"),
   ]
 
   var templateValue: Value {
-    let version: [(GoString, Value)] = [
-      ("Version", .text(kubeVersion)), ("Major", .text(major)), ("Minor", .text(minor)),
-    ]
+    let version = Record(
+      .named("common.KubeVersion", kind: "struct"),
+      [.init("Version", .text(kubeVersion)), .init("Major", .text(major)), .init("Minor", .text(minor))],
+      text: plainVersion, methods: ["String": plainVersion, "GitVersion": kubeVersion])
     return .object(
       Record(
         .named("*common.Capabilities", kind: "ptr"),
-        fields: [
-          "KubeVersion": .object(
-            Record(
-              .named("common.KubeVersion", kind: "struct"),
-              texts: Dictionary(version.map { ($0.0, Formatter.text($0.1)) }, uniquingKeysWith: { $1 }),
-              text: GoString(plainVersion), methods: ["String": GoString(plainVersion), "GitVersion": GoString(kubeVersion)])),
-          "APIVersions": .object(APIVersionSet(apiVersions)),
-          "HelmVersion": .object(
-            Record(
-              .named("version.BuildInfo", kind: "struct"),
-              texts: [
-                "Version": "v4.2", "GitCommit": "", "GitTreeState": "", "GoVersion": "go1.26.6",
-                "KubeClientVersion": "v1.36",
-              ])),
+        [
+          .init("KubeVersion", .object(version)), .init("APIVersions", .object(APIVersionSet(apiVersions))),
+          .init("HelmVersion", .object(Capabilities.helmVersion)),
         ]))
   }
-}
 
-/// A struct with texts for fields and methods.
-final class Record: TemplateObject {
-  let type: GoType
-  private let texts: [GoString: GoString]
-  private let objects: [GoString: any TemplateObject]
-  let text: GoString?
-  private let methods: [GoString: GoString]
-
-  init(_ type: GoType, texts: [GoString: GoString], text: GoString? = nil, methods: [GoString: GoString] = [:]) {
-    self.type = type
-    self.texts = texts
-    self.text = text
-    self.methods = methods
-    objects = [:]
-  }
-
-  init(_ type: GoType, fields: [GoString: Value]) {
-    self.type = type
-    texts = [:]
-    text = nil
-    methods = [:]
-    objects = fields.compactMapValues { value in
-      guard case .object(let object) = value else { return nil }
-      return object
-    }
-  }
-
-  func field(_ name: GoString) -> Value? {
-    texts[name].map { .string($0) } ?? objects[name].map { .object($0) }
-  }
-
-  func method(_ name: GoString) -> Function? {
-    methods[name].map { answer in Function(name.text) { _ in .string(answer) } }
-  }
-
-  var marshaled: Value {
-    .anyDict(texts.mapValues { .string($0) }.merging(objects.mapValues { .object($0) }) { $1 })
-  }
-
-  func isEqual(to other: any TemplateObject) -> Bool {
-    (other as? Record).map { $0.texts == texts && $0.text == text } ?? false
-  }
+  /// The Helm whose behaviour this is.
+  private static let helmVersion = Record(
+    .named("version.BuildInfo", kind: "struct"),
+    [
+      .init("Version", .text("v4.2.4"), json: "version"),
+      .init("GitCommit", .text("3900f434fd3ef2b84065dc04508df48f288dba00"), json: "git_commit"),
+      .init("GitTreeState", .text("clean"), json: "git_tree_state"),
+      .init("GoVersion", .text("go1.26.6"), json: "go_version"),
+      .init("KubeClientVersion", .text("v1.36"), json: "kube_client_version"),
+    ])
 }
 
 /// `.Capabilities.APIVersions`

@@ -3,10 +3,11 @@ import GoTemplate
 import Sprig
 
 /// `.Files`: what a chart has besides templates and values.
-final class ChartFiles: TemplateObject {
+package final class ChartFiles: TemplateObject {
   private let contents: [GoString: [UInt8]]
 
-  init(_ contents: [GoString: [UInt8]]) {
+  /// Files by their paths.
+  package init(_ contents: [GoString: [UInt8]]) {
     self.contents = contents
   }
 
@@ -14,11 +15,11 @@ final class ChartFiles: TemplateObject {
     self.init(Dictionary(files.map { (GoString($0.name), $0.source.bytes) }, uniquingKeysWith: { $1 }))
   }
 
-  var type: GoType { .named("engine.files", kind: "map") }
-  var underlying: Value? { .dict(Dict(contents.mapValues { .bytes($0) }, element: .byteSlice)) }
-  var text: GoString? { nil }
+  package var type: GoType { .named("engine.files", kind: "map") }
+  package var underlying: Value? { .dict(Dict(contents.mapValues { .bytes($0) }, element: .byteSlice)) }
+  package var text: GoString? { nil }
 
-  func method(_ name: GoString) -> Function? {
+  package func method(_ name: GoString) -> Function? {
     switch name {
     case "Get": return reading(name) { .string(GoString($0 ?? [])) }
     case "GetBytes": return reading(name) { .bytes($0 ?? []) }
@@ -58,7 +59,7 @@ final class ChartFiles: TemplateObject {
     return .string((try? YAMLValues.write(.dict(dict))) ?? "")
   }
 
-  func isEqual(to other: any TemplateObject) -> Bool {
+  package func isEqual(to other: any TemplateObject) -> Bool {
     (other as? ChartFiles)?.contents == contents
   }
 }

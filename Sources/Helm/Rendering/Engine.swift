@@ -2,60 +2,45 @@ import Diagnostics
 import GoTemplate
 import Sprig
 
-/// Gathers the templates of a chart and its subcharts, each with the values it sees, and runs them.
-struct Engine {
+/// Runs templates that can call each other, each with what it sees, in the order of Helm's engine.
+package struct Engine {
   /// A template with what it sees.
-  private struct Task {
-    var file: Chart.File
+  package struct Task {
+    var source: TemplateSource
     var scope: Dict
     var basePath: String
+
+    /// A template under its path.
+    package init(source: TemplateSource, scope: Dict, basePath: String) {
+      self.source = source
+      self.scope = scope
+      self.basePath = basePath
+    }
   }
 
   /// What one template wrote.
-  struct Rendered {
-    var path: String
-    var output: Output
+  package struct Rendered {
+    /// The template's path.
+    package var path: String
+    /// What it wrote.
+    package var output: Output
   }
 
-  private var tasks: [String: Task] = [:]
-  let isStrict: Bool
-  let limits: Limits
-
-  /// The output of every template but the partials, by path; and the functions that made values up.
-  static func render(
-    _ chart: ChartInstance, _ top: Dict, isStrict: Bool = false, limits: Limits
-  ) throws(HelmError) -> (rendered: [Rendered], madeUp: Set<String>) {
-    var engine = Engine(isStrict: isStrict, limits: limits)
-    _ = engine.gather(chart, parent: top, path: chart.metadata.name, isRoot: true)
-    return try engine.run()
+  /// Where it failed: while the templates were read, or while one ran.
+  package enum Failure: Error {
+    case parsing(TemplateError, path: String)
+    case executing(TemplateError)
   }
 
-  private init(isStrict: Bool, limits: Limits) {
+  private let tasks: [String: Task]
+  private let isStrict: Bool
+  private let limits: Limits
+
+  /// An engine for templates by path.
+  package init(_ tasks: [String: Task], isStrict: Bool = false, limits: Limits = .standard) {
+    self.tasks = tasks
     self.isStrict = isStrict
     self.limits = limits
-  }
-
-  /// Maps are shared along the way: what one template sets in `.Values` the next one sees.
-  private mutating func gather(_ chart: ChartInstance, parent: Dict, path: String, isRoot: Bool) -> Value {
-    let subcharts = Dict()
-    let scope = Dict([
-      "Chart": chart.metadata.templateValue(isRoot: isRoot), "Files": .object(ChartFiles(chart.chart.files)),
-      "Release": parent["Release"] ?? .null, "Capabilities": parent["Capabilities"] ?? .null,
-      "Values": .dict(Dict(typeName: "common.Values")), "Subcharts": .dict(subcharts),
-    ])
-    if isRoot {
-      scope["Values"] = parent["Values"]
-    } else if let values = parent.table("Values." + chart.metadata.name) {
-      scope["Values"] = .dict(values)
-    }
-    for subchart in chart.subcharts {
-      let name = subchart.metadata.name
-      subcharts[GoString(name)] = gather(subchart, parent: scope, path: "\(path)/charts/\(name)", isRoot: false)
-    }
-    for file in chart.chart.templates where !chart.metadata.isLibrary || Engine.isPartial(file.name) {
-      tasks["\(path)/\(file.name)"] = Task(file: file, scope: scope, basePath: path + "/templates")
-    }
-    return .dict(scope)
   }
 
   static func isPartial(_ path: String) -> Bool {
@@ -71,16 +56,16 @@ struct Engine {
       .map(\.0)
   }
 
-  private func run() throws(HelmError) -> (rendered: [Rendered], madeUp: Set<String>) {
+  /// The output of every template but the partials; and the functions that made values up.
+  package func run() throws(Failure) -> (rendered: [Rendered], madeUp: Set<String>) {
     var templates = TemplateSet(name: "gotpl", functions: Sprig.helm, missingKey: isStrict ? .error : .zero)
     let order = order
     for path in order {
       guard let task = tasks[path] else { continue }
-      let source = TemplateSource(name: path, bytes: task.file.source.bytes, file: task.file.source)
       do throws(TemplateError) {
-        try templates.add(source)
+        try templates.add(task.source)
       } catch {
-        throw TemplateComplaint.parsing(error, path)
+        throw .parsing(error, path: path)
       }
     }
     var rendered: [Rendered] = []
@@ -94,7 +79,7 @@ struct Engine {
         rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
         madeUp.formUnion(result.madeUp)
       } catch {
-        throw TemplateComplaint.executing(error)
+        throw .executing(error)
       }
     }
     return (rendered, madeUp)

@@ -76,7 +76,7 @@ enum Manifests {
     let location = document.place(of: 0)?.location
     let head: Dict
     do throws(YAMLValues.Malformed) {
-      head = try self.head(try YAMLValues.read(GoString(document.bytes)))
+      head = try self.head(try YAMLValues.read(GoString(document.bytes), keepsIntegers: true))
     } catch {
       throw HelmError(
         .manifest, "YAML parse error on \(path): \(error.message)", message: error.message, at: location)
@@ -95,8 +95,7 @@ enum Manifests {
   }
 
   private static func text(_ value: Value?) -> String {
-    guard case .string(let text)? = value else { return "" }
-    return text.text
+    value.flatMap(YAMLValues.text) ?? ""
   }
 
   private static func trimmed(_ text: Substring) -> Substring {
@@ -116,7 +115,8 @@ enum Manifests {
     guard let metadata = head["metadata"], !metadata.isNil else { return head }
     guard case .dict(let fields) = metadata else {
       throw mismatch(
-        metadata, "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
+        metadata,
+        "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
         field: "SimpleHead.metadata")
     }
     try expectText(fields["name"], "SimpleHead.metadata.name")
@@ -130,7 +130,7 @@ enum Manifests {
 
   private static func expectText(_ value: Value?, _ field: String) throws(YAMLValues.Malformed) {
     guard let value, !value.isNil else { return }
-    if case .string = value { return }
+    guard YAMLValues.text(value) == nil else { return }
     throw mismatch(value, "string", field: field)
   }
 
@@ -145,6 +145,7 @@ enum Manifests {
     }
     let place = field.map { "struct field \($0) of" } ?? "value of"
     return YAMLValues.Malformed(
-      message: "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into Go \(place) type \(type)")
+      message:
+        "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal \(kind) into Go \(place) type \(type)")
   }
 }

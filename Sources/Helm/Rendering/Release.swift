@@ -108,7 +108,7 @@ extension Chart {
     let values = try Coalescing.values(instance, given)
     if !options.skipsSchema { try SchemaCheck.check(instance, values) }
     try checkKubeVersion(options.capabilities)
-    let (rendered, madeUp) = try Engine.render(instance, top(values, options), limits: options.limits)
+    let (rendered, madeUp) = try TemplateGathering.render(instance, top(values, options), limits: options.limits)
     return try release(of: instance, rendered, madeUp)
   }
 

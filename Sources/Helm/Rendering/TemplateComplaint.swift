@@ -1,8 +1,16 @@
 import GoTemplate
 
 /// Errors of templates in Helm's words.
-enum TemplateComplaint {
-  static func parsing(_ error: TemplateError, _ path: String) -> HelmError {
+package enum TemplateComplaint {
+  /// The error of an engine's run.
+  package static func error(_ failure: Engine.Failure) -> HelmError {
+    switch failure {
+    case .parsing(let error, let path): parsing(error, path)
+    case .executing(let error): executing(error)
+    }
+  }
+
+  private static func parsing(_ error: TemplateError, _ path: String) -> HelmError {
     let parts = error.text.split(separator: ": ")
     let text: String
     if parts.count < 2 {
@@ -14,7 +22,7 @@ enum TemplateComplaint {
       .template(error.code), text, message: error.message, at: error.location, trace: error.trace)
   }
 
-  static func executing(_ error: TemplateError) -> HelmError {
+  private static func executing(_ error: TemplateError) -> HelmError {
     HelmError(
       .template(error.code), text(error), message: error.message, at: error.location, trace: error.trace)
   }

@@ -1,6 +1,8 @@
 import Diagnostics
 import GoTemplate
+import JSONSchema
 import Sprig
+import YAML
 
 /// Checks the values of a chart and its subcharts against their schemas.
 enum SchemaCheck {
@@ -30,15 +32,20 @@ enum SchemaCheck {
   }
 
   private static func complaint(_ file: Chart.File, _ values: Dict) -> String? {
-    do throws(JSONReader.Malformed) {
-      let schema = try JSONReader.read(GoString(file.source.bytes))
-      var validator = SchemaValidator(SchemaDocument(schema))
-      do throws(SchemaValidator.Unusable) {
-        let problems = try validator.validate(.dict(values))
-        return problems.isEmpty ? nil : SchemaProblem.lines(problems).joined(separator: "\n") + "\n"
+    let schema: Schema
+    do throws(YAMLError) {
+      guard let document = try YAMLReader.readFirst(file.source) else { return "EOF" }
+      do throws(SchemaError) {
+        schema = try Schema(document.root)
       } catch {
-        return error.message
+        return error.text
       }
+    } catch {
+      return error.message
+    }
+    do throws(YAMLValues.Malformed) {
+      let violations = schema.validate(try YAMLValues.tree(.dict(values)))
+      return violations.isEmpty ? nil : violations.report + "\n"
     } catch {
       return error.message
     }

@@ -8,9 +8,8 @@ import YAML
 public enum KustomizeBuild {
   /// How deep kustomizations may include each other.
   public static let depthLimit = 100
-  /// How many kustomizations one build may take in, counted each time: where each includes the next one twice, the number
-  /// doubles with every level.
-  public static let directoryLimit = 20_000
+  /// How many directories one build may visit: bases that include each other twice double with every level.
+  public static let directoryLimit = 10_000
   /// How many objects may be handed from one kustomization to the next, counted each time.
   public static let handoverLimit = 2_000_000
 
@@ -20,7 +19,11 @@ public enum KustomizeBuild {
     _ directory: RepoPath, in tree: any DocumentTree, options: BuildOptions = BuildOptions()
   ) throws(KustomizeError) -> BuildResult {
     var session = BuildSession(tree: tree, options: options)
-    return try session.run(directory)
+    do {
+      return try session.run(directory)
+    } catch {
+      throw session.result.remoteReferences.isEmpty ? error : session.blaming(error)
+    }
   }
 }
 
@@ -57,6 +60,19 @@ struct BuildSession {
     return result
   }
 
+  /// The error of a build that went on without what is elsewhere, which may well be what is missed.
+  func blaming(_ error: KustomizeError) -> KustomizeError {
+    switch error.code {
+    case .patch, .reference, .replacement, .generator: break
+    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    }
+    var error = error
+    error.code = .remote
+    error.text += ", unless it is in what was left out"
+    error.trace += result.remoteReferences.map { RelatedLocation("'\($0.text)' was left out here", at: $0.location) }
+    return error
+  }
+
   /// Notes that a file took part.
   mutating func note(read path: RepoPath) {
     filesRead.insert(path)
@@ -65,11 +81,11 @@ struct BuildSession {
   /// Accounts for objects that a kustomization hands to the one that `entry` stands in.
   mutating func charge(handover count: Int, by entry: Placed<String>) throws(KustomizeError) {
     handedOver += count
-    guard handedOver <= KustomizeBuild.handoverLimit, result.directories.count <= KustomizeBuild.directoryLimit else {
+    guard handedOver <= KustomizeBuild.handoverLimit else {
       throw KustomizeError(
         .limit,
-        "the build takes in more than \(KustomizeBuild.directoryLimit) kustomizations, or hands on more than "
-          + "\(KustomizeBuild.handoverLimit) objects", at: entry.origin.location)
+        "the kustomizations of the build hand on more than \(KustomizeBuild.handoverLimit) objects from one to the next",
+        at: entry.origin.location)
     }
   }
 

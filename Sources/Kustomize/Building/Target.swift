@@ -43,7 +43,7 @@ extension BuildSession {
     if let top = options.topKustomization {
       file = try take(top.node, at: directory.child(top.fileName), in: directory, depth: 1)
     } else {
-      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.string, bytes: [])))
+      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.description, bytes: [])))
     }
     let provenance = file.buildMetadata.isEmpty ? nil : Provenance()
     return Target(loader: loader, file: file, inclusions: [], provenance: provenance, chartNamespace: "")
@@ -54,8 +54,11 @@ extension BuildSession {
     _ directory: RepoPath, entry: Placed<String>, of parent: Target
   ) throws(KustomizeError) -> Target {
     let loader = try parent.loader.descending(to: directory, by: entry)
+    guard result.directories.count < KustomizeBuild.directoryLimit else {
+      throw KustomizeError(
+        .limit, "the build visits more than \(KustomizeBuild.directoryLimit) directories", at: entry.origin.location)
+    }
     let file = try loadFile(loader, place: entry.origin.location)
-    try charge(handover: 0, by: entry)
     let own = parent.file.namespace?.value ?? ""
     return Target(
       loader: loader, file: file, inclusions: parent.trace(of: entry.origin),
@@ -192,7 +195,7 @@ extension BuildSession {
   }
 
   /// Whether an entry names something elsewhere and the options say to go on without it.
-  private mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
+  mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
     guard options.remotePolicy == .leaveOut, RemoteReference.isRemote(entry.value) else { return false }
     result.remoteReferences.append(RemoteReference(text: entry.value, location: entry.origin.location))
     return true

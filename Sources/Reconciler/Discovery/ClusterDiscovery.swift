@@ -113,7 +113,8 @@ struct ClusterDiscovery {
 
   // MARK: folders
 
-  /// `clusters/<name>` first; without any other cluster, every topmost folder with Flux Kustomizations in it.
+  /// `clusters/<name>` beside the clusters that are known, or in the topmost folder of that name. Without any cluster,
+  /// every topmost folder with Flux Kustomizations in it. Hidden folders do not count.
   private mutating func addFolders() {
     let reconciled = documents.compactMap { document -> RepoPath? in
       document.type.group == FluxGroups.kustomize
@@ -121,11 +122,14 @@ struct ClusterDiscovery {
     }
     let folders = documents.filter { $0.type.group == FluxGroups.kustomize }.compactMap(\.path.parent)
     let free = Set(folders).sorted().filter { folder in
-      !reconciled.contains { $0 != .root && folder.isInside($0) }
+      !folder.isHidden && !reconciled.contains { $0 != .root && folder.isInside($0) }
         && !seeds.contains { folder.isInside($0.entryPoint.path) || $0.entryPoint.path.isInside(folder) }
     }
-    let clusters = free.compactMap(\.clusterFolder)
-    let roots = clusters.isEmpty && seeds.isEmpty ? free.topmost : Set(clusters).sorted().topmost
+    let known = Set(seeds.compactMap(\.entryPoint.path.clusterFolder?.parent))
+    let clusters = Set(free.compactMap(\.clusterFolder)).filter { folder in
+      folder.parent.map { known.contains($0) || seeds.isEmpty } ?? false
+    }
+    let roots = clusters.isEmpty && seeds.isEmpty ? free.topmost : clusters.sorted().topmost
     for root in roots {
       guard let first = documents.first(where: { $0.path.isInside(root) }) else { continue }
       let point = EntryPoint(kind: .folder, path: root, location: first.manifest.origin.location)
@@ -183,6 +187,11 @@ extension FluxDocument {
 }
 
 extension RepoPath {
+  /// Whether a component starts with a dot.
+  fileprivate var isHidden: Bool {
+    components.contains { $0.hasPrefix(".") }
+  }
+
   /// `…/clusters/<name>` when this is that folder or below it.
   fileprivate var clusterFolder: RepoPath? {
     let parts = components

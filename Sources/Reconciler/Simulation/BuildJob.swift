@@ -8,12 +8,7 @@ import Kustomize
 import YAML
 
 /// The build of one Kustomization: a pure function of what it holds.
-public struct BuildJob: Sendable {
-  /// What a job gives back to ``Simulation/take(_:)``.
-  public struct Result: Sendable {
-    let built: BuiltKustomization
-  }
-
+struct BuildJob: Sendable {
   let kustomization: Flux.Kustomization
   let reference: ObjectReference
   let artifact: Artifact
@@ -21,12 +16,12 @@ public struct BuildJob: Sendable {
   let version: FluxVersion
 
   /// Builds it.
-  public func run() -> Result {
+  func run() -> BuiltKustomization {
     let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
     do throws(FluxBuildError) {
-      return Result(built: entered(try build.run()))
+      return entered(try build.run())
     } catch {
-      return Result(built: BuiltKustomization(outcome: outcome(of: error)))
+      return failed(error)
     }
   }
 
@@ -48,6 +43,21 @@ public struct BuildJob: Sendable {
         help: "Vendor it into this repository, or make it a source of its own", location: remote.location,
         object: reference)
     }
+    return built
+  }
+
+  /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
+  private func failed(_ error: FluxBuildError) -> BuiltKustomization {
+    guard case .kustomize(let cause) = error.code, cause.code == .remote else {
+      return BuiltKustomization(outcome: outcome(of: error))
+    }
+    var built = BuiltKustomization(outcome: .gap)
+    built.gaps = [
+      Gap(
+        kind: "remote-base", message: "\(reference) is not built: \(error.message)",
+        help: "Vendor it into this repository, or make it a source of its own",
+        location: error.location ?? kustomization.origin.location, related: error.trace, object: reference)
+    ]
     return built
   }
 
@@ -76,8 +86,9 @@ public struct BuildJob: Sendable {
 
 extension ClusterState {
   /// The job of building a waiting Kustomization. Nil when there is nothing to build from: its outcome is entered at once.
-  mutating func job(for position: Int, artifacts: inout ArtifactCache) -> BuildJob? {
-    guard case .kustomization(let kustomization) = reconciliations[position].definition else { return nil }
+  mutating func buildJob(
+    _ kustomization: Flux.Kustomization, at position: Int, artifacts: inout ArtifactCache
+  ) -> BuildJob? {
     let reference = kustomization.manifest.reference
     let resolution = resolve(kustomization.sourceRef)
     reconciliations[position].source = resolution.source
@@ -135,7 +146,9 @@ extension ClusterState {
   fileprivate func generator(of id: ObjectID) -> AppliedObject? {
     guard id.kind == "ExternalArtifact" else { return nil }
     return objects.first { object in
-      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else { return false }
+      guard case .artifactGenerator(let generator) = object.flux, object.id.namespace == id.namespace else {
+        return false
+      }
       return generator.artifacts.contains { $0.name?.value == id.name }
     }
   }

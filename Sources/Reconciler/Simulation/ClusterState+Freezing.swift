@@ -11,7 +11,6 @@ extension ClusterState {
     var reconciliations = reconciliations
     dropReplacedSeeds(from: &objects, &reconciliations)
     var gaps = gaps
-    addReleases(to: &reconciliations, gaps: &gaps)
     gaps += objects.compactMap { unanalysed($0) }
     for index in gaps.indices { gaps[index].clusters = [seed.name] }
     return Cluster(
@@ -35,47 +34,6 @@ extension ClusterState {
         .filter { !replaced.contains($0) }.map { positions[$0] }
     }
     objects = kept
-  }
-
-  private func addReleases(to reconciliations: inout [Reconciliation], gaps: inout [Gap]) {
-    var composer = ReleaseComposer { id in object(id) }
-    for index in reconciliations.indices {
-      guard case .helmRelease(let release) = reconciliations[index].definition else { continue }
-      let id = reconciliations[index].id
-      let reference = release.manifest.reference
-      let facts = composer.facts(of: release, reference: reference)
-      reconciliations[index].release = facts
-      reconciliations[index].source = chartSource(of: release)
-      reconciliations[index].outcome = .gap
-      if case .missing = reconciliations[index].source { continue }  // a finding, not a gap
-      gaps.append(notRendered(release, id: id, facts: facts))
-    }
-    gaps += composer.gaps
-  }
-
-  private func chartSource(of release: HelmRelease) -> SourceResolution {
-    guard let reference = release.chartRef ?? release.chart?.spec?.sourceRef else { return .none }
-    guard let source = object(reference.id) else {
-      return .missing(kind: reference.kind, namespace: reference.namespace, name: reference.name)
-    }
-    switch resolver.resolve(source.manifest, id: source.id) {
-    case .local(let root, _): return .local(source: source.id, root: root)
-    case .external: return .external(source: source.id)
-    }
-  }
-
-  private func notRendered(_ release: HelmRelease, id: ObjectID, facts: ReleaseFacts) -> Gap {
-    let chart: String
-    if let reference = release.chartRef {
-      chart = "the chart of \(reference.id)"
-    } else {
-      chart = "chart '\(facts.chart)' version '\(facts.version?.value ?? "*")'"
-    }
-    let place = release.chartRef?.origin ?? release.chart?.spec?.chart?.origin ?? release.origin
-    return Gap(
-      kind: "chart-not-rendered", message: "\(id) is not rendered: \(chart)",
-      help: "What its chart applies is not part of this analysis", location: place.location,
-      object: release.manifest.reference)
   }
 
   /// The gap of a Flux object whose effect is not simulated.

@@ -15,7 +15,7 @@ struct ClusterState: Sendable {
   private(set) var index: [ObjectID: [Int]] = [:]
   private(set) var gaps: [Gap] = []
   var reconciliations: [Reconciliation] = []
-  /// Kustomizations that are not built yet: indices into `reconciliations`, in the order they were found.
+  /// Kustomizations and HelmReleases that are not built yet: indices into `reconciliations`, in the order they were found.
   private(set) var waiting: [Int] = []
   /// The roots that were built again because they patch themselves.
   private var rebuiltRoots: Set<Int> = []
@@ -29,7 +29,7 @@ struct ClusterState: Sendable {
     reconciliations = [
       Reconciliation(kind: .bootstrap, id: entry, definition: nil, location: seed.entryPoint.location)
     ]
-    for manifest in seed.objects { add(manifest, trace: [], unknownPaths: [], by: 0) }
+    for manifest in seed.objects { add(.init(manifest: manifest, trace: [], unknownPaths: []), by: 0) }
   }
 
   /// The first object with this identity.
@@ -43,13 +43,13 @@ struct ClusterState: Sendable {
     gaps.append(gap)
   }
 
-  /// Takes Kustomizations out of those that wait.
+  /// Takes reconciliations out of those that wait.
   mutating func start(_ chosen: [Int]) {
     let chosen = Set(chosen)
     waiting.removeAll { chosen.contains($0) }
   }
 
-  /// Enters what a Kustomization has built. Returns without entering anything when the build shows that the root
+  /// Enters what a Kustomization or a HelmRelease gave. Returns without entering anything when the build shows that the root
   /// Kustomization patches itself: it then waits to be built again, as patched.
   mutating func accept(_ built: BuiltKustomization, from position: Int) {
     if let patched = selfPatched(built, at: position) {
@@ -64,9 +64,7 @@ struct ClusterState: Sendable {
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
     for gap in built.gaps { note(gap) }
-    for object in built.objects {
-      add(object.manifest, trace: object.trace, unknownPaths: object.unknownPaths, by: position)
-    }
+    for object in built.objects { add(object, by: position) }
   }
 
   private func selfPatched(_ built: BuiltKustomization, at position: Int) -> Manifest? {
@@ -78,10 +76,9 @@ struct ClusterState: Sendable {
     return rendered
   }
 
-  private mutating func add(
-    _ written: Manifest, trace: [RelatedLocation], unknownPaths: [String], by reconciliation: Int
-  ) {
-    let id = scopes.identity(of: written)
+  private mutating func add(_ object: BuiltKustomization.Object, by reconciliation: Int) {
+    let written = object.manifest
+    let id = scopes.identity(of: written, defaultNamespace: object.defaultNamespace)
     let isFlux = FluxKind(written.type) != nil
     let manifest = isFlux ? written.inNamespace(id.namespace) : written
     let remote = reconciliations[reconciliation].remoteCluster
@@ -90,9 +87,10 @@ struct ClusterState: Sendable {
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(
-        manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux, unknownPaths: unknownPaths
+        manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
+        unknownPaths: object.unknownPaths
       ))
-    if let flux { addReconciliation(of: flux, id: id, trace: trace) }
+    if let flux { addReconciliation(of: flux, id: id, trace: object.trace) }
   }
 
   /// A Kustomization or HelmRelease that is new to the cluster. The first definition counts where two are applied.
@@ -104,19 +102,21 @@ struct ClusterState: Sendable {
     default: return
     }
     guard index[id]?.count == 1 else { return }
-    if kind == .kustomization { waiting.append(reconciliations.count) }
+    waiting.append(reconciliations.count)
     reconciliations.append(
       Reconciliation(
         kind: kind, id: id, definition: flux, location: flux.manifest.origin.location, trace: trace, outcome: .gap))
   }
 }
 
-/// What building one Kustomization gave.
+/// What building one Kustomization, or rendering one HelmRelease, gave.
 struct BuiltKustomization: Sendable {
   struct Object: Sendable {
     var manifest: Manifest
     var trace: [RelatedLocation]
     var unknownPaths: [String]
+    /// Where it lands when it names no namespace.
+    var defaultNamespace = "default"
   }
 
   var outcome: Reconciliation.Outcome

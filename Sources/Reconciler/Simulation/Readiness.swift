@@ -2,7 +2,7 @@ import ClusterModel
 import Flux
 import Kubernetes
 
-/// Chooses which of a cluster's waiting Kustomizations to build next.
+/// Chooses which of a cluster's waiting Kustomizations and HelmReleases to build next.
 ///
 /// Those first whose source and variables are all there. When none is left like that, those that lack only what may be
 /// missing or comes from outside the repository; then everything else, since nothing more will appear.
@@ -26,12 +26,24 @@ struct Readiness {
   }
 
   private func lack(of position: Int) -> Lack {
-    guard case .kustomization(let kustomization) = state.reconciliations[position].definition else { return .nothing }
-    if let source = kustomization.sourceRef, !state.hasSource(source.id) { return .source }
+    switch state.reconciliations[position].definition {
+    case .kustomization(let kustomization):
+      let sources = (kustomization.postBuild?.substituteFrom ?? []).map { ($0.ref, $0.optional?.value) }
+      return lack(of: kustomization.sourceRef, reading: sources)
+    case .helmRelease(let release):
+      let sources = release.valuesFrom.map { ($0.ref, $0.optional?.value) }
+      return lack(of: release.chartRef ?? release.chart?.spec?.sourceRef, reading: sources)
+    default:
+      return .nothing
+    }
+  }
+
+  private func lack(of source: ObjectRef?, reading objects: [(ref: ObjectRef?, isOptional: Bool?)]) -> Lack {
+    if let source, !state.hasSource(source.id) { return .source }
     var lack = Lack.nothing
-    for reference in kustomization.postBuild?.substituteFrom ?? [] {
-      guard let object = reference.ref, state.object(object.id) == nil else { continue }
-      lack = max(lack, reference.optional?.value == true ? .optionalVariables : .variables)
+    for (ref, isOptional) in objects {
+      guard let ref, state.object(ref.id) == nil else { continue }
+      lack = max(lack, isOptional == true ? .optionalVariables : .variables)
     }
     return lack
   }

@@ -18,7 +18,7 @@ enum ListFunctions {
           }
           joined += elements
         }
-        return .anyList(joined)
+        return joined.isEmpty ? noList : .anyList(joined)
       },
       Function("compact", .any, body: compact), Function("mustCompact", .any, body: compact),
       Function("slice", .any, variadic: .any, body: slice), Function("mustSlice", .any, variadic: .any, body: slice),
@@ -31,8 +31,8 @@ enum ListFunctions {
   private static let taking: [Function] =
     single("first", "Cannot find first on type") { $0.first ?? .null }
     + single("last", "Cannot find last on type") { $0.last ?? .null }
-    + single("rest", "Cannot find rest on type") { .anyList(Array($0.dropFirst())) }
-    + single("initial", "Cannot find initial on type") { .anyList(Array($0.dropLast())) }
+    + single("rest", "Cannot find rest on type") { $0.isEmpty ? noList : .anyList(Array($0.dropFirst())) }
+    + single("initial", "Cannot find initial on type") { $0.isEmpty ? noList : .anyList(Array($0.dropLast())) }
     + single("reverse", "Cannot find reverse on type") { .anyList($0.reversed()) }
     + single("uniq", "Cannot find uniq on type") { elements in
       var found: [Value] = []
@@ -51,6 +51,9 @@ enum ListFunctions {
         .anyList([arguments[1]] + (try elements(arguments[0], "Cannot prepend on type")))
       }
     }
+
+  /// Where Go gives a slice that was never made.
+  private static var noList: Value { .list(List([], isNil: true)) }
 
   /// A function of one list, under its name and the `must` name.
   private static func single(

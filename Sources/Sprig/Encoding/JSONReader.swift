@@ -33,7 +33,8 @@ public struct JSONReader {
       return (value, reader.position)
     } catch {
       guard reader.position >= reader.bytes.count else { throw error }
-      throw Malformed(message: text.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? "EOF" : "unexpected EOF")
+      throw Malformed(
+        message: text.bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) } ? "EOF" : "unexpected EOF")
     }
   }
 

@@ -47,11 +47,14 @@ public struct JSONWriter {
     case .bytes(let bytes): out.append("\"" + Base64.encode(bytes).text + "\"")
     case .list(let list): try write(list, depth)
     case .dict(let dict): try write(dict, depth)
-    case .object(let object): try write(object.marshaled, depth: depth + 1)
+    case .object(let object):
+      guard let fields = object.orderedFields else { return try write(object.marshaled, depth: depth + 1) }
+      try write(fields, depth)
     }
   }
 
   private mutating func write(_ list: List, _ depth: Int) throws(Unsupported) {
+    guard !list.isNil else { return out.append("null") }
     out.append(UInt8(ascii: "["))
     for (index, element) in list.elements.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
@@ -63,15 +66,20 @@ public struct JSONWriter {
   }
 
   private mutating func write(_ dict: Dict, _ depth: Int) throws(Unsupported) {
+    guard !dict.isNil else { return out.append("null") }
+    try write(dict.sortedKeys.map { ($0, dict[$0] ?? .null) }, depth)
+  }
+
+  private mutating func write(_ fields: [(name: GoString, value: Value)], _ depth: Int) throws(Unsupported) {
     out.append(UInt8(ascii: "{"))
-    for (index, key) in dict.sortedKeys.enumerated() {
+    for (index, field) in fields.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       breakLine(depth + 1)
-      JSONString.append(key.replacingInvalid, to: &out, escapesHTML: escapesHTML)
+      JSONString.append(field.name.replacingInvalid, to: &out, escapesHTML: escapesHTML)
       out.append(indentation == nil ? ":" : ": ")
-      try write(dict[key] ?? .null, depth: depth + 1)
+      try write(field.value, depth: depth + 1)
     }
-    if !dict.entries.isEmpty { breakLine(depth) }
+    if !fields.isEmpty { breakLine(depth) }
     out.append(UInt8(ascii: "}"))
   }
 

@@ -18,14 +18,27 @@ public enum YAMLValues {
   // MARK: Reading
 
   /// The value of the first document of a text; null of an empty one.
-  public static func read(_ text: GoString) throws(Malformed) -> Value {
+  public static func read(_ text: GoString, keepsIntegers: Bool = false) throws(Malformed) -> Value {
     let document: Document?
     do throws(YAMLError) {
       document = try YAMLReader.readFirst(SourceFile(path: "<yaml>", bytes: text.bytes))
     } catch {
       throw Malformed(message: complaint(error))
     }
-    return try document.map { (document) throws(Malformed) in try value(document.root) } ?? .null
+    return try document.map { (document) throws(Malformed) in
+      try value(document.root, keepsIntegers: keepsIntegers)
+    } ?? .null
+  }
+
+  /// What a field of text holds: sigs.k8s.io/yaml writes numbers and booleans out for it. Nil for anything else.
+  public static func text(_ value: Value) -> String? {
+    switch value {
+    case .string(let text): text.text
+    case .bool(let truth): String(truth)
+    case .int(let integer, _): String(integer)
+    case .double(let number): GoFloat.general(number)
+    default: nil
+    }
   }
 
   /// A reader's error in the words of sigs.k8s.io/yaml.
@@ -33,28 +46,28 @@ public enum YAMLValues {
     "error converting YAML to JSON: " + YAMLComplaint.text(error)
   }
 
-  /// The value of a tree.
-  public static func value(_ node: Node) throws(Malformed) -> Value {
+  /// The value of a tree. Numbers are floats, as JSON has them, unless whole ones shall stay apart.
+  public static func value(_ node: Node, keepsIntegers: Bool = false) throws(Malformed) -> Value {
     switch node.value {
-    case .scalar(let scalar): return try value(scalar)
+    case .scalar(let scalar): return try value(scalar, keepsIntegers)
     case .sequence(let nodes):
       var elements: [Value] = []
       elements.reserveCapacity(nodes.count)
-      for element in nodes { elements.append(try value(element)) }
+      for element in nodes { elements.append(try value(element, keepsIntegers: keepsIntegers)) }
       return .anyList(elements)
     case .mapping(let mapping):
       var entries: [GoString: Value] = [:]
       entries.reserveCapacity(mapping.count)
-      for entry in mapping.entries { entries[try key(entry)] = try value(entry.value) }
+      for entry in mapping.entries { entries[try key(entry)] = try value(entry.value, keepsIntegers: keepsIntegers) }
       return .anyDict(entries)
     }
   }
 
-  private static func value(_ scalar: Scalar) throws(Malformed) -> Value {
+  private static func value(_ scalar: Scalar, _ keepsIntegers: Bool) throws(Malformed) -> Value {
     switch scalar.resolved(by: .goYAML2) {
     case .null: return .null
     case .bool(let truth): return .bool(truth)
-    case .int(let integer): return .double(Double(integer))
+    case .int(let integer): return keepsIntegers ? .int64(integer) : .double(Double(integer))
     case .uint(let integer): return .double(Double(integer))
     case .float(let number):
       guard number.isFinite else {
@@ -88,9 +101,8 @@ public enum YAMLValues {
 
   /// The YAML of a value, without a line feed at the end.
   public static func write(_ value: Value, style: YAMLEmitter.Style = .toYAML) throws(Malformed) -> GoString {
-    let isPretty = style == .toYAMLPretty
     do throws(YAMLError) {
-      var bytes = try YAMLEmitter.emit(try node(value, isPretty: isPretty, depth: 0), style: style)
+      var bytes = try YAMLEmitter.emit(try node(value, depth: 0), style: style)
       if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
       return GoString(bytes)
     } catch {
@@ -98,9 +110,18 @@ public enum YAMLValues {
     }
   }
 
+  /// The tree of a value, which comes from no file.
+  public static func tree(_ value: Value) throws(Malformed) -> Node {
+    do throws(YAMLError) {
+      return try node(value, depth: 0)
+    } catch {
+      throw Malformed(message: error.message)
+    }
+  }
+
   private static let origin = Origin.synthetic("<template>")
 
-  private static func node(_ value: Value, isPretty: Bool, depth: Int) throws(YAMLError) -> Node {
+  private static func node(_ value: Value, depth: Int) throws(YAMLError) -> Node {
     guard depth < JSONWriter.deepest else {
       throw YAMLError(.tooDeep(limit: JSONWriter.deepest), at: origin.location)
     }
@@ -115,15 +136,17 @@ public enum YAMLValues {
     case .complex: throw YAMLError(.notInJSON("complex"), at: origin.location)
     case .string(let text): return Node(string: text.replacingInvalid, origin: origin)
     case .bytes(let bytes): return Node(string: Base64.encode(bytes).text, origin: origin)
-    case .object(let object): return try node(object.marshaled, isPretty: isPretty, depth: depth + 1)
+    case .object(let object): return try node(object.marshaled, depth: depth + 1)
     case .list(let list):
+      if list.isNil { return Node(scalar: .null, origin: origin) }
       var nodes: [Node] = []
-      for element in list.elements { nodes.append(try node(element, isPretty: isPretty, depth: depth + 1)) }
+      for element in list.elements { nodes.append(try node(element, depth: depth + 1)) }
       return Node(.sequence(nodes), origin: origin)
     case .dict(let dict):
+      if dict.isNil { return Node(scalar: .null, origin: origin) }
       var entries: [Mapping.Entry] = []
       for key in dict.sortedKeys {
-        let element = try node(dict[key] ?? .null, isPretty: isPretty, depth: depth + 1)
+        let element = try node(dict[key] ?? .null, depth: depth + 1)
         entries.append(Mapping.Entry(key: .string(key.replacingInvalid), keyOrigin: origin, value: element))
       }
       return Node(.mapping(Mapping(entries)), origin: origin)

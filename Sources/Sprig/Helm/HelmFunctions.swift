@@ -46,13 +46,14 @@ enum HelmFunctions {
     let quoted = Quoting.quote(text)
     let outer = evaluator.templates
     defer { evaluator.templates = outer }
+    let definition: Evaluator.Definition
     do throws(TemplateError) {
-      try evaluator.templates.add(TemplateSource(name: outer.name, bytes: text.bytes))
+      definition = try evaluator.define(TemplateSource(name: outer.name, bytes: text.bytes))
     } catch {
       throw .template(error, prefix: "cannot parse template \(quoted): ")
     }
     do throws(FunctionError) {
-      let written = try evaluator.render(GoString(outer.name), with: arguments[1])
+      let written = try evaluator.render(definition, with: arguments[1])
       return .string(written.replacing(Evaluator.noValue, with: ""))
     } catch {
       guard case .template(let inner, let prefix) = error else { throw error }

@@ -21,6 +21,7 @@ enum RegexFunctions {
     }
     + both("regexFindAll", .string, .string, .int) { (arguments) throws(FunctionError) in
       let found = try matches(arguments, limit: arguments.int(2))
+      if found.isEmpty { return .list(List([], of: .string, isNil: true)) }
       return .strings(found.map { GoString(arguments.string(1).bytes[$0.range]) })
     }
     + both("regexReplaceAll", .string, .string, .string) { (arguments) throws(FunctionError) in

@@ -7,7 +7,8 @@ import Generate
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
-    abstract: "Write the rule catalogue, the packs, the rule pages and the schemas from what they are made of.")
+    abstract: "Write the rule catalogue, the packs, the rule pages and the schemas from what they are made of.",
+    subcommands: [FluxFieldsCommand.self, KindsCommand.self, SchemaCommand.self])
 
   @Flag(name: .long, help: "Only tell which files are stale; status 1 when one is.")
   var check = false

@@ -1,5 +1,6 @@
 import Foundation
 import GoTemplate
+import Helm
 import Sprig
 
 /// `helm/functions`: tables of templates with what the function map of Helm's engine makes of them.
@@ -11,6 +12,8 @@ enum HelmFunctionsSuite {
       runTemplates(table, name, &result)
     }
     if let table = read("\(directory)/yaml-roundtrip.json") { runRoundtrips(table, &result) }
+    if let table = read("\(directory)/engine.json") { runEngine(table, &result) }
+    if let table = read("\(directory)/strvals.json") { runSetValues(table, &result) }
     return result
   }
 
@@ -86,6 +89,77 @@ enum HelmFunctionsSuite {
     result.failed += 1
     print("\(Quoting.quote(name)): expected \(Quoting.quote(expected)), got \(Quoting.quote(actual))")
   }
+
+  // MARK: Several templates
+
+  private static func runEngine(_ table: Dict, _ result: inout SuiteResult) {
+    for one in cases(table) {
+      // Linting lets required values be absent; nothing of ours lints that way.
+      guard case .dict(let templates)? = one["templates"], one["lint"]?.isTrue != true else {
+        result.skipped += 1
+        continue
+      }
+      let name = "engine \(one["source"].map(Formatter.text) ?? "")"
+      let engine = Engine(tasks(templates), isStrict: one["strict"]?.isTrue ?? false)
+      do throws(Engine.Failure) {
+        let written = Dict()
+        for rendered in try engine.run().rendered {
+          written[GoString(rendered.path)] = .string(GoString(rendered.output.bytes))
+        }
+        check(name, Formatter.text(one["rendered"] ?? .null), Formatter.text(.dict(written)), &result)
+      } catch {
+        let expected = withoutMarkers(string(one, "error") ?? "")
+        let isRaw = expected.text.hasPrefix("template: ")
+        check(name, expected, GoString(isRaw ? raw(error) : TemplateComplaint.error(error).text), &result)
+      }
+    }
+  }
+
+  private static func raw(_ failure: Engine.Failure) -> String {
+    switch failure {
+    case .parsing(let error, _), .executing(let error): error.text
+    }
+  }
+
+  private static func tasks(_ templates: Dict) -> [String: Engine.Task] {
+    var tasks: [String: Engine.Task] = [:]
+    for path in templates.sortedKeys {
+      guard case .dict(let template)? = templates[path], case .dict(let scope)? = template["vals"] else { continue }
+      if case .dict(let files)? = scope["Files"] {
+        let contents = files.entries.mapValues { Array(Data(base64Encoded: Formatter.text($0).text) ?? Data()) }
+        scope["Files"] = .object(ChartFiles(contents))
+      }
+      let source = TemplateSource(name: path.text, bytes: (string(template, "template") ?? "").bytes)
+      tasks[path.text] = Engine.Task(
+        source: source, scope: scope, basePath: (string(template, "basePath") ?? "").text)
+    }
+    return tasks
+  }
+
+  // MARK: --set
+
+  private static func runSetValues(_ table: Dict, _ result: inout SuiteResult) {
+    let styles: [GoString: SetValues.Style] = [
+      "set": .typed, "set-string": .text, "set-json": .json, "set-literal": .literal,
+    ]
+    for one in cases(table) {
+      guard let style = string(one, "func").flatMap({ styles[$0] }), let input = string(one, "input") else {
+        result.skipped += 1
+        continue
+      }
+      var target = Dict()
+      if case .dict(let given)? = one["dest"] { target = given }
+      let name = "strvals \(id(one)) \(input)"
+      do throws(SetValues.Malformed) {
+        try SetValues.apply(input.text, style, to: target)
+        check(name, json(one["result"]), string(one, "error") == nil ? json(.dict(target)) : "a result", &result)
+      } catch {
+        check(name, string(one, "error") ?? json(one["result"]), GoString(error.message), &result)
+      }
+    }
+  }
+
+  private static func json(_ value: Value?) -> GoString { (try? JSONWriter.write(value ?? .null)) ?? "" }
 
   // MARK: YAML
 

@@ -137,7 +137,8 @@ enum HelmSuite {
       String(decoding: actual, as: UTF8.self).components(separatedBy: "\n"),
       String(decoding: expected, as: UTF8.self).components(separatedBy: "\n")
     )
-    let line = zip(left, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(left.count, right.count)
+    let line =
+      zip(left, right).enumerated().first { $0.element.0 != $0.element.1 }?.offset ?? min(left.count, right.count)
     let shown = { (lines: [String]) in line < lines.count ? lines[line].debugDescription : "the end" }
     return "at line \(line + 1): expected \(shown(right)), got \(shown(left))"
   }

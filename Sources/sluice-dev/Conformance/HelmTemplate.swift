@@ -85,9 +85,10 @@ struct HelmTemplate {
       let chart = try HelmTemplate.load(path)
       if chart.metadata.isLibrary { throw HelmError(.chart, "library charts are not installable") }
       try checkDependencies(of: chart)
-      options.capabilities = try kubeVersion.map { (version) throws(HelmError) in
-        try Capabilities(kubeVersion: version)
-      } ?? .standard
+      options.capabilities =
+        try kubeVersion.map { (version) throws(HelmError) in
+          try Capabilities(kubeVersion: version)
+        } ?? .standard
       options.capabilities.apiVersions += extraAPIVersions
       let given = try mergedValues(directory)
       return try printed(try chart.render(given, options))
@@ -129,7 +130,7 @@ struct HelmTemplate {
     guard !missing.isEmpty else { return }
     throw HelmError(
       .chart,
-      "an error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch "
+      "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch "
         + "missing dependencies: found in Chart.yaml, but missing in charts/ directory: "
         + missing.joined(separator: ", "))
   }
@@ -144,7 +145,9 @@ struct HelmTemplate {
           throw HelmError(.values, "open \(name): no such file or directory")
         }
         do throws(YAMLValues.Malformed) {
-          if case .dict(let dict) = try YAMLValues.read(GoString(Array(data))) { HelmTemplate.merge(dict, into: merged) }
+          if case .dict(let dict) = try YAMLValues.read(GoString(Array(data))) {
+            HelmTemplate.merge(dict, into: merged)
+          }
         } catch {
           throw HelmError(.values, "failed to parse \(name): \(error.message)")
         }

@@ -212,6 +212,22 @@ struct BuildFixture {
     #expect(owner.origin.trace.map(\.message) == ["set by spec.commonMetadata.labels here"])
   }
 
+  @Test func whatAPatchSetsLeadsIntoTheFluxObject() throws {
+    let fixture = BuildFixture.withKustomization.with(
+      """
+      patches:
+        - target: {kind: Deployment}
+          patch: |
+            - op: add
+              path: /spec/replicas
+              value: 3
+      """)
+    let deployment = try #require(try fixture.build().run().objects.first?.manifest)
+    let replicas = try #require(deployment.node[path: "spec", "replicas"])
+    #expect(replicas.scalar?.resolved == .int(3))
+    #expect(replicas.origin.location.description == "ks.yaml:13:18")
+  }
+
   @Test func undefinedVariablesDoNotStopTheBuild() throws {
     let result = try BuildFixture.withKustomization.with("postBuild: {substituteStrategy: Always}").build().run()
     #expect(result.undefined.map(\.use.name) == ["region"])
