@@ -54,6 +54,7 @@ let package = Package(
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
     library("Versions", []),
+    library("JSONSchema", ["YAML", "Pattern", "Diagnostics"]),
 
     // Vocabulary
     library("Kubernetes", ["YAML", "Pattern", "Diagnostics"]),
@@ -65,14 +66,18 @@ let package = Package(
     library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
 
     library(
-      "Helm", ["Sprig", "GoTemplate", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
+      "Helm",
+      ["Sprig", "GoTemplate", "JSONSchema", "YAML", "Versions", "Files", "Pattern", "Diagnostics", "CLibArchive"],
       settings: overC),
 
     // Picture
     library("ClusterModel", ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"]),
     library(
       "Reconciler",
-      ["ClusterModel", "Flux", "Kustomize", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics"]),
+      [
+        "ClusterModel", "Flux", "Kustomize", "Helm", "Sprig", "GoTemplate", "Kubernetes", "Versions", "Pattern", "YAML",
+        "Documents", "Files", "Diagnostics", crypto,
+      ]),
 
     // Judgement
     library("Policies", ["YAML", "Diagnostics"]),
@@ -84,7 +89,8 @@ let package = Package(
     library(
       "Analysis",
       [
-        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents", "Files",
+        "Reconciler", "Rules", "Policies", "Reports", "ClusterModel", "Flux", "Kubernetes", "YAML", "Documents",
+        "Files",
         "Workers", "Diagnostics",
       ]),
 
@@ -92,7 +98,8 @@ let package = Package(
     .executableTarget(
       name: "sluice",
       dependencies: [
-        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files", "Workers",
+        "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files",
+        "Workers",
         "Diagnostics", argumentParser,
       ],
       path: "Sources/sluice", swiftSettings: strict),
@@ -113,6 +120,7 @@ let package = Package(
     tests("FilesTests", ["Files", "Diagnostics"]),
     tests("YAMLTests", ["YAML", "Diagnostics"]),
     tests("PatternTests", ["Pattern", "Diagnostics"]),
+    tests("JSONSchemaTests", ["JSONSchema", "Workers", "YAML", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("VersionsTests", ["Versions"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),

@@ -39,6 +39,15 @@ enum Simulate {
         }
       },
       ownURLs: workspace.remoteURLs,
-      fluxVersion: fluxVersion ?? configuration.fluxVersion.flatMap { FluxVersion($0.value) })
+      fluxVersion: fluxVersion ?? configuration.fluxVersion.flatMap { FluxVersion($0.value) },
+      kubernetesVersion: configuration.kubernetesVersion?.value, charts: shelf(workspace, configuration))
+  }
+
+  /// The chart folders that the configuration names, then those given for this run.
+  private static func shelf(_ workspace: Workspace, _ configuration: Configuration) -> ChartShelf {
+    let named = configuration.charts.compactMap { try? RepoPath($0.value) }.map {
+      ChartShelf.Directory(SubTree(of: workspace.tree, at: $0), isInRepository: true)
+    }
+    return ChartShelf(named + workspace.chartDirectories.map { ChartShelf.Directory($0, isInRepository: false) })
   }
 }

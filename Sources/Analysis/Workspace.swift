@@ -17,13 +17,16 @@ public struct Workspace: Sendable {
   public let bytes: Int
   /// The URLs the repository is known by, as its remotes are written.
   public let remoteURLs: [String]
+  /// Directories outside of the repository that hold charts.
+  public let chartDirectories: [any FileTree]
 
   /// Reads all YAML files of `tree` on several threads.
   /// - Throws: ``FileError`` when the tree itself cannot be walked.
   public static func load(
-    _ tree: any FileTree, remoteURLs: [String] = [], workers: Workers
+    _ tree: any FileTree, remoteURLs: [String] = [], chartDirectories: [any FileTree] = [], workers: Workers
   ) throws(FileError) -> Workspace {
-    let walk = try TreeWalk(tree)
+    let tree = try ListedTree(tree)
+    let walk = tree.walk
     let paths = walk.files.filter { isYAML($0) }
     let read = workers.map(paths) { Self.read($0, in: tree) }
     var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]
@@ -39,7 +42,8 @@ public struct Workspace: Sendable {
     }
     return Workspace(
       tree: ParsedTree(tree, parsed: parsed), files: files, problems: problems,
-      bytes: files.reduce(0) { $0 + $1.file.bytes.count }, remoteURLs: remoteURLs)
+      bytes: files.reduce(0) { $0 + $1.file.bytes.count }, remoteURLs: remoteURLs,
+      chartDirectories: chartDirectories)
   }
 
   private static func isYAML(_ path: RepoPath) -> Bool {

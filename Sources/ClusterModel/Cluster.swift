@@ -24,11 +24,14 @@ public struct Cluster: Sendable {
   public var graph: Graph
   /// What could not be analysed.
   public var gaps: [Gap]
+  /// What is wrong with the artifacts that ArtifactGenerators compose.
+  public var artifactProblems: [ArtifactProblem]
 
   /// A cluster of its parts.
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
-    objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap]
+    objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
+    artifactProblems: [ArtifactProblem] = []
   ) {
     self.name = name
     self.entryPoint = entryPoint
@@ -38,6 +41,7 @@ public struct Cluster: Sendable {
     self.reconciliations = reconciliations
     self.graph = graph
     self.gaps = gaps
+    self.artifactProblems = artifactProblems
     var index: [ObjectID: [Int]] = [:]
     for (position, object) in objects.enumerated()
     where reconciliations[object.reconciliation].remoteCluster == nil {

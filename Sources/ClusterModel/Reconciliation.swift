@@ -12,6 +12,10 @@ public struct Reconciliation: Sendable {
     case kustomization
     /// A HelmRelease.
     case helmRelease
+    /// A ResourceSet of the Flux operator.
+    case resourceSet
+    /// An ArtifactGenerator: what it applies are ExternalArtifacts.
+    case artifactGenerator
     /// `flux bootstrap`, the operator's installation or a hand: what is there before Flux starts.
     case bootstrap
   }
@@ -135,6 +139,8 @@ public enum SourceResolution: Sendable, Hashable {
   case none
   /// A source whose files are at hand: its identity, and the directory of the repository that is its root.
   case local(source: ObjectID, root: RepoPath)
+  /// An ExternalArtifact that an ArtifactGenerator composes of files at hand. Paths in it are its own.
+  case composed(source: ObjectID)
   /// A source that is in the cluster, but whose files are not at hand: a gap.
   case external(source: ObjectID)
   /// The reference names nothing in the cluster.

@@ -17,16 +17,30 @@ public struct Schema: Sendable {
   private let library: SchemaLibrary
   private let start: Subschema.ID
 
+  /// Reads and compiles a schema from a JSON file, such as `values.schema.json`.
+  /// - Parameters:
+  ///   - json: the file; what is no JSON is refused as Go refuses it.
+  ///   - url: where relative references start.
+  ///   - limits: how much one validation may take.
+  public init(
+    json: SourceFile, url: String = Schema.helmURL, limits: ValidationLimits = .standard
+  ) throws(SchemaError) {
+    try self.init(root: try JSONReader.read(json), url: url, limits: limits)
+  }
+
   /// Compiles a schema.
   /// - Parameters:
-  ///   - document: the root of the JSON file.
+  ///   - document: the root of a file that was read as YAML.
   ///   - url: where relative references start.
   ///   - limits: how much one validation may take.
   public init(
     _ document: Node, url: String = Schema.helmURL, limits: ValidationLimits = .standard
   ) throws(SchemaError) {
-    self.limits = limits
     let root = try ValueReader(dialect: .goYAML2, isExact: true).value(of: document)
+    try self.init(root: root, url: url, limits: limits)
+  }
+
+  private init(root: JSONValue, url: String, limits: ValidationLimits) throws(SchemaError) {
     let parsed = try SchemaDocument(url: url, root: root)
     let metaSchemas = try MetaSchemas.library.get()
     try metaSchemas.checkAgainstMetaSchema(root, of: parsed, at: .root)
@@ -35,6 +49,7 @@ public struct Schema: Sendable {
     start = try compiler.compile(url)
     library = compiler.library
     unresolvedReferences = library.unresolved
+    self.limits = limits
   }
 
   /// How `value` breaks the schema; empty when it does not.

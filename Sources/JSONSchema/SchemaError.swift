@@ -4,6 +4,8 @@ import Diagnostics
 public struct SchemaError: PlacedError {
   /// What is wrong with the schema.
   public enum Code: Sendable {
+    /// It is no JSON; what Go's encoding/json says.
+    case malformed(String)
     /// It breaks the rules of its draft.
     case invalid(schema: String, metaSchema: String, violations: [Violation])
     /// A regular expression is not understood.
@@ -45,6 +47,7 @@ public struct SchemaError: PlacedError {
   /// What is wrong in the words and lines of the library behind Helm 4.
   public var text: String {
     switch code {
+    case .malformed(let reason): reason
     case .invalid(let schema, let metaSchema, let violations):
       """
       \(GoQuote.double(schema)) is not valid against metaschema: jsonschema validation failed with \

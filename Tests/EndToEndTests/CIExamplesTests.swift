@@ -42,8 +42,11 @@ import Testing
         dependsOn: [{name: infra}]
         sourceRef: {kind: GitRepository, name: flux-system}
       """, to: "fleet/clusters/dev/apps.yaml")
-    try scratch.write("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: apps}\n", to: "fleet/apps/a.yaml")
-    let (hookRepository, fleet) = (scratch.url.appendingPathComponent("hooks"), scratch.url.appendingPathComponent("fleet"))
+    try scratch.write(
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: apps}\n", to: "fleet/apps/a.yaml")
+    let (hookRepository, fleet) = (
+      scratch.url.appendingPathComponent("hooks"), scratch.url.appendingPathComponent("fleet")
+    )
     for directory in [hookRepository, fleet] {
       _ = try Tool.run("git", ["init", "-q"], in: directory)
       _ = try Tool.run("git", ["add", "-A"], in: directory)
@@ -62,10 +65,12 @@ import Testing
     "ci-examples/github/sluice.yml", "ci-examples/gitlab/.gitlab-ci.yml", "ci-examples/jenkins/Jenkinsfile",
     "ci-examples/pre-commit/.pre-commit-config.yaml", "README.md",
   ]) func namesRealOptions(_ path: String) throws {
-    let help = try Program.run(["check", "--help"]).output + (try Program.run(["render", "--help"]).output)
+    let help =
+      try Program.run(["check", "--help"]).output + (try Program.run(["render", "--help"]).output)
       + (try Program.run(["graph", "--help"]).output) + (try Program.run(["--help"]).output)
     for line in try Repository.text(path).split(separator: "\n") where line.contains("sluice ") {
-      for word in line.split(whereSeparator: { " `\"'[]()=,".contains($0) }) where word.hasPrefix("--") && word.count > 2 {
+      for word in line.split(whereSeparator: { " `\"'[]()=,".contains($0) })
+      where word.hasPrefix("--") && word.count > 2 {
         #expect(help.contains(word), "\(path) names \(word): \(line)")
       }
     }

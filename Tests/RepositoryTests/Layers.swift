@@ -14,6 +14,7 @@ enum Layers {
     "Pattern": ["Diagnostics", "CPCRE2"],
     "Git": ["Files", "Diagnostics", "CLibGit2"],
     "GoTemplate": ["Diagnostics"],
+    "JSONSchema": ["YAML", "Pattern", "Diagnostics"],
     "Sprig": ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics"],
     // Vocabulary
     "Kubernetes": ["YAML", "Pattern", "Diagnostics"],
@@ -21,13 +22,15 @@ enum Layers {
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [
-      "Sprig", "GoTemplate", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions", "Diagnostics",
+      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions",
+      "Diagnostics",
       "CLibArchive",
     ],
     // Picture
     "ClusterModel": ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"],
     "Reconciler": [
-      "ClusterModel", "Flux", "Kustomize", "Helm", "Kubernetes", "YAML", "Documents", "Files", "Diagnostics",
+      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "Pattern", "YAML",
+      "Documents", "Files", "Diagnostics",
     ],
     // Judgement
     "Policies": ["YAML", "Diagnostics"],
@@ -53,7 +56,7 @@ enum Layers {
   /// Modules of others, and who may use them. `Foundation` is for tests and tools only: it would be most of the program.
   static let foreign: [String: Set<String>] = [
     "ArgumentParser": ["sluice", "sluice-dev"],
-    "Crypto": ["Flux", "Kustomize", "Sprig", "Helm", "Rules", "Reports"],
+    "Crypto": ["Flux", "Kustomize", "Sprig", "Helm", "Reconciler", "Rules", "Reports"],
     "Glibc": libC, "Musl": libC, "Darwin": libC,
     "Synchronization": ["Git", "Workers"],
     "FoundationEssentials": ["Sprig"],

@@ -57,7 +57,7 @@ enum Draft: Int, Sendable, CaseIterable, Comparable {
 
 extension Draft {
   /// Where a keyword holds subschemas.
-  enum Position {
+  enum Position: Sendable {
     /// Its value is one.
     case value
     /// Each item of its list is one.
@@ -66,32 +66,39 @@ extension Draft {
     case members
   }
 
-  /// The keywords that hold subschemas.
-  var positions: [(keyword: String, position: Position)] {
-    var found: [(String, Position)] = [
-      ("definitions", .members), ("not", .value), ("allOf", .items), ("anyOf", .items), ("oneOf", .items),
-      ("properties", .members), ("additionalProperties", .value), ("patternProperties", .members),
-      ("items", .value), ("items", .items), ("additionalItems", .value), ("dependencies", .members),
-    ]
-    if self >= .draft6 { found += [("propertyNames", .value), ("contains", .value)] }
-    if self >= .draft7 { found += [("if", .value), ("then", .value), ("else", .value)] }
-    if self >= .draft2019 {
-      found += [
-        ("$defs", .members), ("dependentSchemas", .members), ("unevaluatedProperties", .value),
-        ("unevaluatedItems", .value), ("contentSchema", .value),
-      ]
-    }
-    if self >= .draft2020 { found.append(("prefixItems", .items)) }
-    return found
+  /// A keyword that holds subschemas.
+  struct Holder: Sendable {
+    var keyword: String
+    var position: Position
+    var since = Draft.draft4
   }
+
+  private static let holders = [
+    Holder(keyword: "definitions", position: .members), Holder(keyword: "not", position: .value),
+    Holder(keyword: "allOf", position: .items), Holder(keyword: "anyOf", position: .items),
+    Holder(keyword: "oneOf", position: .items), Holder(keyword: "properties", position: .members),
+    Holder(keyword: "additionalProperties", position: .value), Holder(keyword: "patternProperties", position: .members),
+    Holder(keyword: "items", position: .value), Holder(keyword: "items", position: .items),
+    Holder(keyword: "additionalItems", position: .value), Holder(keyword: "dependencies", position: .members),
+    Holder(keyword: "propertyNames", position: .value, since: .draft6),
+    Holder(keyword: "contains", position: .value, since: .draft6),
+    Holder(keyword: "if", position: .value, since: .draft7), Holder(keyword: "then", position: .value, since: .draft7),
+    Holder(keyword: "else", position: .value, since: .draft7),
+    Holder(keyword: "$defs", position: .members, since: .draft2019),
+    Holder(keyword: "dependentSchemas", position: .members, since: .draft2019),
+    Holder(keyword: "unevaluatedProperties", position: .value, since: .draft2019),
+    Holder(keyword: "unevaluatedItems", position: .value, since: .draft2019),
+    Holder(keyword: "contentSchema", position: .value, since: .draft2019),
+    Holder(keyword: "prefixItems", position: .items, since: .draft2020),
+  ]
 
   /// The subschemas directly inside `object`, with their pointers.
   func subschemas(of object: JSONObject, at pointer: JSONPointer) -> [(pointer: JSONPointer, value: JSONValue)] {
     var found: [(JSONPointer, JSONValue)] = []
-    for (keyword, position) in positions {
-      guard let value = object[keyword] else { continue }
-      let place = pointer.appending(keyword)
-      switch position {
+    for holder in Self.holders where self >= holder.since {
+      guard let value = object[holder.keyword] else { continue }
+      let place = pointer.appending(holder.keyword)
+      switch holder.position {
       case .value: found.append((place, value))
       case .items:
         for (index, item) in (value.array ?? []).enumerated() { found.append((place.appending(String(index)), item)) }

@@ -85,9 +85,7 @@ struct SchemaCompiler {
     case .boolean(let isValid): rules.boolean = isValid
     case .object(let object) where object.members.isEmpty: rules.boolean = true
     case .object(let object):
-      var reader = KeywordReader(object: object, place: place, base: resource.id, compiler: self)
-      try reader.read(into: &rules)
-      self = reader.compiler
+      try read(Keywords(object: object, place: place, base: resource.id), into: &rules)
     default: break
     }
     drafts[number - library.subschemas.count] = rules

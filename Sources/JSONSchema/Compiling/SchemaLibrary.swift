@@ -15,7 +15,10 @@ struct SchemaLibrary: Sendable {
   {
     guard let number = metaSchemas[document.resource(of: pointer).draft] else { return }
     var drafts: [String: Draft] = [:]
-    for (place, resource) in document.resources { drafts[place.text] = resource.draft }
+    // Paths are only looked up where resources are of different drafts.
+    if Set(document.resources.values.map(\.draft)).count > 1 {
+      for (place, resource) in document.resources { drafts[place.text] = resource.draft }
+    }
     var validation = Validation(library: self, metaDrafts: drafts)
     let violations = validation.run(value, number)
     guard let first = violations.flatMap(\.leaves).first else { return }

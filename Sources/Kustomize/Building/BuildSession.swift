@@ -8,6 +8,10 @@ import YAML
 public enum KustomizeBuild {
   /// How deep kustomizations may include each other.
   public static let depthLimit = 100
+  /// How many directories one build may visit: bases that include each other twice double with every level.
+  public static let directoryLimit = 10_000
+  /// How many objects may be handed from one kustomization to the next, counted each time.
+  public static let handoverLimit = 2_000_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -15,7 +19,11 @@ public enum KustomizeBuild {
     _ directory: RepoPath, in tree: any DocumentTree, options: BuildOptions = BuildOptions()
   ) throws(KustomizeError) -> BuildResult {
     var session = BuildSession(tree: tree, options: options)
-    return try session.run(directory)
+    do {
+      return try session.run(directory)
+    } catch {
+      throw session.result.remoteReferences.isEmpty ? error : session.blaming(error)
+    }
   }
 }
 
@@ -29,6 +37,7 @@ struct BuildSession {
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
+  private var handedOver = 0
 
   init(tree: any DocumentTree, options: BuildOptions) {
     self.tree = tree
@@ -51,9 +60,33 @@ struct BuildSession {
     return result
   }
 
+  /// The error of a build that went on without what is elsewhere, which may well be what is missed.
+  func blaming(_ error: KustomizeError) -> KustomizeError {
+    switch error.code {
+    case .patch, .reference, .replacement, .generator: break
+    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    }
+    var error = error
+    error.code = .remote
+    error.text += ", unless it is in what was left out"
+    error.trace += result.remoteReferences.map { RelatedLocation("'\($0.text)' was left out here", at: $0.location) }
+    return error
+  }
+
   /// Notes that a file took part.
   mutating func note(read path: RepoPath) {
     filesRead.insert(path)
+  }
+
+  /// Accounts for objects that a kustomization hands to the one that `entry` stands in.
+  mutating func charge(handover count: Int, by entry: Placed<String>) throws(KustomizeError) {
+    handedOver += count
+    guard handedOver <= KustomizeBuild.handoverLimit else {
+      throw KustomizeError(
+        .limit,
+        "the kustomizations of the build hand on more than \(KustomizeBuild.handoverLimit) objects from one to the next",
+        at: entry.origin.location)
+    }
   }
 
   /// Notes that the target of a patch selects nothing.

@@ -63,7 +63,10 @@ struct ResourceList: Sendable {
   private func conflict(with resource: Resource) -> KustomizeError {
     let first = items.first { $0.identity == resource.identity }
     var trace = resource.trace
-    if let first { trace.append(RelatedLocation("the first one is here", at: first.location)) }
+    if let first {
+      trace.append(RelatedLocation("the first one is here", at: first.location))
+      trace += first.trace.map { RelatedLocation("the first one is taken in here", at: $0.location) }
+    }
     return KustomizeError(
       .conflict, "there is already an object with the id '\(resource.identity)'", at: resource.location, trace: trace)
   }

@@ -43,7 +43,7 @@ extension BuildSession {
     if let top = options.topKustomization {
       file = try take(top.node, at: directory.child(top.fileName), in: directory, depth: 1)
     } else {
-      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.string, bytes: [])))
+      file = try loadFile(loader, place: Location(file: SourceFile(path: directory.description, bytes: [])))
     }
     let provenance = file.buildMetadata.isEmpty ? nil : Provenance()
     return Target(loader: loader, file: file, inclusions: [], provenance: provenance, chartNamespace: "")
@@ -54,6 +54,10 @@ extension BuildSession {
     _ directory: RepoPath, entry: Placed<String>, of parent: Target
   ) throws(KustomizeError) -> Target {
     let loader = try parent.loader.descending(to: directory, by: entry)
+    guard result.directories.count < KustomizeBuild.directoryLimit else {
+      throw KustomizeError(
+        .limit, "the build visits more than \(KustomizeBuild.directoryLimit) directories", at: entry.origin.location)
+    }
     let file = try loadFile(loader, place: entry.origin.location)
     let own = parent.file.namespace?.value ?? ""
     return Target(
@@ -141,10 +145,11 @@ extension BuildSession {
           throw KustomizeError(
             .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
         }
-        try gathered.merge(
-          try traced(entry, by: target) { session throws(KustomizeError) in
-            try session.accumulate(base, onto: Accumulator())
-          })
+        let taken = try traced(entry, by: target) { session throws(KustomizeError) in
+          try session.accumulate(base, onto: Accumulator())
+        }
+        try charge(handover: taken.resources.items.count, by: entry)
+        try gathered.merge(taken)
       } else {
         try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
       }
@@ -167,6 +172,7 @@ extension BuildSession {
         at: entry.origin.location)
     }
     let parent = gathered
+    try charge(handover: parent.resources.items.count, by: entry)
     let changed = try traced(entry, by: target) { session throws(KustomizeError) in
       try session.accumulate(component, onto: parent)
     }
@@ -189,7 +195,7 @@ extension BuildSession {
   }
 
   /// Whether an entry names something elsewhere and the options say to go on without it.
-  private mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
+  mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
     guard options.remotePolicy == .leaveOut, RemoteReference.isRemote(entry.value) else { return false }
     result.remoteReferences.append(RemoteReference(text: entry.value, location: entry.origin.location))
     return true

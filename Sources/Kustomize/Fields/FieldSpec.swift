@@ -6,7 +6,9 @@ package struct FieldSpec: Sendable, Hashable {
   /// The types: an empty part stands for anything.
   package var type: GroupVersionKind
   /// The way to the field: names separated by `/`, `[]` behind the name of a list.
-  package var path: String
+  package let path: String
+  /// The names that ``path`` consists of: fields are visited far more often than made.
+  let parts: [String]
   /// Whether the field is made where it is missing.
   package var create: Bool
 
@@ -14,6 +16,7 @@ package struct FieldSpec: Sendable, Hashable {
   package init(type: GroupVersionKind, path: String, create: Bool = false) {
     self.type = type
     self.path = path
+    parts = FieldPath.split(path)
     self.create = create
   }
 
@@ -21,6 +24,7 @@ package struct FieldSpec: Sendable, Hashable {
   package init(_ path: String, group: String = "", version: String = "", kind: String = "", create: Bool = false) {
     type = GroupVersionKind(group: group, version: version, kind: kind)
     self.path = path
+    parts = FieldPath.split(path)
     self.create = create
   }
 

@@ -28,8 +28,15 @@ extension FieldSpec {
     _ set: (inout Node) throws(KustomizeError) -> Void
   ) throws(KustomizeError) {
     guard applies(to: object) else { return }
-    let walker = FieldWalker(
-      create: create ? created : nil, origin: origin ?? object.origin, path: FieldPath.split(path))
+    try visitAnyType(&object, creating: created, origin: origin, set)
+  }
+
+  /// Calls `set` on the field as ``visit(_:creating:origin:_:)`` does, of whatever type `object` is.
+  func visitAnyType(
+    _ object: inout Node, creating created: CreatedField? = nil, origin: Origin? = nil,
+    _ set: (inout Node) throws(KustomizeError) -> Void
+  ) throws(KustomizeError) {
+    let walker = FieldWalker(create: create ? created : nil, origin: origin ?? object.origin, path: parts)
     guard walker.path.count <= GrowthBudget.depth else {
       throw KustomizeError(.limit, "a path of more than \(GrowthBudget.depth) parts", at: origin?.location)
     }

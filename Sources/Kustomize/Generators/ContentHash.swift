@@ -20,35 +20,34 @@ enum ContentHash {
   /// `0`, `1`, `3`, `a` and `e` become `g`, `h`, `k`, `m` and `t`, as kubectl writes them.
   private static let letters = Array("gh2k456789mbcdtf".utf8)
 
-  /// The JSON that is hashed: kind, name, the data, and the type of a Secret.
+  /// The JSON that is hashed: the kind, the data, and the type of a Secret.
   private static func encode(_ resource: Resource) throws(KustomizeError) -> [UInt8] {
-    let node = resource.node
-    var fields: [(key: String, value: Node?)]
-    switch resource.identity.type.kind {
-    case "ConfigMap": fields = [("binaryData", node["binaryData"]), ("data", node["data"])]
-    case "Secret": fields = [("data", node["data"]), ("stringData", node["stringData"]), ("type", node["type"])]
+    let (node, kind) = (resource.node, resource.identity.type.kind)
+    var content = Mapping()
+    let fields: (always: [String], whereMappings: String)
+    switch kind {
+    case "ConfigMap": fields = (["data"], "binaryData")
+    case "Secret": fields = (["data", "type"], "stringData")
     default:
       throw KustomizeError(
-        .generator, "a content hash is known for ConfigMaps and Secrets only, not for a \(resource.identity.type.kind)",
+        .generator, "a content hash is known for ConfigMaps and Secrets only, not for a \(kind)",
         at: node.origin.location)
     }
-    fields.append(("kind", Node(string: resource.identity.type.kind, origin: node.origin)))
+    content.set("kind", Node(string: kind, origin: node.origin))
     // kustomize looks for a field that is really called "metadata/name", so that the name never counts.
-    fields.append(("name", nil))
-    fields.sort { $0.key < $1.key }
-    var json = JSONEncoder()
-    json.beginObject()
-    for field in fields {
-      let isOptional = field.key == "binaryData" || field.key == "stringData"
-      if isOptional, field.value?.mapping == nil { continue }
-      json.key(field.key)
-      guard let value = field.value else {
-        json.string("")
-        continue
-      }
-      if let scalar = value.scalar { json.string(scalar.text) } else { json.value(value) }
+    content.set("name", Node(string: "", origin: node.origin))
+    for field in fields.always { content.set(field, hashed(node[field]) ?? Node(string: "", origin: node.origin)) }
+    if let more = node[fields.whereMappings], more.mapping != nil { content.set(fields.whereMappings, more) }
+    do {
+      return try JSONEmitter(dialect: .goYAML3).emit(Node(.mapping(content), origin: node.origin))
+    } catch {
+      throw KustomizeError(.generator, error.message, at: error.location, trace: error.trace)
     }
-    json.endObject()
-    return json.bytes
+  }
+
+  /// A scalar counts by its text, whatever its type.
+  private static func hashed(_ field: Node?) -> Node? {
+    guard let field, let scalar = field.scalar else { return field }
+    return Node(string: scalar.text, origin: field.origin)
   }
 }

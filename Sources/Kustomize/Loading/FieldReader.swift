@@ -11,8 +11,10 @@ struct FieldReader: Sendable {
     case strictConfiguration
     /// The configuration of a generator or transformer: unknown fields pass, and any scalar is a string where one is wanted.
     case configuration
+    /// A file that such a configuration names.
+    case file
 
-    var refusesUnknown: Bool { self != .configuration }
+    var refusesUnknown: Bool { self == .kustomization || self == .strictConfiguration }
     var refusesOtherScalars: Bool { self == .kustomization }
     /// kustomize reads resources, and so the configuration of transformers, with another YAML reader than its own files.
     var dialect: YAMLDialect { self == .configuration ? .goYAML3 : .goYAML2 }

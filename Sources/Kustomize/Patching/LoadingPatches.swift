@@ -8,6 +8,7 @@ extension BuildSession {
     let entry = (arguments.patch?.origin ?? arguments.path?.origin ?? arguments.origin).location
     let documents = try self.documents(of: arguments, target)
     do {
+      try Self.demandJSON(of: documents, arguments, trimmed: true)
       let content = try PatchContent.read(
         documents, allowing: (arguments.allowsNameChange, arguments.allowsKindChange))
       return PatchApplication(content: content, target: arguments.target, entry: entry)
@@ -17,6 +18,20 @@ extension BuildSession {
       error.trace.append(RelatedLocation("used as a patch here", at: entry))
       throw error
     }
+  }
+
+  /// A patch whose text begins with `[` must be JSON; one that begins otherwise may be any YAML.
+  /// - Parameter trimmed: whether white space in front of an inline text does not count, which is so for `patches` alone.
+  private static func demandJSON(
+    of documents: [Document], _ arguments: PatchArguments, trimmed: Bool
+  ) throws(KustomizeError) {
+    guard let root = documents.first?.root, root.sequence != nil else { return }
+    let inline = arguments.patch?.scalar.flatMap { $0.text.isBlank ? nil : $0 }
+    let text = inline.map { Array((trimmed ? $0.text.trimmingSpace : $0.text).utf8) } ?? root.origin.file.bytes
+    guard text.first == UInt8(ascii: "["), let offset = JSONSyntax.firstError(in: text) else { return }
+    let near = String(decoding: text[offset...].prefix(20).prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    throw KustomizeError(
+      .patch, "a patch that begins with '[' must be JSON, which ends before '\(near)'", at: root.origin.location)
   }
 
   private mutating func documents(
@@ -69,6 +84,7 @@ extension BuildSession {
     guard let root = try documents(of: arguments, target).first?.root else {
       throw KustomizeError(.patch, "the patch is empty", at: entry)
     }
+    try Self.demandJSON(of: [Document(root: root, index: 0)], arguments, trimmed: false)
     if root.sequence?.isEmpty == true { throw KustomizeError(.patch, "the patch is empty", at: entry) }
     return .operations(try JSONPatch(root), target: selector, entry: entry)
   }
@@ -92,7 +108,7 @@ extension BuildSession {
       note(read: read)
       guard let root = documents.first?.root else { continue }
       for item in root.sequence ?? [root] {
-        found.append(try Replacement(FieldReader(item, name: "replacement", mode: .configuration)))
+        found.append(try Replacement(FieldReader(item, name: "replacement", mode: .file)))
       }
     }
     return found
@@ -113,4 +129,11 @@ extension Node {
 extension String {
   /// Whether there is nothing but white space in it.
   fileprivate var isBlank: Bool { unicodeScalars.allSatisfy(\.properties.isWhitespace) }
+
+  /// Without white space at its ends.
+  var trimmingSpace: String {
+    let front = unicodeScalars.drop { $0.properties.isWhitespace }
+    let back = front.reversed().drop { $0.properties.isWhitespace }
+    return String(String.UnicodeScalarView(back.reversed()))
+  }
 }

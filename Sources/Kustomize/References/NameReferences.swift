@@ -5,7 +5,7 @@ import YAML
 /// Corrects the names by which objects refer to each other, once the names are final.
 struct NameReferences {
   /// A field of some type that may hold the name of an object of `target`.
-  private struct Link {
+  struct Link {
     let target: GroupVersionKind
     let field: FieldSpec
     /// The place of its entry in the tables.
@@ -31,17 +31,20 @@ struct NameReferences {
   /// Corrects all references.
   func fix(_ resources: inout ResourceList) throws(KustomizeError) {
     let candidates = ReferralCandidates(resources.items)
+    var known: [GroupVersionKind: [Link]] = [:]
     for position in resources.items.indices {
       let referrer = resources.items[position]
       // Where nothing was renamed, only what is wrong in itself remains to be found, which is with role bindings.
       if candidates.isEmpty, !referrer.identity.type.kind.hasSuffix("RoleBinding") { continue }
-      let found = fields(of: referrer.originalIdentity.type)
-      guard !found.isEmpty else { continue }
-      let reachable = try candidates.reachable(from: referrer)
+      let type = referrer.originalIdentity.type
+      let found = known[type] ?? fields(of: type)
+      known[type] = found
+      guard let first = found.first else { continue }
+      var update = ReferenceUpdate(
+        referrer: referrer, link: first, reachable: try candidates.reachable(from: referrer), candidates: candidates)
       var changed = referrer.node
       for link in found {
-        let update = ReferenceUpdate(
-          referrer: referrer, target: link.target, field: link.field, reachable: reachable, candidates: candidates)
+        update.link = link
         try update.run(on: &changed)
       }
       resources.update(at: position) { $0.node = changed }

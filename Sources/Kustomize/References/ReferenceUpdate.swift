@@ -2,22 +2,22 @@ import Diagnostics
 import Kubernetes
 import YAML
 
-/// Corrects the names in one field of one object.
+/// Corrects the names in the fields of one object, one field after the other.
 struct ReferenceUpdate {
   let referrer: Resource
-  /// The type of the objects that the field may name.
-  let target: GroupVersionKind
-  let field: FieldSpec
+  /// The field, and the type of the objects that it may name.
+  var link: NameReferences.Link
   let reachable: ReferralCandidates.Reach
   let candidates: ReferralCandidates
+
+  private var field: FieldSpec { link.field }
+  private var target: GroupVersionKind { link.target }
 
   private typealias Candidate = ReferralCandidates.Candidate
 
   /// Corrects the field in `node`, the referrer's own.
   func run(on node: inout Node) throws(KustomizeError) {
-    var field = field
-    field.type = referrer.identity.type
-    try field.visit(&node) { (value: inout Node) throws(KustomizeError) in try update(&value) }
+    try field.visitAnyType(&node) { (value: inout Node) throws(KustomizeError) in try update(&value) }
   }
 
   private func update(_ value: inout Node) throws(KustomizeError) {

@@ -49,6 +49,7 @@ struct StructuredText {
     guard let first = text.unicodeScalars.first(where: { !$0.properties.isWhitespace }) else { return nil }
     guard first == "{" || first == "[" else { return BlockText(source: text, file: file).write(root) }
     let isIndented = text.utf8.contains(UInt8(ascii: "\n")) && text.parts(separatedBy: "  ").count > 1
-    return JSONText(isIndented: isIndented).write(root)
+    let emitter = JSONEmitter(dialect: .goYAML3, indentation: isIndented ? "  " : nil)
+    return (try? emitter.emit(root)).map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -93,7 +93,7 @@ extension BuildSession {
 
   private mutating func value(_ reader: FieldReader, of target: Target) throws(KustomizeError) -> ValueAddition {
     let text = try reader.string("value")
-    let trimmed = Placed(text?.value.trimmed ?? "", at: text?.origin ?? reader.origin)
+    let trimmed = Placed(text?.value.trimmingSpace ?? "", at: text?.origin ?? reader.origin)
     guard !trimmed.value.isEmpty || target.loader.root != .root else {
       throw KustomizeError(
         .field, "a ValueAddTransformer at the root needs a 'value': the name of the directory is not known here",
@@ -105,7 +105,7 @@ extension BuildSession {
       let (read, documents) = try target.loader.documents(path)
       note(read: read)
       if let root = documents.first?.root {
-        targets += try FieldReader(root, name: "", mode: .configuration).readers("targets")
+        targets += try FieldReader(root, name: "", mode: .file).readers("targets")
       }
     }
     guard !targets.isEmpty else {
@@ -130,14 +130,5 @@ extension ValueAddition.Destination {
       throw KustomizeError(
         .field, "filePathPosition must not be negative", at: (place?.origin ?? reader.origin).location)
     }
-  }
-}
-
-extension String {
-  /// Without white space at its ends.
-  fileprivate var trimmed: String {
-    let front = unicodeScalars.drop { $0.properties.isWhitespace }
-    let back = front.reversed().drop { $0.properties.isWhitespace }
-    return String(String.UnicodeScalarView(back.reversed()))
   }
 }

@@ -43,8 +43,7 @@ enum Transformation {
       }
     case .namespace(let transformer): try resources.apply(transformer, schema: session.schema)
     case .affix(let affix, let fields, let entry): try resources.add(affix, fields: fields, entry: entry)
-    case .pairs(let transformer):
-      try resources.updateEach { resource throws(KustomizeError) in try transformer.apply(to: &resource.node) }
+    case .pairs(let transformer): try resources.apply(transformer)
     case .replicas(let transformer, let fields): try resources.apply(transformer, fields: fields)
     case .image(let transformer, let fields, let origin):
       try resources.updateEach { resource throws(KustomizeError) in
@@ -67,6 +66,20 @@ extension ResourceList {
       try resource.merge(adapted, schema: schema, entry: entry)
     }
     try replaceAll(by: items.filter { !$0.isEmpty })
+  }
+
+  /// Adds labels or annotations. There are many fields, most of which do not concern a type.
+  fileprivate mutating func apply(_ transformer: LabelTransformer) throws(KustomizeError) {
+    var narrowed: [GroupVersionKind: LabelTransformer] = [:]
+    try updateEach { resource throws(KustomizeError) in
+      let type = resource.identity.type
+      var own = narrowed[type] ?? transformer
+      if narrowed[type] == nil {
+        own.fields = transformer.fields.filter { type.isSelected(by: $0.type) }
+        narrowed[type] = own
+      }
+      try own.apply(to: &resource.node)
+    }
   }
 
   fileprivate mutating func apply(_ transformer: NamespaceTransformer, schema: Schema) throws(KustomizeError) {

@@ -31,11 +31,11 @@ struct Scopes: Sendable {
     return custom[Kind(group: type.group, kind: type.kind)]
   }
 
-  /// The identity of an object in a cluster: a namespaced one that names no namespace lands in `default`.
-  func identity(of manifest: Manifest) -> ObjectID {
+  /// The identity of an object in a cluster: a namespaced one that names no namespace lands in `defaultNamespace`.
+  func identity(of manifest: Manifest, defaultNamespace: String = "default") -> ObjectID {
     var id = manifest.id
     switch isNamespaced(manifest.type) {
-    case true where id.namespace.isEmpty: id.namespace = "default"
+    case true where id.namespace.isEmpty: id.namespace = defaultNamespace
     case false: id.namespace = ""
     default: break
     }

@@ -34,15 +34,17 @@ public struct Simulation: Sendable {
     }
   }
 
-  /// The Kustomizations that can be built now. Empty when nothing new can appear.
-  public mutating func nextRound() -> [BuildJob] {
-    var jobs: [BuildJob] = []
+  /// What can be reconciled now. Empty when nothing new can appear.
+  public mutating func nextRound() -> [SimulationJob] {
+    var jobs: [SimulationJob] = []
     running = []
     for position in clusters.indices {
       let chosen = Readiness(clusters[position]).next()
       clusters[position].start(chosen)
       for reconciliation in chosen {
-        guard let job = clusters[position].job(for: reconciliation, artifacts: &artifacts) else { continue }
+        guard let job = clusters[position].job(for: reconciliation, input: input, artifacts: &artifacts) else {
+          continue
+        }
         running.append((position, reconciliation))
         jobs.append(job)
       }
@@ -52,7 +54,7 @@ public struct Simulation: Sendable {
   }
 
   /// Enters the results of the last round, in the order of its jobs.
-  public mutating func take(_ results: [BuildJob.Result]) {
+  public mutating func take(_ results: [SimulationJob.Result]) {
     for (place, result) in zip(running, results) {
       clusters[place.cluster].accept(result.built, from: place.reconciliation)
     }

@@ -19,11 +19,16 @@ public struct SimulationInput: Sendable {
   public var ownURLs: [String]
   /// The Flux version to judge by, whatever the repository says; nil to go by the repository.
   public var fluxVersion: FluxVersion?
+  /// The Kubernetes minor version that charts are told, such as `1.36`; nil for the newest known.
+  public var kubernetesVersion: String?
+  /// The charts at hand.
+  public var charts: ChartShelf
 
   /// What to simulate.
   public init(
     repository: any DocumentTree, files: [AnalysedFile], entryPoints: [ConfiguredEntry] = [],
-    mappedSources: [MappedSource] = [], ownURLs: [String] = [], fluxVersion: FluxVersion? = nil
+    mappedSources: [MappedSource] = [], ownURLs: [String] = [], fluxVersion: FluxVersion? = nil,
+    kubernetesVersion: String? = nil, charts: ChartShelf = ChartShelf()
   ) {
     self.repository = repository
     self.files = files
@@ -31,6 +36,8 @@ public struct SimulationInput: Sendable {
     self.mappedSources = mappedSources
     self.ownURLs = ownURLs
     self.fluxVersion = fluxVersion
+    self.kubernetesVersion = kubernetesVersion
+    self.charts = charts
   }
 }
 

@@ -15,6 +15,8 @@ public struct ClusterFacts: Sendable {
   public let ownSources: Set<ObjectID>
   /// Who takes files or a chart from a source.
   public let consumers: [ObjectID: [ObjectID]]
+  /// Secrets and ConfigMaps that operators make of objects in the cluster.
+  public let products: Set<ObjectID>
   private let reconciliations: [ObjectID: Int]
   private let knownSources: Set<ObjectID>
   private let unseen: [UnseenProducer]
@@ -31,7 +33,7 @@ public struct ClusterFacts: Sendable {
       case .local(let source, let root):
         known.insert(source)
         if root == .root { local.insert(source) }
-      case .external(let source): known.insert(source)
+      case .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break
       }
     }
@@ -39,6 +41,7 @@ public struct ClusterFacts: Sendable {
     knownSources = known
     ownSources = Self.ownSources(in: cluster, local: local)
     consumers = Self.consumers(in: cluster)
+    products = Producers.products(in: cluster)
     unseen = UnseenProducer.all(in: cluster)
   }
 
@@ -52,6 +55,11 @@ public struct ClusterFacts: Sendable {
   /// misses may then be there.
   public func mayExistUnseen(_ id: ObjectID, for referrer: ObjectID) -> Bool {
     unseen.contains { $0.id != referrer && $0.mayProduce(id) }
+  }
+
+  /// Whether something whose objects are not known may use an object of this identity.
+  public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
+    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -109,8 +117,9 @@ private struct UnseenProducer: Sendable {
       let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
       found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
     }
-    for object in cluster.fluxObjects {
-      if case .resourceSet = object.flux { found.append(UnseenProducer(id: object.id, namespace: nil)) }
+    for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
+      if case .done = reconciliation.outcome { continue }
+      found.append(UnseenProducer(id: reconciliation.id, namespace: nil))
     }
     return found
   }

@@ -17,6 +17,10 @@ struct ScalarText {
       isTame = true
       return
     case .string(let text), .timestamp(let text):
+      if style == .kustomize, scalar.style == .literal, Self.breaksBlock(text) {
+        throw YAMLError(
+          .syntax("found a tab character where an indentation space is expected"), at: origin().location)
+      }
       let printed = style == .kustomize && scalar.style == .folded ? FoldedPassage.pass(text) : text
       self.text = style == .toYAMLPretty ? text : try Self.throughJSON(printed, at: origin())
       isString = true
@@ -41,6 +45,12 @@ struct ScalarText {
       let name = try key.jsonKey(by: style.dialect, at: origin, isRoot: isRoot)
       try self.init(.string(name), at: origin, style: style)
     }
+  }
+
+  /// Whether kustomize cannot read again what it prints in between: go-yaml v3 writes a block that begins with a tab without
+  /// saying how far it is indented.
+  private static func breaksBlock(_ text: String) -> Bool {
+    text.utf8.first == UInt8(ascii: "\t") && TextAnalysis(text.utf8.span, tabsAreSpecial: false).allowsBlock
   }
 
   /// What go-yaml v2 reads when Go has printed the number as JSON: a whole one becomes an integer.

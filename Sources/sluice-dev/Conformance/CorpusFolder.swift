@@ -28,8 +28,29 @@ struct CorpusFolder {
 
   /// The first document of a YAML or JSON file; nil where there is none or it cannot be read.
   func document(_ relative: String) -> Node? {
-    guard let bytes = bytes(relative) else { return nil }
+    guard var bytes = bytes(relative) else { return nil }
+    if relative.hasSuffix(".json") { bytes = Self.escapingSeparators(bytes) }
     return (try? YAMLReader.read(SourceFile(path: relative, bytes: bytes)))?.first?.root
+  }
+
+  /// JSON with its line and paragraph separators escaped: YAML takes them for line breaks.
+  private static func escapingSeparators(_ bytes: [UInt8]) -> [UInt8] {
+    var escaped: [UInt8] = []
+    escaped.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0xE2, bytes[index...].dropFirst().prefix(2).elementsEqual([0x80, 0xA8]) {
+        escaped += Array("\\u2028".utf8)
+        index += 3
+      } else if bytes[index] == 0xE2, bytes[index...].dropFirst().prefix(2).elementsEqual([0x80, 0xA9]) {
+        escaped += Array("\\u2029".utf8)
+        index += 3
+      } else {
+        escaped.append(bytes[index])
+        index += 1
+      }
+    }
+    return escaped
   }
 
   /// The names of the folders in this one, sorted.

@@ -21,7 +21,6 @@ enum KustomizeRealSuite {
     in directory: String
   ) -> SuiteResult.Outcome {
     if expectation.hasPrefix("skipped") { return .skipped("it needs the network or a plugin") }
-    if arguments.contains("--enable-helm") { return .skipped("it may render a chart") }
     let root = tree == "kustomize-examples" ? "\(directory)/examples-tree" : "\(directory)/../flux-repos/\(tree)"
     let run = KustomizeRun(
       root: root, directory: path, arguments: arguments.split(separator: " ").map(String.init))

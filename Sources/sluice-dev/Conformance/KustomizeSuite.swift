@@ -21,7 +21,6 @@ enum KustomizeSuite {
   }
 
   private static func outcome(of description: Node, in directory: String) -> SuiteResult.Outcome {
-    if description["helm"]?.scalar?.text == "true" { return .skipped("it renders a chart") }
     guard let folder = CorpusFolder(directory), let input = CorpusFolder(directory + "/input") else {
       return .failed("there is no input")
     }
@@ -67,6 +66,7 @@ struct KustomizeRun {
       case ("--reorder", "none"): options.order = .none
       case ("--load-restrictor", "LoadRestrictionsNone"): options.loadRestriction = .none
       case ("--enable-managedby-label", _): options.addsManagedByLabel = true
+      case ("--enable-helm", _), ("--enable-alpha-plugins", _): options.chartInflator = HelmChartInflator()
       default: break
       }
     }

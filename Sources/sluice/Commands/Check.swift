@@ -33,7 +33,8 @@ struct Check: ParsableCommand {
 
   @Option(
     name: .long,
-    help: "Report only what is new since this git revision (since the merge base with it); known findings do not count.")
+    help: "Report only what is new since this git revision (since the merge base with it); known findings do not count."
+  )
   var base: String?
 
   @Flag(name: .long, help: "Fail (status 3) when anything could not be analysed.")
@@ -48,7 +49,8 @@ struct Check: ParsableCommand {
   func run() throws {
     var report = try report(of: repository.workspace())
     if let base {
-      report.findings = OnlyNew.marked(report.findings, since: try self.report(of: repository.workspace(before: base)).findings)
+      report.findings = OnlyNew.marked(
+        report.findings, since: try self.report(of: repository.workspace(before: base)).findings)
     }
     try write(report)
     let status = status(of: report)

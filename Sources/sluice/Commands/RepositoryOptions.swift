@@ -21,6 +21,11 @@ struct RepositoryOptions: ParsableArguments {
     help: "Judge by this Flux minor (2.7, 2.8, 2.9), whatever the repository says: a preview of an upgrade.")
   var fluxVersion: String?
 
+  @Option(
+    name: .long,
+    help: "A folder with charts, unpacked or as .tgz, beside those of the configuration. Can be given more than once.")
+  var charts: [String] = []
+
   @Option(name: .shortAndLong, help: "How many threads to use. Default: one for each processor.")
   var jobs: Int?
 
@@ -60,7 +65,9 @@ struct RepositoryOptions: ParsableArguments {
   private func load(_ repository: GitRepository?, _ tree: () throws -> any FileTree) throws -> Workspace {
     do {
       let urls = repository.flatMap { isRoot(of: $0) ? $0.remotes.sorted { $0.key < $1.key }.map(\.value) : nil }
-      return try Workspace.load(try tree(), remoteURLs: urls ?? [], workers: workers)
+      return try Workspace.load(
+        try tree(), remoteURLs: urls ?? [], chartDirectories: try charts.map { try DiskTree(root: $0) },
+        workers: workers)
     } catch let error as any PlacedError {
       throw UsageFailure(message: error.report)
     }
@@ -69,7 +76,9 @@ struct RepositoryOptions: ParsableArguments {
   /// A commit's files below the analysed directory.
   private func tree(of commit: CommitID, in repository: GitRepository) throws -> any FileTree {
     let tree = try repository.tree(at: commit)
-    guard let work = Self.absolute(repository.workTree), let root = Self.absolute(root), root != work else { return tree }
+    guard let work = Self.absolute(repository.workTree), let root = Self.absolute(root), root != work else {
+      return tree
+    }
     let below = try? RepoPath(String(root.dropFirst(work.hasSuffix("/") ? work.count : work.count + 1)))
     return DetachedTree(tree, below: below ?? .root)
   }

@@ -154,6 +154,18 @@ import YAML
     #expect(try Fixture(stringLiteral: text).error().contains("more than 100 levels deep"))
   }
 
+  @Test func refusesBasesThatMultiply() throws {
+    // Each level takes in the one below twice: 2^14 directories in the end.
+    var text = "== l0/kustomization.yaml\nresources: []\n"
+    for level in 1...14 {
+      for side in ["a", "b"] {
+        text += "== l\(level)\(side)/kustomization.yaml\nnamePrefix: \(side)-\n"
+        text += level == 1 ? "resources: [../l0]\n" : "resources: [../l\(level - 1)a, ../l\(level - 1)b]\n"
+      }
+    }
+    #expect(try Fixture(stringLiteral: text).error("l14a").contains("more than 10000 directories"))
+  }
+
   @Test func anErrorInABaseSaysHowItGotThere() throws {
     let fixture: Fixture = """
       == base/kustomization.yaml
@@ -227,6 +239,21 @@ import YAML
       try fixture.error() == "kustomization.yaml:2:3: '\(entry)' is not in the repository; it would have to be fetched")
     let built = try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
     #expect(built.remoteReferences.map(\.text) == [entry])
+  }
+
+  @Test func whatIsMissedMayBeWhatWasLeftOut() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      resources:
+      - https://example.com/web.yaml
+      patches:
+      - patch: '{apiVersion: v1, kind: Service, metadata: {name: web}}'
+      """
+    let error = #expect(throws: KustomizeError.self) {
+      try fixture.build(options: BuildOptions(remotePolicy: .leaveOut))
+    }
+    #expect(error?.code == .remote)
+    #expect(error?.trace.last?.message == "'https://example.com/web.yaml' was left out here")
   }
 
   @Test func aTopKustomizationNeedsNoFile() throws {

@@ -92,6 +92,17 @@ import YAML
         """)
   }
 
+  @Test func aFileThatBeginsWithATabCannotBePrinted() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      configMapGenerator: [{name: makefile, files: [commands]}]
+      == commands
+      \techo one
+      \techo two
+      """
+    #expect(throws: YAMLError.self, "as in kustomize, which cannot read its own output here") { try fixture.output() }
+  }
+
   @Test func longSecretsAreBrokenIntoLines() throws {
     let fixture = Fixture(
       stringLiteral: """

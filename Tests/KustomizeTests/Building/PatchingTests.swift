@@ -74,7 +74,7 @@ import Testing
   @Test func saysWhichTargetSelectsNothing() throws {
     let text = """
       - target: {kind: Deployment}
-        patch: '[{op: remove, path: /spec}]'
+        patch: '[{"op": "remove", "path": "/spec"}]'
       """
     let built = try Self.fixture(text).build()
     #expect(built.unmatchedPatches.map { "\($0.location)" } == ["kustomization.yaml:4:11"])
@@ -84,7 +84,7 @@ import Testing
     let text = """
       - target: {name: db}
         options: {allowNameChange: true}
-        patch: '[{op: replace, path: /metadata/name, value: database}]'
+        patch: '[{"op": "replace", "path": "/metadata/name", "value": "database"}]'
       - target: {name: web}
         patch: |
           kind: Ingress
@@ -110,9 +110,13 @@ import Testing
       "- patch: '{apiVersion: v1, kind: Service, metadata: {name: web, namespace: other}}'",
       "to patch; there is 'Service.v1.[noGrp]/web.[noNs]'"
     ),
-    ("- patch: '[{op: remove, path: /spec}]'", "kustomization.yaml:4:10: a JSON patch needs a target"),
+    (#"- patch: '[{"op": "remove", "path": "/spec"}]'"#, "kustomization.yaml:4:10: a JSON patch needs a target"),
     ("- target: {kind: Service}", "kustomization.yaml:4:3: a patch needs 'path' or 'patch'"),
     ("- {path: patch.yaml, patch: 'kind: Service'}", "a patch may have 'path' or 'patch', not both"),
+    (
+      "- {target: {kind: Service}, patch: '[{op: remove, path: /spec}]'}",
+      "kustomization.yaml:4:36: this is neither an object to merge nor a list of JSON patch operations: a patch that begins with '[' must be JSON, which ends before 'op: remove, path: /s'"
+    ),
     ("- patch: 'just a text'", "this is neither an object to merge nor a list of JSON patch operations"),
     ("- path: missing.yaml", "kustomization.yaml:4:9: no file 'missing.yaml'"),
   ])

@@ -39,11 +39,11 @@ import Testing
       "replicas: 4"
     ),
     (
-      "kind: PatchTransformer\ntarget: {name: web}\npatch: '[{op: add, path: /spec/paused, value: true}]'",
+      "kind: PatchTransformer\ntarget: {name: web}\npatch: '[{\"op\": \"add\", \"path\": \"/spec/paused\", \"value\": true}]'",
       "paused: true"
     ),
     (
-      "kind: PatchJson6902Transformer\ntarget: {name: web}\njsonOp: '[{op: add, path: /spec/paused, value: true}]'",
+      "kind: PatchJson6902Transformer\ntarget: {name: web}\njsonOp: '[{\"op\": \"add\", \"path\": \"/spec/paused\", \"value\": true}]'",
       "paused: true"
     ),
     (

@@ -1,0 +1,97 @@
+import Diagnostics
+import Documents
+import Files
+import Flux
+import Kubernetes
+import Kustomize
+import YAML
+
+/// What helm-controller does with rendered objects before it installs them: `postRenderers` in their order, then
+/// `commonMetadata`, then the labels that tell the release.
+struct PostRendering {
+  private let release: HelmRelease
+
+  init(_ release: HelmRelease) {
+    self.release = release
+  }
+
+  /// The objects as they are installed.
+  func apply(to nodes: [Node]) throws(KustomizeError) -> [Node] {
+    var nodes = nodes
+    for renderer in release.postRenderers {
+      guard let kustomize = renderer.value.kustomize else { continue }
+      nodes = try built(nodes, with: kustomize, in: renderer)
+    }
+    let common = CommonMetadataOverlay(release.commonMetadata?.value)
+    return nodes.map { labelled(common.applied(to: $0)) }
+  }
+
+  /// One kustomize build in memory, of patches and images only.
+  private func built(
+    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>
+  ) throws(KustomizeError) -> [Node] {
+    guard !nodes.isEmpty, case .mapping(let written)? = fields(of: renderer)?.value else { return nodes }
+    var top = written
+    let resources = Node(string: RenderedObjects.fileName, origin: kustomize.origin)
+    top.set("resources", Node(.sequence([resources]), origin: kustomize.origin))
+    let options = BuildOptions(
+      order: .none, loadRestriction: .none,
+      topKustomization: TopKustomization(node: Node(.mapping(top), origin: kustomize.origin)))
+    return try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options).resources.map(\.node)
+  }
+
+  /// The renderer's `kustomize` as it is written.
+  private func fields(of renderer: Field<HelmRelease.PostRenderer>) -> Node? {
+    let all = release.manifest.node[path: "spec", "postRenderers"]?.sequence ?? []
+    return all.first { $0.origin == renderer.origin }?["kustomize"]
+  }
+
+  private func labelled(_ node: Node) -> Node {
+    var node = node
+    let labels = [
+      ("helm.toolkit.fluxcd.io/name", release.name), ("helm.toolkit.fluxcd.io/namespace", release.namespace),
+    ]
+    _ = node.withMapping { object in
+      object.withValue(of: "metadata") { metadata in
+        metadata.withMapping { fields in
+          if fields["labels"]?.mapping == nil {
+            fields.set("labels", Node(.mapping(Mapping()), origin: release.origin))
+          }
+          _ = fields.withValue(of: "labels") { value in
+            value.withMapping { entries in
+              for (key, text) in labels { entries.set(key, Node(string: text, origin: release.origin)) }
+            }
+          }
+        }
+      }
+    }
+    return node
+  }
+}
+
+/// Rendered objects as the one file of a tree.
+private struct RenderedObjects: DocumentTree {
+  static let fileName = "rendered.yaml"
+  private let documents: [Document]
+  private let path = RepoPath.root.child(fileName)
+
+  init(_ nodes: [Node]) {
+    documents = nodes.enumerated().map { Document(root: $0.element, index: $0.offset) }
+  }
+
+  func kind(of path: RepoPath) throws(FileError) -> EntryKind? {
+    path == self.path ? .file : path == .root ? .directory : nil
+  }
+
+  func file(at path: RepoPath) throws(FileError) -> SourceFile? {
+    path == self.path ? SourceFile(path: Self.fileName, bytes: []) : nil
+  }
+
+  func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? {
+    path == .root ? [TreeEntry(name: Self.fileName, kind: .file)] : nil
+  }
+
+  func documents(at path: RepoPath) throws(DocumentError) -> [Document]? {
+    path == self.path ? documents : nil
+  }
+}

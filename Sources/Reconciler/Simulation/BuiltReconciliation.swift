@@ -1,0 +1,26 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Kubernetes
+
+/// What reconciling one object gave: a Kustomization, a HelmRelease, an ArtifactGenerator or a ResourceSet.
+struct BuiltReconciliation: Sendable {
+  struct Object: Sendable {
+    var manifest: Manifest
+    var trace: [RelatedLocation]
+    var unknownPaths: [String]
+    /// Where it lands when it names no namespace.
+    var defaultNamespace = "default"
+  }
+
+  var outcome: Reconciliation.Outcome
+  var path: RepoPath?
+  var objects: [Object] = []
+  var files: [RepoPath] = []
+  var undefinedVariables: [UndefinedVariable] = []
+  var unmatchedPatches: [Location] = []
+  var gaps: [Gap] = []
+  /// The artifacts behind the ExternalArtifacts among the objects.
+  var artifacts: [ObjectID: ComposedState] = [:]
+  var artifactProblems: [ArtifactProblem] = []
+}

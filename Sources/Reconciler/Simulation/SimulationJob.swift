@@ -1,0 +1,96 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+/// A piece of work of one round: a pure function of what it holds.
+public struct SimulationJob: Sendable {
+  /// What a job gives back to ``Simulation/take(_:)``.
+  public struct Result: Sendable {
+    let built: BuiltReconciliation
+  }
+
+  enum Work: Sendable {
+    case build(BuildJob)
+    case render(ReleaseJob)
+    case compose(CompositionJob)
+    case expand(ResourceSetJob)
+  }
+
+  let work: Work
+
+  /// Does the work. Call it on a thread with 64 MB of stack: templates and trees are walked recursively.
+  public func run() -> Result {
+    switch work {
+    case .build(let job): Result(built: job.run())
+    case .render(let job): Result(built: job.run())
+    case .compose(let job): Result(built: job.run())
+    case .expand(let job): Result(built: job.run())
+    }
+  }
+}
+
+extension ClusterState {
+  /// The job of a waiting reconciliation. Nil when there is nothing to do: its outcome is then entered at once.
+  mutating func job(for position: Int, input: SimulationInput, artifacts: inout ArtifactCache) -> SimulationJob? {
+    switch reconciliations[position].definition {
+    case .kustomization(let kustomization):
+      return buildJob(kustomization, at: position, artifacts: &artifacts).map { SimulationJob(work: .build($0)) }
+    case .helmRelease(let release):
+      return releaseJob(release, at: position, input: input, artifacts: &artifacts).map {
+        SimulationJob(work: .render($0))
+      }
+    case .artifactGenerator(let generator):
+      return compositionJob(generator, at: position, artifacts: &artifacts).map { SimulationJob(work: .compose($0)) }
+    case .resourceSet(let set):
+      return resourceSetJob(set, at: position).map { SimulationJob(work: .expand($0)) }
+    default:
+      return nil
+    }
+  }
+
+  /// Whether someone told the controller to leave an object alone; notes that as a gap.
+  mutating func isDisabled(_ manifest: Manifest, by annotation: String, at position: Int) -> Bool {
+    guard let value = manifest.node[path: "metadata", "annotations", annotation],
+      value.scalar?.text.lowercased() == "disabled"
+    else { return false }
+    reconciliations[position].outcome = .gap
+    note(
+      Gap(
+        kind: "reconciliation-disabled",
+        message: "\(manifest.reference) is not reconciled: \(annotation) disables it",
+        help: "What it applied before stays in the cluster as it was", location: value.origin.location,
+        related: reconciliations[position].trace, object: manifest.reference))
+    return true
+  }
+
+  private mutating func releaseJob(
+    _ release: HelmRelease, at position: Int, input: SimulationInput, artifacts: inout ArtifactCache
+  ) -> ReleaseJob? {
+    let state = self
+    var composer = ReleaseComposer { id in state.object(id) }
+    let facts = composer.facts(of: release, reference: release.manifest.reference)
+    for gap in composer.gaps { note(gap) }
+    reconciliations[position].release = facts
+    reconciliations[position].source = chartSource(of: release)
+    switch chart(of: release, shelf: input.charts, artifacts: &artifacts) {
+    case .found(let tree, let path, let isInRepository):
+      return ReleaseJob(
+        release: release, facts: facts, tree: tree, path: path, isInRepository: isInRepository,
+        kubernetesVersion: input.kubernetesVersion)
+    case .unavailable(let gap):
+      note(gap)
+    case .failed(let problem):
+      reconciliations[position].outcome = .pathMissing(problem)
+    case .sourceMissing:
+      break  // a finding of its own
+    }
+    return nil
+  }
+
+  private func chartSource(of release: HelmRelease) -> SourceResolution {
+    resolve(release.chartRef ?? release.chart?.spec?.sourceRef).source
+  }
+}

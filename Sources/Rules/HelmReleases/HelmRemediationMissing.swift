@@ -1,0 +1,36 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let helmRemediationMissing = Rule(
+    id: "helm-remediation-missing", chapter: .helmReleases, severity: .warning,
+    title: "nothing is said about a failed install or upgrade",
+    why: """
+      By default helm-controller tries nothing again after a failure: one slow image pull leaves a release failed until \
+      somebody looks.
+      """,
+    remedy: "Set `install` and `upgrade` `.strategy.name: RetryOnFailure`, or `.remediation.retries`.",
+    check: .helmRelease { subject, context, report in
+      guard context.gate("DefaultToRetryOnFailure", of: "helm-controller") != true else { return }
+      var silent: [String] = []
+      let install = subject.value.install?.value
+      if install?.strategy == nil, install?.remediation?.value.retries == nil { silent.append("install") }
+      let upgrade = subject.value.upgrade?.value
+      if upgrade?.strategy == nil, upgrade?.remediation?.value.retries == nil { silent.append("upgrade") }
+      guard !silent.isEmpty else { return }
+      report.add(
+        .silent(subject.id, silent), at: subject.object.manifest.origin, about: subject.object,
+        field: silent.joined(separator: ","))
+    })
+}
+
+extension Message {
+  fileprivate static func silent(_ id: ObjectID, _ actions: [String]) -> Self {
+    Message(
+      "\(id) does not say what follows a failed \(Listing.of(actions)): nothing is tried again",
+      help: "Set \(Listing.of(actions.map { "`spec.\($0).strategy.name: RetryOnFailure`" })), or "
+        + "`remediation.retries` there.")
+  }
+}

@@ -1,0 +1,38 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let alertNoisy = Rule(
+    id: "alert-noisy", chapter: .notifications, severity: .warning,
+    title: "everything that happens goes into a chat",
+    why: """
+      With severity `info` over `*` each applied change is a message. A channel that speaks all day is muted, and with it \
+      the one message that mattered.
+      """,
+    remedy: "Set `eventSeverity: error`, or narrow the sources to those somebody follows.",
+    check: .flux { subject, context, report in
+      guard case .alert(let alert) = subject.value, alert.eventSeverity?.value ?? "info" == "info",
+        let reference = alert.providerRef, alert.inclusionList.isEmpty,
+        case .provider(let provider) = context.cluster.object(reference.id)?.flux, let type = provider.type?.value,
+        chats.contains(type),
+        let all = alert.eventSources.first(where: { $0.value.ref?.name == "*" && $0.value.matchLabels.isEmpty })
+      else { return }
+      report.add(
+        .noisy(subject.id, all.value.ref?.kind ?? "", type),
+        at: alert.eventSeverity?.origin ?? subject.object.manifest.origin, about: subject.object,
+        field: "spec.eventSeverity",
+        related: [RelatedLocation("the provider is a chat", at: provider.origin.location)])
+    })
+
+  private static let chats: Set = [
+    "slack", "discord", "msteams", "rocket", "googlechat", "webex", "lark", "matrix", "telegram", "zulip",
+  ]
+}
+
+extension Message {
+  fileprivate static func noisy(_ id: ObjectID, _ kind: String, _ type: String) -> Self {
+    Message("\(id) sends every event of every \(kind) to a chat (\(type))")
+  }
+}

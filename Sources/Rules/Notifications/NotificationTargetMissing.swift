@@ -1,0 +1,56 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let notificationTargetMissing = Rule(
+    id: "notification-target-missing", chapter: .notifications, severity: .error,
+    title: "an alert or webhook names an object that is not there",
+    why: "Nothing ever happens to an object that does not exist: no alert is sent, and no push is noticed.",
+    remedy: "Correct kind, name or namespace.",
+    check: .flux { subject, context, report in
+      let (sources, field): ([Field<EventSource>], String)
+      switch subject.value {
+      case .alert(let alert): (sources, field) = (alert.eventSources, "spec.eventSources")
+      case .receiver(let receiver): (sources, field) = (receiver.resources, "spec.resources")
+      default: return
+      }
+      let flag = context.cluster.settings.noCrossNamespaceRefs["notification-controller"]
+      for reference in sources.compactMap(\.value.ref) {
+        let place = "\(field)[\(reference.kind)/\(reference.namespace)/\(reference.name)]"
+        if let flag, flag.value, reference.crossesNamespace(from: subject.id.namespace) {
+          report.add(
+            .refused(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
+            about: subject.object, field: place,
+            related: [RelatedLocation("notification-controller is started with the flag here", at: flag.location)])
+        } else if isMissing(reference, of: subject.id, context) {
+          let hint = LookAlike.find(reference.id, in: context)
+          report.add(
+            .missing(subject.id, reference.id, hint), at: reference.origin, about: subject.object, field: place,
+            related: hint?.related ?? [])
+        }
+      }
+    })
+
+  private static func isMissing(_ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext) -> Bool {
+    guard reference.name != "*", let kind = FluxKind(rawValue: reference.kind),
+      // Made by controllers.
+      kind != .helmChart, kind != .externalArtifact
+    else { return false }
+    return context.cluster.object(reference.id) == nil && !context.facts.isKnownSource(reference.id)
+      && !context.facts.mayExistUnseen(reference.id, for: subject)
+  }
+}
+
+extension Message {
+  fileprivate static func missing(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
+    Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""))
+  }
+
+  fileprivate static func refused(_ id: ObjectID, _ reference: ObjectRef) -> Self {
+    Message(
+      "\(id) names \(reference.kind) '\(reference.name)' in namespace '\(reference.namespace)', which "
+        + "notification-controller refuses (--no-cross-namespace-refs)")
+  }
+}

@@ -1,0 +1,55 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let patchWithoutTarget = Rule(
+    id: "patch-without-target", chapter: .rendering, severity: .warning,
+    title: "a patch changes nothing",
+    why: "A patch whose target matches no object is passed over without a word: what it was to change is as it was.",
+    remedy: "Correct the target, or take the patch out.",
+    check: .reconciliation { reconciliation, context, report in
+      for place in reconciliation.unmatchedPatches
+      where !isForControllersElsewhere(place, context) && !isUsed(place, in: context.model) {
+        report.add(
+          .unmatched(reconciliation.id), at: place, about: reconciliation.reference, field: "patches",
+          related: [RelatedLocation("\(reconciliation.id) is built with it", at: reconciliation.location)])
+      }
+    })
+
+  /// Whether the patch changes something in another build: one for all Kustomizations need not fit each of them.
+  private static func isUsed(_ place: Location, in model: RepositoryModel) -> Bool {
+    model.clusters.contains { cluster in
+      cluster.reconciliations.contains { other in
+        guard case .done = other.outcome, !other.unmatchedPatches.contains(place) else { return false }
+        return other.isBuilt(with: place)
+      }
+    }
+  }
+
+  /// `flux bootstrap` writes the controllers' manifests; where they are not in the repository yet, patches of them wait.
+  private static func isForControllersElsewhere(_ place: Location, _ context: RuleContext) -> Bool {
+    let parts = place.file.path.split(separator: "/")
+    return !context.cluster.settings.areKnown && parts.count > 1 && parts[parts.count - 2] == "flux-system"
+  }
+}
+
+extension Reconciliation {
+  /// Whether a patch that stands at `place` takes part in the build: by a file, or by `spec.patches`.
+  fileprivate func isBuilt(with place: Location) -> Bool {
+    if files.contains(where: { $0.string == place.file.path }) { return true }
+    guard case .kustomization(let value) = definition else { return false }
+    return value.patches.contains { patch in
+      let own = patch.origin.location
+      return own.file == place.file && own.span.start <= place.span.start && place.span.end <= own.span.end
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func unmatched(_ id: ObjectID) -> Self {
+    Message("this patch matches none of the objects of \(id)")
+  }
+}

@@ -1,0 +1,53 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let sourceInsecure = Rule(
+    id: "source-insecure", chapter: .sources, severity: .error,
+    title: "a source is fetched over an unprotected connection",
+    why: """
+      Whoever sits between the cluster and the source can read the credentials and put in manifests of their own, which \
+      Flux then applies.
+      """,
+    remedy: "Use `https://`, `ssh://` or a registry with TLS, and take `insecure: true` out.",
+    tags: ["security", "supply-chain"], precision: .veryHigh, securitySeverity: "8.1",
+    check: .flux { subject, context, report in
+      guard subject.value.kind.isSource else { return }
+      if let url = subject.value.sourceURL, let scheme = insecureScheme(of: url.value, subject.value) {
+        report.add(
+          .scheme(subject.id, url.value, scheme), at: url.origin, about: subject.object, field: "spec.url")
+      }
+      if let insecure = subject.value.insecure, insecure.value {
+        report.add(.flag(subject.id), at: insecure.origin, about: subject.object, field: "spec.insecure")
+      }
+    })
+
+  /// Nil for a protected connection. The endpoint of a Bucket has no scheme.
+  private static func insecureScheme(of url: String, _ object: FluxObject) -> String? {
+    if case .bucket = object { return nil }
+    return ["http", "git"].first { url.lowercased().hasPrefix("\($0)://") }
+  }
+}
+
+extension FluxObject {
+  fileprivate var insecure: Field<Bool>? {
+    switch self {
+    case .ociRepository(let value): value.insecure
+    case .helmRepository(let value): value.insecure
+    case .bucket(let value): value.insecure
+    default: nil
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func scheme(_ id: ObjectID, _ url: String, _ scheme: String) -> Self {
+    Message("\(id) is fetched over \(scheme)://, which anybody on the way can read and change (\(url))")
+  }
+
+  fileprivate static func flag(_ id: ObjectID) -> Self {
+    Message("\(id) allows connections without TLS (`insecure: true`)")
+  }
+}

@@ -1,0 +1,39 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let serviceAccountNotFound = Rule(
+    id: "service-account-not-found", chapter: .tenancy, severity: .error,
+    title: "a service account is not in the cluster",
+    why: "The controller works in the name of the account: without it every reconciliation is refused.",
+    remedy: "Correct the name, or add the ServiceAccount to the object's own namespace.",
+    tags: ["reliability", "tenancy"],
+    check: .applier { applier, context, report in
+      guard let name = applier.serviceAccountName, !name.value.isEmpty, name.value != "default",
+        applier.kubeConfig == nil
+      else { return }
+      let id = ObjectID(group: "", kind: "ServiceAccount", namespace: applier.id.namespace, name: name.value)
+      guard context.cluster.object(id) == nil, !context.isExternal(id), !isControllers(id, context),
+        !context.facts.mayExistUnseen(id, for: applier.id)
+      else { return }
+      let elsewhere = context.cluster.index.keys.filter {
+        $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty
+      }.sorted().first
+      report.add(
+        .missing(applier.id, id, elsewhere), at: name.origin, about: applier.object, field: "spec.serviceAccountName")
+    })
+
+  /// The controllers' own accounts come with the installation, which need not be in the repository.
+  private static func isControllers(_ id: ObjectID, _ context: RuleContext) -> Bool {
+    !context.cluster.settings.areKnown && id.namespace == "flux-system" && id.name.hasSuffix("-controller")
+  }
+}
+
+extension Message {
+  fileprivate static func missing(_ id: ObjectID, _ account: ObjectID, _ elsewhere: ObjectID?) -> Self {
+    let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
+    return Message("\(id) works as \(account), which is not in the cluster\(hint ?? "")")
+  }
+}

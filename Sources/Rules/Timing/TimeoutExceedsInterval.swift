@@ -1,0 +1,60 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let timeoutExceedsInterval = Rule(
+    id: "timeout-exceeds-interval", chapter: .timing, severity: .warning,
+    title: "a timeout or retry is longer than the interval",
+    why: """
+      A reconciliation that may take longer than the time to the next one is overtaken by it, and a retry that comes \
+      later than the next regular run is none.
+      """,
+    remedy: "Shorten the timeout or the retry, or lengthen the interval.",
+    check: .flux { subject, context, report in
+      guard let (interval, timeout, retry) = subject.value.timing else { return }
+      if let timeout, timeout.value > interval.value {
+        report.add(
+          .longer(subject.id, "timeout", timeout.value, interval.value), at: timeout.origin, about: subject.object,
+          field: "spec.timeout")
+      }
+      if let retry, retry.value > interval.value {
+        report.add(
+          .longer(subject.id, "retryInterval", retry.value, interval.value), at: retry.origin, about: subject.object,
+          field: "spec.retryInterval")
+      }
+    })
+}
+
+extension FluxObject {
+  fileprivate typealias Timing = (
+    interval: Field<GoDuration>, timeout: Field<GoDuration>?, retry: Field<GoDuration>?
+  )
+
+  /// Interval, timeout and retry; nil for what has no interval.
+  fileprivate var timing: Timing? {
+    func timing(
+      _ interval: Field<GoDuration>?, _ timeout: Field<GoDuration>?, _ retry: Field<GoDuration>? = nil
+    ) -> Timing? {
+      interval.map { ($0, timeout, retry) }
+    }
+    return switch self {
+    case .kustomization(let value): timing(value.interval, value.timeout, value.retryInterval)
+    case .helmRelease(let value): timing(value.interval, value.timeout)
+    case .gitRepository(let value): timing(value.interval, value.timeout)
+    case .ociRepository(let value): timing(value.interval, value.timeout)
+    case .helmRepository(let value): timing(value.interval, value.timeout)
+    case .bucket(let value): timing(value.interval, value.timeout)
+    default: nil
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func longer(
+    _ id: ObjectID, _ field: String, _ length: GoDuration, _ interval: GoDuration
+  ) -> Self {
+    Message("\(id) has a \(field) of \(length.words), but is reconciled again after \(interval.words)")
+  }
+}

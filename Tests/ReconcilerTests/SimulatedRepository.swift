@@ -1,0 +1,54 @@
+import ClusterModel
+import Documents
+import Files
+import Kubernetes
+import Reconciler
+import YAML
+
+/// A small repository, reconciled to the fixpoint on one thread.
+enum SimulatedRepository {
+  /// The source and the root Kustomization of `clusters/prod`.
+  static let sync = """
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: GitRepository
+    metadata: {name: flux-system, namespace: flux-system}
+    spec: {interval: 1m, url: https://git.example.com/fleet, ref: {branch: main}}
+    ---
+    apiVersion: kustomize.toolkit.fluxcd.io/v1
+    kind: Kustomization
+    metadata: {name: flux-system, namespace: flux-system}
+    spec: {interval: 10m, path: ./clusters/prod, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
+    """
+
+  /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
+  static func model(
+    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true
+  ) throws -> RepositoryModel {
+    let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
+    let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
+    let files = tree.allFiles.filter { $0.path.string.hasSuffix(".yaml") && !$0.path.string.contains("templates/") }
+    let analysed = try files.map { path, file in
+      AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
+    }
+    let shelf = ChartShelf([.init(try MemoryTree(texts: charts), isInRepository: false)])
+    var simulation = Simulation(
+      SimulationInput(repository: ParsedTree(tree), files: analysed, charts: shelf))
+    while true {
+      let jobs = simulation.nextRound()
+      if jobs.isEmpty { return simulation.finish() }
+      simulation.take(jobs.map { $0.run() })
+    }
+  }
+}
+
+extension Cluster {
+  /// The object with this kind, namespace and name.
+  func object(_ kind: String, _ namespace: String, _ name: String) -> AppliedObject? {
+    objects.first { $0.id.kind == kind && $0.id.namespace == namespace && $0.id.name == name }
+  }
+
+  /// The reconciliation with this name.
+  func reconciliation(_ kind: Reconciliation.Kind, _ name: String) -> Reconciliation? {
+    reconciliations.first { $0.kind == kind && $0.id.name == name }
+  }
+}
