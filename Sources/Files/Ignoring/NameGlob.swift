@@ -9,6 +9,9 @@ package struct NameGlob: Sendable, Hashable {
 
   /// Nil for a malformed pattern: it matches nothing.
   private let tokens: [Token]?
+  /// What a name must be, or after a leading star end in; nil for patterns with more to them. Most are this simple.
+  private let ending: [UInt8]?
+  private let startsWithStar: Bool
 
   /// The pattern that `text` is.
   package init(_ text: String) {
@@ -19,6 +22,17 @@ package struct NameGlob: Sendable, Hashable {
       found?.append(token)
     }
     tokens = rest.isEmpty ? found : nil
+    startsWithStar = tokens?.first == .star
+    ending = tokens.flatMap { Self.literal($0.dropFirst($0.first == .star ? 1 : 0)) }
+  }
+
+  private static func literal(_ tokens: ArraySlice<Token>) -> [UInt8]? {
+    var text = String.UnicodeScalarView()
+    for token in tokens {
+      guard case .literal(let scalar) = token else { return nil }
+      text.append(scalar)
+    }
+    return Array(String(text).utf8)
   }
 
   /// Whether the pattern can be read; one that cannot matches nothing.
@@ -69,8 +83,17 @@ package struct NameGlob: Sendable, Hashable {
 
   /// Whether the whole of `name` fits.
   package func matches(_ name: Substring) -> Bool {
+    matches(Array(name.utf8)[...])
+  }
+
+  /// Whether the whole of `name`, as UTF-8, fits.
+  func matches(_ name: ArraySlice<UInt8>) -> Bool {
+    if let ending {
+      guard startsWithStar ? name.count >= ending.count : name.count == ending.count else { return false }
+      return name.suffix(ending.count).elementsEqual(ending)
+    }
     guard let tokens else { return false }
-    let scalars = Array(name.unicodeScalars)
+    let scalars = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
     var (token, scalar) = (0, 0)
     // Where to go on when what follows the last star does not fit: one character later.
     var retry: (token: Int, scalar: Int)?

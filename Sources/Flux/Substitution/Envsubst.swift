@@ -1,7 +1,8 @@
 /// Expands `${name}` and its kin in a text as fluxcd/pkg/envsubst does.
 public enum Envsubst {
-  /// The longest result, in bytes: defaults can repeat a variable any number of times.
-  static let lengthLimit = 16 << 20
+  /// The longest result, in bytes: an expression can repeat a variable any number of times. Kubernetes takes no object of
+  /// this size.
+  static let lengthLimit = 4 << 20
 
   /// What a variable is.
   public enum Value: Sendable, Hashable {

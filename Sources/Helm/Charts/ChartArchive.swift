@@ -9,8 +9,11 @@ enum ChartArchive {
 
   static func files(in archive: SourceFile) throws(HelmError) -> [Chart.File] {
     guard archive.bytes.starts(with: [0x1F, 0x8B]) else {
+      let isText = archive.bytes.prefix(512).allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
+      let kind = isText ? "text/plain; charset=utf-8" : "application/octet-stream"
       throw HelmError(
-        .chart, "file '\(archive.path)' does not appear to be a gzipped archive", at: Location(file: archive))
+        .chart, "file '\(archive.path)' does not appear to be a gzipped archive; got '\(kind)'",
+        at: Location(file: archive))
     }
     guard let reader = unsafe archive_read_new() else { throw HelmError(.chart, "cannot read archives") }
     defer { unsafe archive_read_free(reader) }

@@ -2,7 +2,6 @@ import Diagnostics
 import GoTemplate
 import JSONSchema
 import Sprig
-import YAML
 
 /// Checks the values of a chart and its subcharts against their schemas.
 enum SchemaCheck {
@@ -33,15 +32,10 @@ enum SchemaCheck {
 
   private static func complaint(_ file: Chart.File, _ values: Dict) -> String? {
     let schema: Schema
-    do throws(YAMLError) {
-      guard let document = try YAMLReader.readFirst(file.source) else { return "EOF" }
-      do throws(SchemaError) {
-        schema = try Schema(document.root)
-      } catch {
-        return error.text
-      }
+    do throws(SchemaError) {
+      schema = try Schema(json: file.source)
     } catch {
-      return error.message
+      return error.text
     }
     do throws(YAMLValues.Malformed) {
       let violations = schema.validate(try YAMLValues.tree(.dict(values)))

@@ -19,6 +19,9 @@ public struct FluxBuild: Sendable {
   /// What happens with entries that would have to be fetched.
   public var remotePolicy: BuildOptions.RemotePolicy
 
+  /// The most that the objects into which variables go may amount to, in bytes: a long value can go into each of them.
+  static let substitutedLimit = 32 << 20
+
   /// A build of `kustomization` from the files of `artifact`.
   public init(
     _ kustomization: Flux.Kustomization, artifact: any DocumentTree,
@@ -89,7 +92,11 @@ public struct FluxBuild: Sendable {
     var result = Result(directory: directory, kustomization: top.node, build: built)
     let overlay = CommonMetadataOverlay(kustomization.commonMetadata?.value)
     var identities = BuiltIdentities(built.resources.map(\.node))
-    for resource in built.resources { try add(resource, overlay, &identities, to: &result) }
+    var room = Self.substitutedLimit
+    for resource in built.resources {
+      try add(resource, overlay, &identities, &room, to: &result)
+      guard room >= 0 else { throw FluxBuildError(.tooLong(limit: Self.substitutedLimit), at: resource.node.origin) }
+    }
     return result
   }
 
@@ -127,7 +134,7 @@ public struct FluxBuild: Sendable {
   }
 
   private func add(
-    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities,
+    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities, _ room: inout Int,
     to result: inout Result
   ) throws(FluxBuildError) {
     let written = try manifest(resource.node)
@@ -142,6 +149,7 @@ public struct FluxBuild: Sendable {
       guard identities.replace(written.node, by: substituted.node) else {
         throw FluxBuildError(.sameIdentity(object.manifest.reference.description), at: object.manifest.origin)
       }
+      room -= substituted.length
       object.unknownPaths = substituted.unknownPaths
       result.undefined += substituted.undefined.map {
         Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)

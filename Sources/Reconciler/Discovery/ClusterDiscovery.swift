@@ -126,14 +126,17 @@ struct ClusterDiscovery {
     }
   }
 
-  /// A cluster whose source is not in the repository: whatever its Kustomizations read that nothing defines is taken to be it.
+  /// A cluster whose source is not in the repository: the source that most of its Kustomizations read, and nothing
+  /// defines, is taken to be it.
   private func folderSeed(name: String, point: EntryPoint, origin: Origin) -> ClusterSeed {
     let defined = Set(documents.map(\.manifest.id))
     let read = documents.filter { $0.type.group == FluxGroups.kustomize && $0.path.isInside(point.path) }
       .compactMap(\.sourceID).filter { !defined.contains($0) && $0.kind != "ExternalArtifact" }
+    let counts = Dictionary(read.map { ($0, 1) }, uniquingKeysWith: +)
+    let own = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let roots = RootObjects(path: point.path, origin: origin)
     let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
-    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set(read + [objects[0].id]))
+    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set([own, objects[0].id].compactMap { $0 }))
   }
 
   // MARK: names

@@ -29,7 +29,7 @@ struct Artifact: SourceArtifact {
     self.root = root
     self.repository = repository
     let subtree = SubTree(of: repository, at: root)
-    files = try IgnoringTree(subtree, without: SourceIgnore.repository(subtree, specIgnore: ignore))
+    files = try IgnoringTree(repository: subtree, specIgnore: ignore)
   }
 
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }
