@@ -153,6 +153,31 @@ import Testing
     #expect(again.errors.contains("is there already"))
   }
 
+  @Test func aBaselineLeavesOutWhatIsKnown() throws {
+    let scratch = try faulty()
+    #expect(try Program.run(["baseline", "create"], in: scratch.url).status == 0)
+    let known = try Program.run(["check", "--baseline", ".sluice-baseline.json"], in: scratch.url)
+    #expect(known.status == 0, "\(known.output)\(known.errors)")
+    try scratch.write(
+      """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: web, namespace: flux-system}
+      spec:
+        interval: 10m
+        path: ./apps
+        prune: true
+        sourceRef: {kind: GitRepository, name: nowhere}
+      """, to: "clusters/dev/web.yaml")
+    let new = try Program.run(["check", "--baseline", ".sluice-baseline.json"], in: scratch.url)
+    #expect(new.status == 1)
+    #expect(new.output.contains("source-not-found"), "\(new.output)")
+    try FileManager.default.removeItem(at: scratch.url.appendingPathComponent("clusters/dev/apps.yaml"))
+    #expect(try Program.run(["baseline", "prune"], in: scratch.url).status == 0)
+    let pruned = try String(contentsOf: scratch.url.appendingPathComponent(".sluice-baseline.json"), encoding: .utf8)
+    #expect(!pruned.contains("dependency-not-found"))
+  }
+
   @Test func helpIsThereForEveryCommand() throws {
     for command in ["check", "render", "graph", "trace", "explain", "rules", "init"] {
       let run = try Program.run([command, "--help"])

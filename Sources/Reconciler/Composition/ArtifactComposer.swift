@@ -8,7 +8,7 @@ import YAML
 /// Composes one artifact: carries out its copies, as source-watcher does (internal/builder).
 struct ArtifactComposer {
   /// Directories below each other that a copy walks into.
-  static let depthLimit = 120
+  static let depthLimit = 100
 
   /// What each alias hands out; nil where that is not at hand.
   let sources: [String: (any SourceArtifact)?]
