@@ -81,10 +81,6 @@ public struct TreeWalk: Sendable {
   }
 
   private static func byBytes(_ left: RepoPath, _ right: RepoPath) -> Bool {
-    let order = unsafe left.string.utf8.withContiguousStorageIfAvailable { left in
-      unsafe right.string.utf8.withContiguousStorageIfAvailable { right in unsafe left.lexicographicallyPrecedes(right)
-      }
-    }
-    return (order ?? nil) ?? left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
   }
 }

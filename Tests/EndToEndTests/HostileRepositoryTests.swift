@@ -104,7 +104,7 @@ import Testing
         resources: [settings.yaml]
         patches:
         - target: {kind: ConfigMap, name: "(a+)+$"}
-          patch: "[{op: add, path: /data/x, value: y}]"
+          patch: '[{"op": "add", "path": "/data/x", "value": "y"}]'
         """,
       ], message: "match takes too many steps", place: "apps/kustomization.yaml:3:11"),
     Case(
