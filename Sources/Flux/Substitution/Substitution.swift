@@ -30,6 +30,8 @@ public struct Substitution: Sendable {
     public var undefined: [UndefinedUse] = []
     /// Fields into which a value went that is not known, such as `data.password`.
     public var unknownPaths: [String] = []
+    /// Expressions with operators that Flux takes for others.
+    public var misread: [MisreadUse] = []
   }
 
   /// Substitutes in `node`.
@@ -53,7 +55,8 @@ public struct Substitution: Sendable {
     if undefined.isEmpty {  // an expression that runs over several fields: only the whole text tells
       undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }
     }
-    return Result(node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths)
+    return Result(
+      node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths, misread: grafting.misread)
   }
 
   private func isSwitchedOff(_ node: Node) -> Bool {

@@ -63,6 +63,9 @@ struct ClusterState: Sendable {
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    reconciliations[position].remoteBases = built.remoteBases
+    reconciliations[position].misreadExpressions = built.misreadExpressions
+    reconciliations[position].unreadValues = built.unreadValues
     for gap in built.gaps { note(gap) }
     for object in built.objects { add(object, by: position) }
   }
@@ -88,8 +91,7 @@ struct ClusterState: Sendable {
     objects.append(
       AppliedObject(
         manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-        unknownPaths: object.unknownPaths
-      ))
+        unknownPaths: object.unknownPaths, layers: object.layers))
     if let flux { addReconciliation(of: flux, id: id, trace: object.trace) }
   }
 
@@ -117,6 +119,7 @@ struct BuiltKustomization: Sendable {
     var unknownPaths: [String]
     /// Where it lands when it names no namespace.
     var defaultNamespace = "default"
+    var layers = 0
   }
 
   var outcome: Reconciliation.Outcome
@@ -125,6 +128,9 @@ struct BuiltKustomization: Sendable {
   var files: [RepoPath] = []
   var undefinedVariables: [UndefinedVariable] = []
   var unmatchedPatches: [Location] = []
+  var remoteBases: [RemoteBase] = []
+  var misreadExpressions: [MisreadExpression] = []
+  var unreadValues: [UnreadValue] = []
   var gaps: [Gap] = []
 }
 
