@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Flux
 import Kubernetes
 

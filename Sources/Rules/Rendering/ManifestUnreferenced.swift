@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnostics
 import Files
+import Flux
 import Kubernetes
 import YAML
 
@@ -49,9 +50,7 @@ private struct Reach {
     clusters = model.clusters.map(\.name)
     for reconciliation in model.clusters.flatMap(\.reconciliations) where reconciliation.kind == .kustomization {
       guard case .local(_, let root) = reconciliation.source else { continue }
-      let written: String? =
-        if case .kustomization(let value)? = reconciliation.definition { value.path?.value } else { nil }
-      let path = reconciliation.path ?? written.flatMap { try? RepoPath($0) }
+      let path = reconciliation.path ?? reconciliation.writtenPath
       guard let path else {
         blurred.insert(root)
         continue
@@ -89,6 +88,14 @@ private struct Reach {
       next = folder.parent
     }
     return found
+  }
+}
+
+extension Reconciliation {
+  /// `spec.path`, for a Kustomization that was not built.
+  fileprivate var writtenPath: RepoPath? {
+    guard case .kustomization(let value)? = definition else { return nil }
+    return value.path.flatMap { try? RepoPath($0.value) }
   }
 }
 
