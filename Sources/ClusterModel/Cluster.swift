@@ -123,11 +123,13 @@ public struct AppliedObject: Sendable {
   public var flux: FluxObject?
   /// Paths of values that are not known (they come from Secrets or encrypted files), such as `data.password`.
   public var unknownPaths: [String]
+  /// How many kustomization directories it passed through; 0 for what no kustomization takes in.
+  public var layers: Int
 
   /// An object with all that is known of it.
   public init(
     manifest: Manifest, id: ObjectID, trace: [RelatedLocation], reconciliation: Int, flux: FluxObject?,
-    unknownPaths: [String] = []
+    unknownPaths: [String] = [], layers: Int = 0
   ) {
     self.manifest = manifest
     self.id = id
@@ -135,6 +137,7 @@ public struct AppliedObject: Sendable {
     self.reconciliation = reconciliation
     self.flux = flux
     self.unknownPaths = unknownPaths
+    self.layers = layers
   }
 
   /// Its name for readers of a report, with the namespace it lands in.

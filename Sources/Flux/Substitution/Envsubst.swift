@@ -55,13 +55,24 @@ public enum Envsubst {
     }
   }
 
+  /// One `${…}` as it is written.
+  public struct Expression: Sendable, Hashable {
+    /// The variable.
+    public var variable: String
+    /// The operator, such as `:=`; empty for a bare variable.
+    public var operation: String
+    /// Where it stands.
+    public var source: Range<Int>
+  }
+
   /// The variables that expressions in `text` name, with the place of each; nested ones follow what holds them.
   /// - Throws: ``EnvsubstError`` where an expression is malformed.
-  public static func expressions(in text: [UInt8]) throws(EnvsubstError) -> [Undefined] {
-    var found: [Undefined] = []
+  public static func expressions(in text: [UInt8]) throws(EnvsubstError) -> [Expression] {
+    var found: [Expression] = []
     func visit(_ piece: EnvsubstTemplate.Piece) {
       guard case .expression(let expression) = piece else { return }
-      found.append(Undefined(variable: expression.variable, source: expression.range))
+      found.append(
+        Expression(variable: expression.variable, operation: expression.operation, source: expression.range))
       expression.arguments.forEach(visit)
     }
     try EnvsubstTemplate(text).pieces.forEach(visit)

@@ -32,6 +32,8 @@ public struct Substitution: Sendable {
     public var unknownPaths: [String] = []
     /// The length of the object as text, in bytes; 0 where nothing was substituted.
     public var length = 0
+    /// Expressions with operators that Flux takes for others.
+    public var misread: [MisreadUse] = []
   }
 
   /// Substitutes in `node`.
@@ -63,7 +65,8 @@ public struct Substitution: Sendable {
       undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }
     }
     return Result(
-      node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths, length: expanded.bytes.count)
+      node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths, length: expanded.bytes.count,
+      misread: grafting.misread)
   }
 
   private func isSwitchedOff(_ node: Node) -> Bool {

@@ -45,6 +45,8 @@ public struct FluxBuild: Sendable {
     public var objects: [Object] = []
     /// Variables without a value: from Flux 2.9 on, they fail the Kustomization.
     public var undefined: [Undefined] = []
+    /// Expressions with operators that Flux takes for others.
+    public var misread: [Misread] = []
     /// What kustomize said on the way: warnings, the files read, patches without a target, remote entries.
     public var build: BuildResult
   }
@@ -65,6 +67,16 @@ public struct FluxBuild: Sendable {
   public struct Undefined: Sendable {
     /// The use.
     public var use: UndefinedUse
+    /// The object.
+    public var object: ObjectReference
+    /// The entries of kustomization files that took the object in.
+    public var trace: [RelatedLocation]
+  }
+
+  /// An expression with an operator that Flux takes for another one, and the object that holds it.
+  public struct Misread: Sendable {
+    /// The use.
+    public var use: MisreadUse
     /// The object.
     public var object: ObjectReference
     /// The entries of kustomization files that took the object in.
@@ -151,6 +163,9 @@ public struct FluxBuild: Sendable {
       }
       room -= substituted.length
       object.unknownPaths = substituted.unknownPaths
+      result.misread += substituted.misread.map {
+        Misread(use: $0, object: object.manifest.reference, trace: resource.trace)
+      }
       result.undefined += substituted.undefined.map {
         Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)
       }

@@ -27,7 +27,7 @@ struct BuildJob: Sendable {
   private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
-      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths)
+      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths, layers: $0.layers)
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in
@@ -36,6 +36,12 @@ struct BuildJob: Sendable {
         trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
+    built.remoteBases = result.build.remoteReferences.map { RemoteBase(text: $0.text, location: $0.location) }
+    built.misreadExpressions = result.misread.map { misread in
+      MisreadExpression(
+        variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,
+        object: misread.object, trace: misread.trace + misread.use.origin.trace)
+    }
     built.gaps = result.build.remoteReferences.map { remote in
       Gap(
         kind: "remote-base", message: "\(reference) takes in \(remote.text), which would have to be fetched",

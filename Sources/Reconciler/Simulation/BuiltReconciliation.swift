@@ -11,6 +11,8 @@ struct BuiltReconciliation: Sendable {
     var unknownPaths: [String]
     /// Where it lands when it names no namespace.
     var defaultNamespace = "default"
+    /// How many kustomization directories it passed through.
+    var layers = 0
   }
 
   var outcome: Reconciliation.Outcome
@@ -19,6 +21,9 @@ struct BuiltReconciliation: Sendable {
   var files: [RepoPath] = []
   var undefinedVariables: [UndefinedVariable] = []
   var unmatchedPatches: [Location] = []
+  var remoteBases: [RemoteBase] = []
+  var misreadExpressions: [MisreadExpression] = []
+  var unreadValues: [UnreadValue] = []
   var gaps: [Gap] = []
   /// The artifacts behind the ExternalArtifacts among the objects.
   var artifacts: [ObjectID: ComposedState] = [:]

@@ -70,6 +70,9 @@ struct ClusterState: Sendable {
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    reconciliations[position].remoteBases = built.remoteBases
+    reconciliations[position].misreadExpressions = built.misreadExpressions
+    reconciliations[position].unreadValues = built.unreadValues
     for gap in built.gaps { note(gap) }
     composed.merge(built.artifacts) { _, new in new }
     artifactProblems += built.artifactProblems
@@ -97,8 +100,7 @@ struct ClusterState: Sendable {
     objects.append(
       AppliedObject(
         manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-        unknownPaths: object.unknownPaths
-      ))
+        unknownPaths: object.unknownPaths, layers: object.layers))
     guard let flux else { return }
     addReconciliation(of: flux, id: id, trace: object.trace)
     if index[id]?.count == 1 { addSync(of: flux) }
