@@ -28,7 +28,7 @@ struct BuildJob: Sendable {
   private func entered(_ result: FluxBuild.Result) -> BuiltKustomization {
     var built = BuiltKustomization(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
-      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths)
+      .init(manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier, unknownPaths: $0.unknownPaths)
     }
     built.files = Set(result.build.filesRead.map { $0.below(artifact.root) }).sorted()
     built.undefinedVariables = result.undefined.map { undefined in

@@ -85,11 +85,11 @@ struct ClusterState: Sendable {
     let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
     if remote == nil { index[id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
-    objects.append(
-      AppliedObject(
-        manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-        unknownPaths: object.unknownPaths
-      ))
+    var applied = AppliedObject(
+      manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
+      unknownPaths: object.unknownPaths)
+    applied.earlier = object.earlier
+    objects.append(applied)
     if let flux { addReconciliation(of: flux, id: id, trace: object.trace) }
   }
 
@@ -114,6 +114,7 @@ struct BuiltKustomization: Sendable {
   struct Object: Sendable {
     var manifest: Manifest
     var trace: [RelatedLocation]
+    var earlier: [EarlierVersion] = []
     var unknownPaths: [String]
     /// Where it lands when it names no namespace.
     var defaultNamespace = "default"
