@@ -117,6 +117,8 @@ public struct AppliedObject: Sendable {
   public var id: ObjectID
   /// How it came in: the entries of kustomization files, outermost first.
   public var trace: [RelatedLocation]
+  /// The object before each patch, first to last.
+  public var earlier: [EarlierVersion] = []
   /// What applies it: an index into the cluster's reconciliations.
   public var reconciliation: Int
   /// The same object as a typed value, when it is one of Flux's.

@@ -10,6 +10,8 @@ public struct Resource: Sendable {
   }
   /// The entries that took it in, innermost first: of the kustomization that names its file, then of the one that includes that.
   public internal(set) var trace: [RelatedLocation]
+  /// The object before each patch, first to last.
+  public internal(set) var earlier: [EarlierVersion] = []
   /// How many kustomization directories it passed through, the top one included.
   public internal(set) var layers: Int
 

@@ -110,6 +110,8 @@ extension ResourceList {
 extension Resource {
   /// Applies operations to the object.
   mutating func apply(_ patch: JSONPatch, entry: Location) throws(KustomizeError) {
+    let operations = Node(.sequence(patch.operations.map(\.node)), origin: node.origin)
+    earlier.append(EarlierVersion(node: node, patch: operations, entry: entry))
     try patch.apply(to: &node, entry: entry)
     // kustomize writes all annotations anew behind a JSON patch, which makes strings of them.
     node.setMetadataStrings("annotations", node.metadataStrings("annotations"))

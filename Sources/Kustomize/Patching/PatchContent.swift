@@ -42,6 +42,7 @@ extension Resource {
   mutating func merge(_ patch: MergePatch, schema: Schema, entry: Location) throws(KustomizeError) {
     if patch.allowsNameChange || patch.allowsKindChange { rememberIdentity() }
     let before = node
+    earlier.append(EarlierVersion(node: before, patch: patch.node, entry: entry))
     guard try strategicMerge(patch: patch.node, into: &node, schema: schema, entry: entry) else {
       node = Node(.mapping(Mapping()), origin: node.origin)
       return

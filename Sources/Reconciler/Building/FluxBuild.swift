@@ -57,6 +57,8 @@ public struct FluxBuild: Sendable {
     public var manifest: Manifest
     /// The entries of kustomization files that took it in.
     public var trace: [RelatedLocation]
+    /// The object before each patch, first to last.
+    public var earlier: [EarlierVersion]
     /// How many kustomization directories it passed through.
     public var layers: Int
     /// Fields into which a value went that is not known.
@@ -150,7 +152,8 @@ public struct FluxBuild: Sendable {
     to result: inout Result
   ) throws(FluxBuildError) {
     let written = try manifest(resource.node)
-    var object = Object(manifest: written, trace: resource.trace, layers: resource.layers, unknownPaths: [])
+    var object = Object(
+      manifest: written, trace: resource.trace, earlier: resource.earlier, layers: resource.layers, unknownPaths: [])
     if let postBuild = kustomization.postBuild {
       let isAlways = version >= .v29 && postBuild.substituteStrategy?.value == "Always"
       let substituted: Substitution.Result

@@ -27,7 +27,8 @@ struct BuildJob: Sendable {
   private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
-      .init(manifest: $0.manifest, trace: $0.trace, unknownPaths: $0.unknownPaths, layers: $0.layers)
+      .init(
+        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier, unknownPaths: $0.unknownPaths, layers: $0.layers)
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in

@@ -8,6 +8,8 @@ struct BuiltReconciliation: Sendable {
   struct Object: Sendable {
     var manifest: Manifest
     var trace: [RelatedLocation]
+    /// The object as it was before overlays changed it, oldest first.
+    var earlier: [EarlierVersion] = []
     var unknownPaths: [String]
     /// Where it lands when it names no namespace.
     var defaultNamespace = "default"

@@ -97,10 +97,11 @@ struct ClusterState: Sendable {
     let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
     if remote == nil { index[id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
-    objects.append(
-      AppliedObject(
-        manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-        unknownPaths: object.unknownPaths, layers: object.layers))
+    var applied = AppliedObject(
+      manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
+      unknownPaths: object.unknownPaths, layers: object.layers)
+    applied.earlier = object.earlier
+    objects.append(applied)
     guard let flux else { return }
     addReconciliation(of: flux, id: id, trace: object.trace)
     if index[id]?.count == 1 { addSync(of: flux) }

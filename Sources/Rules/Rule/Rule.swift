@@ -85,6 +85,8 @@ public enum Chapter: String, Sendable, Hashable, CaseIterable {
   case notifications = "Notifications"
   /// Updates of images.
   case images = "Image automation"
+  /// What Flux makes the nodes run.
+  case workloads = "Workloads, as rendered"
   /// Statements that findings are accepted.
   case suppressions = "Suppressions"
 }

@@ -1,0 +1,106 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import Policies
+import YAML
+
+/// The objects that one reconciler puts into one namespace.
+struct NamespaceUse {
+  /// Who puts them there: an index into the cluster's reconciliations.
+  let reconciliation: Int
+  /// The namespace.
+  let namespace: String
+  /// The first of them.
+  let object: AppliedObject
+  /// The place that names the namespace.
+  let place: Origin
+  /// How many there are.
+  fileprivate(set) var count = 1
+
+  /// All uses in a cluster of namespaces that somebody has to create, in the order of reconciliation.
+  static func all(in context: RuleContext) -> [NamespaceUse] {
+    struct Key: Hashable {
+      var reconciliation: Int
+      var namespace: String
+    }
+    let cluster = context.cluster
+    let definitions = Definitions(cluster)
+    let given = NamespaceMakers.given(in: cluster)
+    var found: [NamespaceUse] = []
+    var positions: [Key: Int] = [:]
+    func add(_ object: AppliedObject, _ reconciliation: Int, _ namespace: String, _ place: Origin) {
+      guard !given.contains(namespace) else { return }
+      let key = Key(reconciliation: reconciliation, namespace: namespace)
+      if let position = positions[key] {
+        found[position].count += 1
+      } else {
+        positions[key] = found.count
+        found.append(
+          NamespaceUse(reconciliation: reconciliation, namespace: namespace, object: object, place: place))
+      }
+    }
+    for object in cluster.objects {
+      let owner = cluster.reconciliations[object.reconciliation]
+      guard owner.kind != .bootstrap, owner.remoteCluster == nil, !object.id.namespace.isEmpty,
+        definitions.scope(of: object.id, in: cluster) != .cluster
+      else { continue }
+      let place = object.manifest.node[path: "metadata", "namespace"]?.origin ?? object.manifest.origin
+      add(object, object.reconciliation, object.id.namespace, place)
+      guard case .helmRelease(let release) = object.flux, release.kubeConfig == nil, let target = release.targetNamespace,
+        !target.value.isEmpty, let own = context.facts.reconciliation(of: object.id)
+      else { continue }
+      add(object, own, target.value, target.origin)
+    }
+    return found
+  }
+}
+
+/// Who creates the namespaces of a cluster.
+struct NamespaceMakers {
+  /// For each namespace the reconciliations that create it.
+  private(set) var byName: [String: [Int]] = [:]
+
+  init(_ cluster: Cluster) {
+    for object in cluster.objects {
+      guard cluster.reconciliations[object.reconciliation].remoteCluster == nil, let name = Self.made(by: object) else {
+        continue
+      }
+      byName[name, default: []].append(object.reconciliation)
+    }
+    for (position, reconciliation) in cluster.reconciliations.enumerated() {
+      guard case .helmRelease(let release) = reconciliation.definition, release.kubeConfig == nil,
+        release.install?.value.createNamespace?.value == true
+      else { continue }
+      byName[release.targetNamespace?.value ?? reconciliation.id.namespace, default: []].append(position)
+    }
+  }
+
+  private static func made(by object: AppliedObject) -> String? {
+    switch (object.id.group, object.id.kind) {
+    case ("", "Namespace"), ("project.openshift.io", "Project"), ("hnc.x-k8s.io", "SubnamespaceAnchor"):
+      object.id.name
+    default: nil
+    }
+  }
+
+  /// Namespaces that are there before Flux does anything: Kubernetes' own, and those that Flux itself was put in.
+  static func given(in cluster: Cluster) -> Set<String> {
+    var found: Set<String> = [
+      "default", "kube-system", "kube-public", "kube-node-lease", Tenancy.platformNamespace,
+    ]
+    for object in cluster.objects {
+      let owner = cluster.reconciliations[object.reconciliation]
+      // What is applied by hand is applied to namespaces that are there. Where nobody wrote a root, its Flux objects are
+      // what a hand has applied.
+      if owner.kind == .bootstrap { found.insert(object.id.namespace) }
+    }
+    if cluster.entryPoint.kind != .bootstrap {
+      let root = cluster.reconciliations.firstIndex { $0.kind == .kustomization }
+      for object in cluster.objects where object.reconciliation == root {
+        if case .kustomization = object.flux { found.insert(object.id.namespace) }
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,30 @@
+import ClusterModel
+import Diagnostics
+import Kubernetes
+
+extension Rule {
+  static let namespaceMissing = Rule(
+    id: "namespace-missing", chapter: .dependencies, severity: .error,
+    title: "an object goes to a namespace that nothing creates",
+    why: "The API server refuses the object, and with it everything that is applied together with it.",
+    remedy: "Correct the name, add the Namespace, or declare it in the configuration when something else creates it.",
+    check: .cluster { context, report in
+      // What is fetched from elsewhere could bring namespaces.
+      guard !context.cluster.gaps.contains(where: { $0.kind == "remote-base" }) else { return }
+      let makers = NamespaceMakers(context.cluster).byName
+      for use in NamespaceUse.all(in: context) where makers[use.namespace] == nil {
+        let owner = context.cluster.reconciliations[use.reconciliation].id
+        let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
+        guard !context.isExternal(id), !context.facts.mayExistUnseen(id, for: owner) else { continue }
+        report.add(
+          .missing(use), at: use.place, about: use.object, field: "metadata.namespace[\(use.namespace)]")
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func missing(_ use: NamespaceUse) -> Self {
+    let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
+    return Message("\(use.object.id) goes to namespace '\(use.namespace)', which nothing creates\(others)")
+  }
+}

@@ -1,0 +1,43 @@
+import ClusterModel
+import Diagnostics
+import Kubernetes
+
+extension Rule {
+  static let namespaceNotOrdered = Rule(
+    id: "namespace-not-ordered", chapter: .dependencies, severity: .warning,
+    title: "an object can be applied before its namespace",
+    why: """
+      The namespace comes with another reconciler, and nothing makes this one wait for it. On a fresh cluster it fails \
+      until the other is through, with everything that depends on it.
+      """,
+    remedy: "Depend on what creates the namespace, or create it together with the object.",
+    check: .cluster { context, report in
+      let cluster = context.cluster
+      let makers = NamespaceMakers(cluster).byName
+      var ordering = Ordering(cluster.graph)
+      for use in NamespaceUse.all(in: context) {
+        guard let creators = makers[use.namespace]?.map({ cluster.reconciliations[$0] }),
+          let creator = creators.first
+        else { continue }
+        let owner = cluster.reconciliations[use.reconciliation]
+        let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
+        let isOrdered = creators.contains { creator in
+          creator.kind == .bootstrap || creator.id == owner.id || ordering.comes(creator.id, before: owner.id)
+        }
+        guard !isOrdered, !context.isExternal(id) else { continue }
+        report.add(
+          .early(use, owner.id, creator.id), at: use.place, about: use.object,
+          field: "metadata.namespace[\(use.namespace)]",
+          related: [RelatedLocation("\(creator.id) creates the namespace", at: creator.location)])
+      }
+    })
+}
+
+extension Message {
+  fileprivate static func early(_ use: NamespaceUse, _ owner: ObjectID, _ creator: ObjectID) -> Self {
+    let others = use.count > 1 ? " and \(use.count - 1) more" : ""
+    return Message(
+      "\(use.object.id)\(others) can be applied before namespace '\(use.namespace)', which \(creator) creates: "
+        + "\(owner) does not wait for it")
+  }
+}

@@ -1,0 +1,56 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+extension Rule {
+  static let helmCRDsNeverUpgraded = Rule(
+    id: "helm-crds-never-upgraded", chapter: .helmReleases, severity: .warning,
+    title: "a release installs definitions and never upgrades them",
+    why: """
+      Helm takes what is in `crds/` at installation only. With the next version of the chart the controller speaks an API \
+      that the cluster does not have.
+      """,
+    remedy: "Set `spec.upgrade.crds: CreateReplace`, or apply the definitions by a Kustomization of their own.",
+    check: .helmRelease { subject, context, report in
+      let upgrade = subject.value.upgrade?.value.crds
+      guard upgrade == nil || upgrade?.value == "Skip", subject.value.install?.value.crds?.value != "Skip",
+        subject.value.install?.value.skipCRDs?.value != true, let own = context.reconciliation(of: subject.id)
+      else { return }
+      let definitions = own.objects.map { context.cluster.objects[$0] }.filter { object in
+        // Those that something else applies too are upgraded by that.
+        object.id.kind == "CustomResourceDefinition" && isUntouchedByTemplates(object)
+          && (own.remoteCluster != nil || context.cluster.index[object.id]?.count == 1)
+      }
+      guard let first = definitions.first else { return }
+      report.add(
+        .never(subject.id, definitions.map(\.id.name)), at: upgrade?.origin ?? subject.object.manifest.origin,
+        about: subject.object, field: "spec.upgrade.crds",
+        related: [RelatedLocation("a definition of the chart", at: first.manifest.origin.location)])
+    })
+
+  /// Whether a definition comes from `crds/`: those that templates print are upgraded like anything else.
+  private static func isUntouchedByTemplates(_ definition: AppliedObject) -> Bool {
+    var step = definition.manifest.node.origin.lastStep
+    while let found = step {
+      if case .rendered(let template) = found.kind { return template.isBelowDefinitions }
+      step = found.earlier
+    }
+    return definition.manifest.node.origin.file.path.isBelowDefinitions
+  }
+}
+
+extension String {
+  /// Whether this is a path below `crds/`, and not below `templates/`.
+  fileprivate var isBelowDefinitions: Bool {
+    let folders = split(separator: "/").dropLast()
+    return folders.contains { $0 == "crds" } && !folders.contains { $0 == "templates" }
+  }
+}
+
+extension Message {
+  fileprivate static func never(_ id: ObjectID, _ definitions: [String]) -> Self {
+    Message("\(id) installs \(Listing.of(definitions)) from `crds/`, and never upgrades what it has installed there")
+  }
+}

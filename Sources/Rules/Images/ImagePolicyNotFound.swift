@@ -1,0 +1,115 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import Policies
+import YAML
+
+extension Rule {
+  static let imagePolicyNotFound = Rule(
+    id: "image-policy-not-found", chapter: .images, severity: .error,
+    title: "an image policy or its repository is not there",
+    why: "The image is never updated, and nothing says so: the automation passes over markers that it cannot resolve.",
+    remedy: "Correct the name, or add the ImagePolicy or the ImageRepository.",
+    check: .repository { context, report in
+      let clusters = context.model.clusters.map { ($0, ClusterFacts($0)) }
+      for (cluster, facts) in clusters {
+        for object in facts.fluxObjects {
+          guard case .imagePolicy(let policy) = object.flux, let reference = policy.imageRepositoryRef,
+            cluster.object(reference.id) == nil, !facts.mayExistUnseen(reference.id, for: object.id)
+          else { continue }
+          report.add(
+            .noRepository(object.id, reference.id), at: reference.origin.location, about: object.reference,
+            field: "spec.imageRepositoryRef", related: reference.origin.trace + object.trace, clusters: [cluster.name])
+        }
+      }
+      let automations = clusters.flatMap { cluster, facts in ImageAutomation.all(in: cluster, facts) }
+      for file in context.model.files where !file.clusters.isEmpty {
+        for marker in ImageMarker.all(in: file) {
+          judge(marker, in: file, clusters, automations, &report)
+        }
+      }
+    })
+
+  private static func judge(
+    _ marker: ImageMarker, in file: AnalysedFile, _ clusters: [(Cluster, ClusterFacts)],
+    _ automations: [ImageAutomation], _ report: inout Reporter
+  ) {
+    let field = "marker[\(marker.policy.namespace)/\(marker.policy.name)]"
+    let reader = clusters.lazy.compactMap { cluster, _ in
+      cluster.reconciliations.first { $0.kind == .kustomization && $0.files.contains(file.path) }
+    }.first
+    let object = reader?.definition?.manifest.reference
+    let isThere = clusters.contains { cluster, facts in
+      cluster.object(marker.policy) != nil || facts.mayExistUnseen(marker.policy, for: marker.policy)
+    }
+    guard isThere else {
+      report.add(
+        .noPolicy(marker.policy), at: marker.location, about: object, field: field, clusters: file.clusters)
+      return
+    }
+    // An automation whose source is not at hand may be the one that updates the file.
+    guard !automations.isEmpty, automations.allSatisfy({ $0.reaches(file.path) == false }) else { return }
+    report.add(
+      .unreached(marker.policy), at: marker.location, about: object, field: field, severity: .warning,
+      clusters: file.clusters)
+  }
+}
+
+/// A comment that has an automation set the value in front of it.
+private struct ImageMarker {
+  let policy: ObjectID
+  let location: Location
+
+  private static let word = Array("$imagepolicy".utf8)
+
+  static func all(in file: AnalysedFile) -> [ImageMarker] {
+    guard contains(file.file.bytes), let comments = try? Comments.scan(file.file) else { return [] }
+    return comments.compactMap { ImageMarker($0, in: file.file) }
+  }
+
+  private static func contains(_ bytes: [UInt8]) -> Bool {
+    var index = bytes.startIndex
+    while let next = bytes[index...].firstIndex(of: word[0]) {
+      if bytes[next...].starts(with: word) { return true }
+      index = next + 1
+    }
+    return false
+  }
+
+  /// `{"$imagepolicy": "namespace:name"}`, with `:tag`, `:name` or `:digest` behind it.
+  private init?(_ comment: Comment, in file: SourceFile) {
+    guard comment.text.hasPrefix("{"), let node = Self.mapping(comment.text),
+      let text = node["$imagepolicy"]?.scalar?.text
+    else { return nil }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count > 1, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
+    policy = ObjectID(
+      group: FluxKind.imagePolicy.group, kind: FluxKind.imagePolicy.rawValue, namespace: String(parts[0]),
+      name: String(parts[1]))
+    var span = comment.span
+    span.start.column = span.end.column - UInt32(comment.text.unicodeScalars.count)
+    location = Location(file: file, span: span)
+  }
+
+  private static func mapping(_ text: String) -> Node? {
+    try? YAMLReader.readFirst(SourceFile(path: "<marker>", bytes: Array(text.utf8)))?.root
+  }
+}
+
+extension Message {
+  fileprivate static func noRepository(_ id: ObjectID, _ wanted: ObjectID) -> Self {
+    Message("\(id) reads the tags of \(wanted), which is not in the cluster")
+  }
+
+  fileprivate static func noPolicy(_ id: ObjectID) -> Self {
+    Message("the marker names \(id), which is in no cluster: the value is never updated")
+  }
+
+  fileprivate static func unreached(_ id: ObjectID) -> Self {
+    Message(
+      "no automation updates this file: the marker of \(id) is outside of all their paths",
+      help: "Widen `spec.update.path` of the ImageUpdateAutomation, or take the marker out.")
+  }
+}

@@ -1,0 +1,95 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let alertCoverageMissing = Rule(
+    id: "alert-coverage-missing", chapter: .notifications, severity: .error,
+    title: "nobody hears when an object of production fails",
+    why: """
+      A Kustomization, a release or a source that no Alert listens to fails in silence: production drifts from Git until \
+      somebody looks.
+      """,
+    remedy: "Add the object, or `*` of its namespace, to the `eventSources` of an Alert.",
+    parameters: [providers.signature],
+    check: .cluster { context, report in
+      let listeners = context.facts.fluxObjects.compactMap { Listener($0, context) }
+      let wanted = context[providers]
+      var silent: [AppliedObject] = []
+      for object in context.facts.fluxObjects where object.hasEvents && context.isProduction(object.id.namespace) {
+        let types = Set(listeners.filter { $0.hears(object) }.map(\.provider))
+        let missing = wanted.filter { !types.contains($0) }
+        guard types.isEmpty || !missing.isEmpty, !context.facts.mayBeUsedUnseen(object.id) else { continue }
+        // Without any alert that is one thing to say, not one about each object.
+        guard !listeners.isEmpty else {
+          silent.append(object)
+          continue
+        }
+        report.add(
+          types.isEmpty ? .unheard(object.id) : .unheard(object.id, by: missing), at: object.manifest.origin,
+          about: object, field: "alerts")
+      }
+      if let first = silent.first {
+        report.add(
+          .noAlerts(context.cluster.name, silent.count), at: first.manifest.origin, about: first, field: "alerts")
+      }
+    })
+
+  private static let providers = Parameter(
+    "providers", default: [String](), "Types of providers, such as slack and pagerduty, that must all hear of it.")
+}
+
+/// An Alert that is heard.
+private struct Listener {
+  let sources: [EventSource]
+  let provider: String
+
+  init?(_ object: AppliedObject, _ context: RuleContext) {
+    guard case .alert(let alert) = object.flux, alert.suspend?.value != true, let reference = alert.providerRef,
+      case .provider(let provider) = context.cluster.object(reference.id)?.flux, provider.suspend?.value != true
+    else { return nil }
+    let refuses = context.cluster.settings.refusesCrossNamespace("notification-controller")
+    sources = alert.eventSources.map(\.value).filter { source in
+      !refuses || source.ref?.crossesNamespace(from: object.id.namespace) == false
+    }
+    self.provider = provider.type?.value ?? ""
+  }
+
+  func hears(_ object: AppliedObject) -> Bool {
+    sources.contains { source in
+      guard let reference = source.ref, reference.kind == object.id.kind, reference.namespace == object.id.namespace
+      else { return false }
+      guard reference.name == "*" else { return reference.name == object.id.name }
+      return source.matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+    }
+  }
+}
+
+extension AppliedObject {
+  /// Whether it is one of those whose failure somebody has to hear of.
+  fileprivate var hasEvents: Bool {
+    switch flux {
+    case .kustomization, .helmRelease, .gitRepository, .ociRepository, .bucket: true
+    // One of type `oci` is never fetched: it has no events.
+    case .helmRepository(let repository): repository.type?.value != "oci"
+    default: false
+    }
+  }
+}
+
+extension Message {
+  fileprivate static func unheard(_ id: ObjectID) -> Self {
+    Message("no Alert listens to \(id): nobody hears when it fails")
+  }
+
+  fileprivate static func unheard(_ id: ObjectID, by providers: [String]) -> Self {
+    Message("no Alert tells \(Listing.of(providers)) of \(id)")
+  }
+
+  fileprivate static func noAlerts(_ cluster: String, _ count: Int) -> Self {
+    Message(
+      "cluster '\(cluster)' has no Alert at all: nobody hears when one of its \(count) Kustomizations, releases and "
+        + "sources fails")
+  }
+}

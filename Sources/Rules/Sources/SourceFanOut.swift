@@ -1,0 +1,53 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let sourceFanOut = Rule(
+    id: "source-fan-out", chapter: .sources, severity: .warning,
+    title: "too many hang on one source, or one tenant has too many",
+    why: """
+      Every new revision of a source makes all its consumers reconcile at once, and a source that fails stops them all. \
+      Each source of a tenant is one more place that can change the cluster.
+      """,
+    remedy: "Split the source, or have several consumers become one.",
+    parameters: [consumerLimit.signature, sourceLimit.signature], tags: ["reliability", "tenancy"],
+    check: .cluster { context, report in
+      var byTenant: [String: [AppliedObject]] = [:]
+      for object in context.facts.fluxObjects where object.flux?.isSource ?? false {
+        if let tenant = context.tenant(of: object.id.namespace) { byTenant[tenant, default: []].append(object) }
+        let consumers = Set(context.facts.consumers[object.id] ?? []).count
+        guard consumers > context[consumerLimit] else { continue }
+        report.add(
+          .consumers(object.id, consumers, context[consumerLimit]), at: object.manifest.origin, about: object,
+          field: "consumers")
+      }
+      for (tenant, sources) in byTenant.sorted(by: { $0.key < $1.key }) where sources.count > context[sourceLimit] {
+        let surplus = sources[context[sourceLimit]]
+        report.add(
+          .sources(tenant, sources.count, context[sourceLimit]), at: surplus.manifest.origin, about: surplus,
+          field: "tenant[\(tenant)]")
+      }
+    })
+
+  private static let consumerLimit = Parameter("consumers", default: 100, "The most consumers of one source.")
+  private static let sourceLimit = Parameter("sources", default: 20, "The most sources of one tenant.")
+}
+
+extension FluxObject {
+  /// Whether others take files or charts from it.
+  fileprivate var isSource: Bool {
+    [.gitRepository, .ociRepository, .helmRepository, .bucket, .externalArtifact].contains(kind)
+  }
+}
+
+extension Message {
+  fileprivate static func consumers(_ id: ObjectID, _ count: Int, _ limit: Int) -> Self {
+    Message("\(id) has \(count) consumers, more than \(limit): each revision reconciles all of them at once")
+  }
+
+  fileprivate static func sources(_ tenant: String, _ count: Int, _ limit: Int) -> Self {
+    Message("tenant '\(tenant)' has \(count) sources, more than \(limit)")
+  }
+}
