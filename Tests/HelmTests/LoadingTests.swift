@@ -85,7 +85,7 @@ import Testing
     let text = SourceFile(path: "values.yaml", text: "a: 1\n")
     #expect(
       complaint { _ = try ChartLoader.load(archive: text) }
-        == "file 'values.yaml' does not appear to be a gzipped archive; got 'text/plain; charset=utf-8'")
+        == "file 'values.yaml' seems to be a YAML file, but expected a gzipped archive")
     let broken = SourceFile(path: "a.tgz", bytes: [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 1, 2, 3])
     #expect(complaint { _ = try ChartLoader.load(archive: broken) }?.hasPrefix("cannot read archive: ") == true)
   }

@@ -12,10 +12,11 @@ public enum ChartLoader {
   public static func load(_ path: RepoPath, in tree: some FileTree) throws(HelmError) -> Chart {
     let isDirectory = try reading { () throws(FileError) in try isFolder(path, tree) }
     if isDirectory {
-      let found = try files(of: path, in: tree)
-      guard found.contains(where: { $0.name == "Chart.yaml" }) else {
-        throw HelmError(.chart, "unable to detect chart at \(path.child("Chart.yaml")): no such file or directory")
+      let metadata = path.child("Chart.yaml")
+      guard try reading({ () throws(FileError) in try tree.file(at: metadata) }) != nil else {
+        throw HelmError(.chart, "unable to detect chart at \(metadata): no such file or directory")
       }
+      let found = try files(of: path, in: tree)
       return try built(found)
     }
     guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
