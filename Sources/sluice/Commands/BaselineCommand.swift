@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Glibc
+import Reports
 
 /// `sluice baseline`
 struct BaselineCommand: ParsableCommand {
