@@ -1,1 +1,0 @@
-{{ range until 100000 }}{{ derivePassword 1 "long" "password" "user" "example.com" }}{{ end }}
