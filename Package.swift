@@ -75,9 +75,8 @@ let package = Package(
     library(
       "Reconciler",
       [
-        "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Kubernetes", "Versions", "YAML", "Documents",
-        "Files",
-        "Diagnostics",
+        "ClusterModel", "Flux", "Kustomize", "Helm", "Sprig", "GoTemplate", "Kubernetes", "Versions", "Pattern", "YAML",
+        "Documents", "Files", "Diagnostics", crypto,
       ]),
 
     // Judgement
@@ -124,6 +123,9 @@ let package = Package(
     tests("JSONSchemaTests", ["JSONSchema", "Workers", "YAML", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("VersionsTests", ["Versions"]),
+    tests("GoTemplateTests", ["GoTemplate", "Workers", "Diagnostics"]),
+    tests("SprigTests", ["Sprig", "GoTemplate", "Diagnostics"]),
+    tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),

@@ -53,7 +53,7 @@ public struct Analysis: Sendable {
     guard problems.isEmpty else { throw AnalysisFailure(problems: problems) }
     return Policy(
       configuration: configuration, selection: resolved.selection, signatures: signatures, today: options.today,
-      isWhole: options.clusters.isEmpty && options.rules.isEmpty)
+      isWhole: options.clusters.isEmpty && options.rules.isEmpty, honoursSuppressions: options.honoursSuppressions)
   }
 
   private func summary(rules: Int) -> Summary {

@@ -25,7 +25,8 @@ public struct Workspace: Sendable {
   public static func load(
     _ tree: any FileTree, remoteURLs: [String] = [], chartDirectories: [any FileTree] = [], workers: Workers
   ) throws(FileError) -> Workspace {
-    let walk = try TreeWalk(tree)
+    let tree = try ListedTree(tree)
+    let walk = tree.walk
     let paths = walk.files.filter { isYAML($0) }
     let read = workers.map(paths) { Self.read($0, in: tree) }
     var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]

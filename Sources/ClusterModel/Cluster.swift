@@ -24,11 +24,14 @@ public struct Cluster: Sendable {
   public var graph: Graph
   /// What could not be analysed.
   public var gaps: [Gap]
+  /// What is wrong with the artifacts that ArtifactGenerators compose.
+  public var artifactProblems: [ArtifactProblem]
 
   /// A cluster of its parts.
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
-    objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap]
+    objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
+    artifactProblems: [ArtifactProblem] = []
   ) {
     self.name = name
     self.entryPoint = entryPoint
@@ -38,6 +41,7 @@ public struct Cluster: Sendable {
     self.reconciliations = reconciliations
     self.graph = graph
     self.gaps = gaps
+    self.artifactProblems = artifactProblems
     var index: [ObjectID: [Int]] = [:]
     for (position, object) in objects.enumerated()
     where reconciliations[object.reconciliation].remoteCluster == nil {
@@ -121,11 +125,13 @@ public struct AppliedObject: Sendable {
   public var flux: FluxObject?
   /// Paths of values that are not known (they come from Secrets or encrypted files), such as `data.password`.
   public var unknownPaths: [String]
+  /// How many kustomization directories it passed through; 0 for what no kustomization takes in.
+  public var layers: Int
 
   /// An object with all that is known of it.
   public init(
     manifest: Manifest, id: ObjectID, trace: [RelatedLocation], reconciliation: Int, flux: FluxObject?,
-    unknownPaths: [String] = []
+    unknownPaths: [String] = [], layers: Int = 0
   ) {
     self.manifest = manifest
     self.id = id
@@ -133,6 +139,7 @@ public struct AppliedObject: Sendable {
     self.reconciliation = reconciliation
     self.flux = flux
     self.unknownPaths = unknownPaths
+    self.layers = layers
   }
 
   /// Its name for readers of a report, with the namespace it lands in.

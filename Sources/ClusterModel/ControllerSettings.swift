@@ -26,6 +26,8 @@ public struct ControllerSettings: Sendable {
   public var noRemoteBases: Setting<Bool>?
   /// `--default-decryption-service-account` of kustomize-controller.
   public var defaultDecryptionServiceAccount: Setting<String>?
+  /// `--default-kubeconfig-service-account` by controller name.
+  public var defaultKubeConfigServiceAccount: [String: Setting<String>] = [:]
   /// Feature gates by controller name, then by gate.
   public var featureGates: [String: [String: Setting<Bool>]] = [:]
 

@@ -12,6 +12,10 @@ public struct Reconciliation: Sendable {
     case kustomization
     /// A HelmRelease.
     case helmRelease
+    /// A ResourceSet of the Flux operator.
+    case resourceSet
+    /// An ArtifactGenerator: what it applies are ExternalArtifacts.
+    case artifactGenerator
     /// `flux bootstrap`, the operator's installation or a hand: what is there before Flux starts.
     case bootstrap
   }
@@ -42,6 +46,12 @@ public struct Reconciliation: Sendable {
   public var release: ReleaseFacts?
   /// Patches whose target matched nothing.
   public var unmatchedPatches: [Location]
+  /// Entries of its kustomizations that would have to be fetched from elsewhere.
+  public var remoteBases: [RemoteBase]
+  /// Expressions of post-build substitution that do not do what they say.
+  public var misreadExpressions: [MisreadExpression]
+  /// Values of a HelmRelease that its chart never reads; empty where that cannot be told.
+  public var unreadValues: [UnreadValue]
   /// The remote cluster it applies to by `spec.kubeConfig`, named by the Secret or ConfigMap that leads there; nil for its own.
   public var remoteCluster: String? {
     switch definition {
@@ -69,6 +79,9 @@ public struct Reconciliation: Sendable {
     undefinedVariables = []
     release = nil
     unmatchedPatches = []
+    remoteBases = []
+    misreadExpressions = []
+    unreadValues = []
   }
 
   /// What came of a reconciliation.
@@ -94,13 +107,19 @@ public struct BuildProblem: Sendable, Hashable {
   public var trace: [RelatedLocation]
   /// Whether the reason is a file that does not parse, or is no Kubernetes object: another rule speaks of those.
   public var isUnreadableFile: Bool
+  /// Whether a chart refuses the values of its release by its schema.
+  public var isSchemaViolation: Bool
 
   /// A reason at a place.
-  public init(message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false) {
+  public init(
+    message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false,
+    isSchemaViolation: Bool = false
+  ) {
     self.message = message
     self.location = location
     self.trace = trace
     self.isUnreadableFile = isUnreadableFile
+    self.isSchemaViolation = isSchemaViolation
   }
 }
 
@@ -135,6 +154,8 @@ public enum SourceResolution: Sendable, Hashable {
   case none
   /// A source whose files are at hand: its identity, and the directory of the repository that is its root.
   case local(source: ObjectID, root: RepoPath)
+  /// An ExternalArtifact that an ArtifactGenerator composes of files at hand. Paths in it are its own.
+  case composed(source: ObjectID)
   /// A source that is in the cluster, but whose files are not at hand: a gap.
   case external(source: ObjectID)
   /// The reference names nothing in the cluster.

@@ -49,19 +49,28 @@ package struct LinkWalk<Directory: WalkableDirectory> {
         stack.removeLast()
         continue
       }
-      guard let here = stack.last, let kind = try here.kind(of: name, asked: asked) else { return nil }
+      guard let here = stack.last else { return nil }
       let isLast = pending.isEmpty
+      // Most often it is a directory: then opening it tells, and there is no need to look first.
+      if !isLast, let next = try here.open(name, asked: asked) {
+        try enter(next)
+        continue
+      }
+      guard let kind = try here.kind(of: name, asked: asked) else { return nil }
       if kind == .link, !isLast || followingLast {
         try follow(name, in: here)
       } else if isLast {
         return Place(directory: here, name: name, kind: kind)
       } else {
-        guard kind == .directory, let next = try here.open(name, asked: asked) else { return nil }
-        guard stack.count < Self.maximumDepth else { throw error(.system("nested too deeply")) }
-        stack.append(next)
+        return nil
       }
     }
     return stack.last.map { Place(directory: $0, name: "", kind: .directory) }
+  }
+
+  private mutating func enter(_ directory: Directory) throws(FileError) {
+    guard stack.count < Self.maximumDepth else { throw error(.system("nested too deeply")) }
+    stack.append(directory)
   }
 
   /// Puts the target of a link in the place of its name.

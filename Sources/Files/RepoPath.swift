@@ -55,20 +55,30 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
     string.split(separator: "/", omittingEmptySubsequences: true)
   }
 
+  /// The bytes of the components: what paths are compared by where there are many.
+  var componentBytes: [ArraySlice<UInt8>] {
+    Array(string.utf8).split(separator: UInt8(ascii: "/"))
+  }
+
   /// The last component; empty for the root.
   public var name: String {
-    components.last.map(String.init) ?? ""
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return string }
+    return String(string[string.utf8.index(after: slash)...])
   }
 
   /// The directory that holds this entry; nil for the root.
   public var parent: RepoPath? {
     guard !string.isEmpty else { return nil }
-    return RepoPath(normalised: components.dropLast().joined(separator: "/"))
+    guard let slash = string.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
+    return RepoPath(normalised: String(string[..<slash]))
   }
 
   /// Whether this is `directory` itself or anything below it.
   public func isInside(_ directory: RepoPath) -> Bool {
-    directory.string.isEmpty || string == directory.string || string.hasPrefix(directory.string + "/")
+    let (own, other) = (string.utf8, directory.string.utf8)
+    if other.isEmpty { return true }
+    guard own.starts(with: other) else { return false }
+    return own.count == other.count || own[own.index(own.startIndex, offsetBy: other.count)] == UInt8(ascii: "/")
   }
 
   /// This path as seen from `directory`; nil where it is not inside.

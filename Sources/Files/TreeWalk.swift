@@ -21,11 +21,21 @@ public struct TreeWalk: Sendable {
   public init(
     _ tree: any FileTree, below directory: RepoPath = .root, maximumEntries: Int = TreeWalk.maximumEntries
   ) throws(FileError) {
+    try self.init(tree, below: directory, maximumEntries: maximumEntries) { _, _ in }
+  }
+
+  /// Walks through `tree`, and hands on what each directory holds.
+  init(
+    _ tree: any FileTree, below directory: RepoPath = .root, maximumEntries: Int = TreeWalk.maximumEntries,
+    listing: (RepoPath, [TreeEntry]) -> Void
+  ) throws(FileError) {
     var entriesLeft = maximumEntries
     // A list of work instead of recursion: the depth of a tree is its author's choice.
     var pending = [(path: directory, depth: 0)]
     while let (path, depth) = pending.popLast() {
-      for entry in try entries(of: path, in: tree, isStart: depth == 0) where entry.name != ".git" {
+      guard let entries = try entries(of: path, in: tree, isStart: depth == 0) else { continue }
+      listing(path, entries)
+      for entry in entries where entry.name != ".git" {
         entriesLeft -= 1
         guard entriesLeft >= 0 else {
           throw FileError(code: .tooManyEntries(limit: maximumEntries), path: directory)
@@ -48,13 +58,13 @@ public struct TreeWalk: Sendable {
 
   private mutating func entries(
     of path: RepoPath, in tree: any FileTree, isStart: Bool
-  ) throws(FileError) -> [TreeEntry] {
+  ) throws(FileError) -> [TreeEntry]? {
     do throws(FileError) {
-      return try tree.entries(of: path) ?? []
+      return try tree.entries(of: path)
     } catch {
       if isStart { throw error }
       problems.append(error)
-      return []
+      return nil
     }
   }
 

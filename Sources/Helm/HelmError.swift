@@ -27,15 +27,29 @@ public struct HelmError: PlacedError {
   public var location: Location?
   /// What led there.
   public var trace: [RelatedLocation]
+  /// How the values break the schemas.
+  public var violations: [SchemaViolation]
+
+  /// One way in which values break a schema.
+  public struct SchemaViolation: Sendable, Hashable {
+    /// The keys that lead to the value, from the release's values.
+    public var path: [String]
+    /// What is wrong with it, such as `got string, want number`.
+    public var message: String
+    /// Whether something is not there that must be.
+    public var isMissing: Bool
+  }
 
   /// An error in Helm's words.
   public init(
-    _ code: Code, _ text: String, message: String? = nil, at location: Location? = nil, trace: [RelatedLocation] = []
+    _ code: Code, _ text: String, message: String? = nil, at location: Location? = nil, trace: [RelatedLocation] = [],
+    violations: [SchemaViolation] = []
   ) {
     self.code = code
     self.text = text
     self.message = message ?? text
     self.location = location
     self.trace = trace
+    self.violations = violations
   }
 }

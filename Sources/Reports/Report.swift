@@ -30,7 +30,7 @@ public struct Report: Sendable {
 public struct RenderOptions: Sendable, Hashable {
   /// Whether text may hold colours.
   public var color: Bool
-  /// How wide a line of source may be before it is cut; nil for as wide as it is.
+  /// How wide a line of source may be before it is cut; nil for a width that fits most lines.
   public var width: Int?
   /// From which severity on a finding makes the run fail; nil for never.
   public var failOn: Severity?

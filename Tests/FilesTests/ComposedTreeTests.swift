@@ -37,6 +37,26 @@ import Testing
     #expect(try tree.entries(of: RepoPath("apps/web")) == nil)
   }
 
+  @Test func aListedTreeSaysWhatTheTreeSays() throws {
+    let scratch = try ScratchDirectory()
+    for name in ["root", "root/base", "root/base/.git", "root/empty"] { scratch.directory(name) }
+    try scratch.file("root/base/a.yaml", "a")
+    try scratch.file("root/base/.git/config", "")
+    scratch.link("root/link.yaml", to: "base/a.yaml")
+    scratch.link("root/dir", to: "base")
+    let tree = try scratch.tree()
+    let listed = try ListedTree(tree)
+    let paths = [
+      "", "base", "base/a.yaml", "base/b.yaml", "base/.git", "base/.git/config", "link.yaml", "dir", "dir/a.yaml",
+    ]
+    for path in try (paths + ["empty", "base/a.yaml/x", "none/x"]).map({ try RepoPath($0) }) {
+      #expect(try listed.kind(of: path) == tree.kind(of: path), "\(path)")
+      #expect(try listed.entries(of: path) == tree.entries(of: path), "\(path)")
+    }
+    #expect(try listed.file(at: RepoPath("dir/a.yaml"))?.text == "a")
+    #expect(listed.walk.files.map(\.string) == ["base/a.yaml"])
+  }
+
   @Test func aWalkFindsFilesInOrder() throws {
     let tree = try MemoryTree(texts: ["b/x": "", "a-z/y": "", "a/z": "", ".git/config": "", "b/.git": "", "b.yaml": ""])
     #expect(try TreeWalk(tree).files.map(\.string) == ["a-z/y", "a/z", "b.yaml", "b/x"])

@@ -66,8 +66,8 @@ import YAML
     ])
     #expect(found.map(\.name) == ["dev"])
     #expect(found[0].entryPoint.kind == .fluxInstance)
-    #expect(found[0].objects[1].node[path: "spec", "path"]?.scalar?.text == "./clusters/dev")
-    #expect(found[0].objects[1].node[path: "spec", "path"]?.origin.location.description == "instance.yaml:6:9")
+    #expect(found[0].objects[1].node[path: "spec", "path"]?.scalar?.text == "clusters/dev")
+    #expect(found[0].objects[1].node[path: "spec", "path"]?.origin.location.description == "instance.yaml:6:95")
   }
 
   @Test func findsTheInstanceInTheValuesOfItsChart() throws {

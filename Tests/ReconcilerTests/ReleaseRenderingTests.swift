@@ -11,24 +11,24 @@ import YAML
     "charts/web/values.yaml": "replicas: 1\nimage: {repository: web, tag: v1}\n",
     "charts/web/values-prod.yaml": "replicas: 5\nimage: {repository: web, tag: prod}\n",
     "charts/web/crds/widgets.yaml": """
-      apiVersion: apiextensions.k8s.io/v1
-      kind: CustomResourceDefinition
-      metadata: {name: widgets.example.com}
-      spec: {group: example.com, names: {kind: Widget, plural: widgets}, scope: Namespaced}
-      """,
+    apiVersion: apiextensions.k8s.io/v1
+    kind: CustomResourceDefinition
+    metadata: {name: widgets.example.com}
+    spec: {group: example.com, names: {kind: Widget, plural: widgets}, scope: Namespaced}
+    """,
     "charts/web/templates/deployment.yaml": """
-      apiVersion: apps/v1
-      kind: Deployment
-      metadata:
-        name: {{ .Release.Name }}
-      spec:
-        replicas: {{ .Values.replicas }}
-        template:
-          spec:
-            containers:
-              - name: web
-                image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
-      """,
+    apiVersion: apps/v1
+    kind: Deployment
+    metadata:
+      name: {{ .Release.Name }}
+    spec:
+      replicas: {{ .Values.replicas }}
+      template:
+        spec:
+          containers:
+            - name: web
+              image: "{{ .Values.image.repository }}:{{ .Values.image.tag }}"
+    """,
   ]
 
   private static func release(_ spec: String) -> String {
@@ -152,7 +152,8 @@ import YAML
 
   @Test(arguments: [("1.x", "1.2.3"), ("1.2.3", "1.2.3"), (">=1.0.0", "2.0.0")])
   func theNewestVersionAtHandThatFitsIsTaken(_ constraint: String, _ version: String) throws {
-    var charts = Dictionary(uniqueKeysWithValues: Self.chart.map { (String($0.key.dropFirst("charts/".count)), $0.value) })
+    var charts = Dictionary(
+      uniqueKeysWithValues: Self.chart.map { (String($0.key.dropFirst("charts/".count)), $0.value) })
     charts["next/Chart.yaml"] = "apiVersion: v2\nname: web\nversion: 2.0.0\n"
     charts["next/templates/version.yaml"] = """
       {apiVersion: v1, kind: ConfigMap, metadata: {name: version}, data: {version: "{{ .Chart.Version }}"}}

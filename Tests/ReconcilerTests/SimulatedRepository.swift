@@ -21,8 +21,11 @@ enum SimulatedRepository {
     """
 
   /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
-  static func model(_ texts: [String: String], charts: [String: String] = [:]) throws -> RepositoryModel {
-    let tree = try MemoryTree(texts: texts.merging(["clusters/prod/flux-system/gotk-sync.yaml": sync]) { own, _ in own })
+  static func model(
+    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true
+  ) throws -> RepositoryModel {
+    let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
+    let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
     let files = tree.allFiles.filter { $0.path.string.hasSuffix(".yaml") && !$0.path.string.contains("templates/") }
     let analysed = try files.map { path, file in
       AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)

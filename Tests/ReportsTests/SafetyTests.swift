@@ -111,7 +111,8 @@ import Testing
   @Test(arguments: [
     #"{"kind": "Secret", "data": {"a": "hunter2"}}"#, "kind: 'Secret'\ndata: {a: hunter2}",
     "kind: SecretList\nitems:\n- data:\n    a: hunter2", "secretGenerator:\n- name: web\n  literals:\n  - a=hunter2",
-    "stringData:\n  a: hunter2", "- a: hunter2\n  kind: Secret", "kind: Secret\nstringData:\n  a: \"b\n    hunter2\"",
+    "stringData:\n  a: hunter2", "- data: {a: hunter2}\n  kind: Secret",
+    "kind: Secret\nstringData:\n  a: \"b\n    hunter2\"",
     "a: hunter2\nkind: Secret # comment",
   ]) func whateverTheFormOfTheFile(_ text: String) throws {
     for line in 1...UInt32(text.split(separator: "\n").count) {
@@ -120,7 +121,8 @@ import Testing
   }
 
   @Test func otherFilesAreShown() throws {
-    for text in ["kind: ConfigMap\ndata: x", "kind: SecretStore\nspec: x", "kind: SealedSecret\nspec: x"] {
+    let references = ["valuesFrom:\n- {kind: Secret, name: x", "substituteFrom:\n  name: x\n  kind: Secret"]
+    for text in ["kind: ConfigMap\ndata: x", "kind: SecretStore\nspec: x", "kind: SealedSecret\nspec: x"] + references {
       #expect(try shown(text, line: 2).hasSuffix("x"))
     }
     #expect(try shown("kind: Secret\n---\nkind: ConfigMap\ndata: x", line: 4) == "data: x")

@@ -22,14 +22,15 @@ enum Layers {
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [
-      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions", "Diagnostics",
+      "Sprig", "GoTemplate", "JSONSchema", "YAML", "Kubernetes", "Documents", "Files", "Pattern", "Versions",
+      "Diagnostics",
       "CLibArchive",
     ],
     // Picture
     "ClusterModel": ["Flux", "Kubernetes", "YAML", "Files", "Diagnostics"],
     "Reconciler": [
-      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "YAML", "Documents",
-      "Files", "Diagnostics",
+      "ClusterModel", "Flux", "Kustomize", "Helm", "GoTemplate", "Sprig", "Kubernetes", "Versions", "Pattern", "YAML",
+      "Documents", "Files", "Diagnostics",
     ],
     // Judgement
     "Policies": ["YAML", "Diagnostics"],
@@ -55,7 +56,7 @@ enum Layers {
   /// Modules of others, and who may use them. `Foundation` is for tests and tools only: it would be most of the program.
   static let foreign: [String: Set<String>] = [
     "ArgumentParser": ["sluice", "sluice-dev"],
-    "Crypto": ["Flux", "Kustomize", "Sprig", "Helm", "Rules", "Reports"],
+    "Crypto": ["Flux", "Kustomize", "Sprig", "Helm", "Reconciler", "Rules", "Reports"],
     "Glibc": libC, "Musl": libC, "Darwin": libC,
     "Synchronization": ["Git", "Workers"],
     "FoundationEssentials": ["Sprig"],

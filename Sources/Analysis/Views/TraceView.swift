@@ -38,8 +38,10 @@ public enum TraceView {
         break
       }
       lines.append("  applied by   \(reconciliation.id)  \(reconciliation.location)")
-      if case .local(let source, _) = reconciliation.source {
+      switch reconciliation.source {
+      case .local(let source, _), .composed(let source):
         lines.append("    from       \(source), path ./\(reconciliation.path?.string ?? "")")
+      case .none, .external, .missing: break
       }
       lines.append("    as         \(identity(of: reconciliation, in: cluster))")
       next = cluster.object(reconciliation.id)?.reconciliation

@@ -13,7 +13,7 @@ public struct IgnorePattern: Sendable, Hashable {
   /// Whether it brings back what others excluded (`!` in front).
   public var isNegation: Bool
 
-  private let domain: [String]
+  private let domain: [ArraySlice<UInt8>]
   private let isDirectoryOnly: Bool
   private let segments: [Segment]
 
@@ -31,7 +31,7 @@ public struct IgnorePattern: Sendable, Hashable {
   public init(_ line: String, domain: RepoPath = .root, location: Location? = nil) {
     text = line
     self.location = location
-    self.domain = domain.components.map(String.init)
+    self.domain = domain.componentBytes
     var bytes = Array(line.utf8)
     isNegation = bytes.first == UInt8(ascii: "!")
     if isNegation { bytes.removeFirst() }
@@ -56,18 +56,18 @@ public struct IgnorePattern: Sendable, Hashable {
   private let isPath: Bool
 
   /// Whether it names the entry with these `components`, or a directory above it.
-  func matches(_ components: [Substring], isDirectory: Bool) -> Bool {
-    guard components.count > domain.count, zip(domain, components).allSatisfy({ $0 == $1 }) else { return false }
+  func matches(_ components: [ArraySlice<UInt8>], isDirectory: Bool) -> Bool {
+    guard components.count > domain.count, components.starts(with: domain) else { return false }
     let path = components.dropFirst(domain.count)
     return isPath ? matchesPath(path, isDirectory: isDirectory) : matchesName(path, isDirectory: isDirectory)
   }
 
-  private func matchesName(_ path: ArraySlice<Substring>, isDirectory: Bool) -> Bool {
+  private func matchesName(_ path: ArraySlice<ArraySlice<UInt8>>, isDirectory: Bool) -> Bool {
     guard case .glob(let glob) = segments[0], let index = path.firstIndex(where: glob.matches) else { return false }
     return index < path.endIndex - 1 || isDirectory || !isDirectoryOnly
   }
 
-  private func matchesPath(_ whole: ArraySlice<Substring>, isDirectory: Bool) -> Bool {
+  private func matchesPath(_ whole: ArraySlice<ArraySlice<UInt8>>, isDirectory: Bool) -> Bool {
     var path = whole
     var matched = false
     var skips = false

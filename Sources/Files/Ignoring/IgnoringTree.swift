@@ -4,42 +4,47 @@ import Diagnostics
 ///
 /// source-controller archives regular files and directories only: symbolic links and everything below them are
 /// absent, even where they lead to a file that is there. It judges every file by itself, so that a file brought back
-/// by a negation is there although its directory is excluded.
+/// by a negation is there although its directory is excluded. What is there is settled once: builds ask often.
 public struct IgnoringTree: FileTree {
   private let whole: any FileTree
   private let ignore: SourceIgnore
-  /// Excluded directories that hold a file brought back by a negation.
-  private let revived: Set<RepoPath>
+  private let kinds: [RepoPath: EntryKind]
+  private let listings: [RepoPath: [TreeEntry]]
+  /// Directories whose content is not known, and why.
+  private let problems: [RepoPath: FileError]
 
   /// `whole` without what `ignore` excludes.
   /// - Throws: ``FileError`` when the tree cannot be walked.
   public init(_ whole: any FileTree, without ignore: SourceIgnore) throws(FileError) {
-    self.whole = whole
-    self.ignore = ignore
-    revived = ignore.hasNegations ? try Self.revived(in: whole, ignore) : []
+    self.init(whole, walked: try TreeWalk(whole), without: ignore)
   }
 
-  private static func revived(in tree: any FileTree, _ ignore: SourceIgnore) throws(FileError) -> Set<RepoPath> {
-    let walk = try TreeWalk(tree)
-    var found: Set<RepoPath> = []
-    let kept =
-      walk.files.filter { !ignore.excludes($0, isDirectory: false) }
-      + walk.directories.filter { !ignore.excludes($0, isDirectory: true) }
-    for path in kept {
-      var next = path.parent
-      while let here = next, here != .root, !found.contains(here) {
-        if ignore.excludes(here, isDirectory: true) { found.insert(here) }
-        next = here.parent
-      }
+  /// The artifact of a GitRepository or an OCIRepository whose files are those of `whole`.
+  /// - Throws: ``FileError`` when the tree cannot be read.
+  public init(repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil) throws(FileError) {
+    let walk = try TreeWalk(whole)
+    self.init(whole, walked: walk, without: try .repository(whole, walked: walk, specIgnore: specIgnore))
+  }
+
+  private init(_ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore) {
+    self.whole = whole
+    self.ignore = ignore
+    var kept = KeptEntries()
+    // A directory stands in the list before what is below it.
+    for path in walk.directories where !ignore.excludes(path, isDirectory: true) { kept.add(path, .directory) }
+    for path in walk.files where !ignore.excludes(path, isDirectory: false) { kept.add(path, .file) }
+    kinds = kept.kinds
+    listings = kept.listings.mapValues { entries in
+      entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
     }
-    return found
+    problems = Dictionary(walk.problems.map { ($0.path, $0) }) { first, _ in first }
   }
 
   /// A file or a directory of the artifact; nil for anything else.
   public func kind(of path: RepoPath) throws(FileError) -> EntryKind? {
-    if path == .root { return .directory }
-    guard try !isBelowLink(path), let kind = try whole.kind(of: path), isKept(path, kind) else { return nil }
-    return kind
+    if let kind = kinds[path] { return kind }
+    if !problems.isEmpty { try checkAbove(path) }
+    return nil
   }
 
   /// The file at `path`; nil when the artifact has none there.
@@ -53,8 +58,9 @@ public struct IgnoringTree: FileTree {
 
   /// What the artifact has in the directory at `path`; nil when it has no such directory.
   public func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? {
-    guard try kind(of: path) == .directory else { return nil }
-    return try whole.entries(of: path)?.filter { isKept(path.child($0.name), $0.kind) }
+    if let entries = listings[path] { return entries }
+    if let problem = problems[path], kinds[path] != nil { throw problem }
+    return try kind(of: path) == .directory ? [] : nil
   }
 
   /// The pattern that excludes `path` or the directory that holds it; nil where none does.
@@ -64,20 +70,28 @@ public struct IgnoringTree: FileTree {
     return pattern
   }
 
-  private func isKept(_ path: RepoPath, _ kind: EntryKind) -> Bool {
-    switch kind {
-    case .file: !ignore.excludes(path, isDirectory: false)
-    case .directory: !ignore.excludes(path, isDirectory: true) || revived.contains(path)
-    case .link, .special: false
-    }
-  }
-
-  private func isBelowLink(_ path: RepoPath) throws(FileError) -> Bool {
+  /// What stands below a directory that cannot be looked into is not known to be absent.
+  private func checkAbove(_ path: RepoPath) throws(FileError) {
     var next = path.parent
-    while let here = next, here != .root {
-      if try whole.kind(of: here) == .link { return true }
+    while let here = next {
+      if let problem = problems[here], kinds[here] != nil { throw problem }
       next = here.parent
     }
-    return false
+  }
+}
+
+/// What is in an artifact, each entry with the directories that lead to it.
+private struct KeptEntries {
+  var kinds: [RepoPath: EntryKind] = [.root: .directory]
+  var listings: [RepoPath: [TreeEntry]] = [:]
+
+  mutating func add(_ path: RepoPath, _ kind: EntryKind) {
+    guard kinds[path] == nil else { return }
+    kinds[path] = kind
+    // An excluded directory is there all the same when something in it is.
+    if let parent = path.parent {
+      add(parent, .directory)
+      listings[parent, default: []].append(TreeEntry(name: path.name, kind: kind))
+    }
   }
 }

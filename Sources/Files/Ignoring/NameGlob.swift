@@ -1,5 +1,5 @@
 /// A shell pattern for one path component, as Go's `filepath.Match` reads it: `*`, `?`, `[a-z]`, `[^a-z]`, `\`.
-struct NameGlob: Sendable, Hashable {
+package struct NameGlob: Sendable, Hashable {
   private enum Token: Hashable {
     case star
     case anyOne
@@ -9,8 +9,12 @@ struct NameGlob: Sendable, Hashable {
 
   /// Nil for a malformed pattern: it matches nothing.
   private let tokens: [Token]?
+  /// What a name must be, or after a leading star end in; nil for patterns with more to them. Most are this simple.
+  private let ending: [UInt8]?
+  private let startsWithStar: Bool
 
-  init(_ text: String) {
+  /// The pattern that `text` is.
+  package init(_ text: String) {
     var rest = Substring(text).unicodeScalars
     var found: [Token]? = []
     while let token = Self.next(&rest) {
@@ -18,7 +22,21 @@ struct NameGlob: Sendable, Hashable {
       found?.append(token)
     }
     tokens = rest.isEmpty ? found : nil
+    startsWithStar = tokens?.first == .star
+    ending = tokens.flatMap { Self.literal($0.dropFirst($0.first == .star ? 1 : 0)) }
   }
+
+  private static func literal(_ tokens: ArraySlice<Token>) -> [UInt8]? {
+    var text = String.UnicodeScalarView()
+    for token in tokens {
+      guard case .literal(let scalar) = token else { return nil }
+      text.append(scalar)
+    }
+    return Array(String(text).utf8)
+  }
+
+  /// Whether the pattern can be read; one that cannot matches nothing.
+  package var isWellFormed: Bool { tokens != nil }
 
   /// Takes the next token off; nil at the end, and at a mistake, with something left over.
   private static func next(_ rest: inout Substring.UnicodeScalarView) -> Token? {
@@ -64,9 +82,18 @@ struct NameGlob: Sendable, Hashable {
   }
 
   /// Whether the whole of `name` fits.
-  func matches(_ name: Substring) -> Bool {
+  package func matches(_ name: Substring) -> Bool {
+    matches(Array(name.utf8)[...])
+  }
+
+  /// Whether the whole of `name`, as UTF-8, fits.
+  func matches(_ name: ArraySlice<UInt8>) -> Bool {
+    if let ending {
+      guard startsWithStar ? name.count >= ending.count : name.count == ending.count else { return false }
+      return name.suffix(ending.count).elementsEqual(ending)
+    }
     guard let tokens else { return false }
-    let scalars = Array(name.unicodeScalars)
+    let scalars = Array(String(decoding: name, as: UTF8.self).unicodeScalars)
     var (token, scalar) = (0, 0)
     // Where to go on when what follows the last star does not fit: one character later.
     var retry: (token: Int, scalar: Int)?

@@ -34,7 +34,13 @@ public struct SourceIgnore: Sendable, Hashable {
   /// pattern among those, Flux's default exclusions no longer apply, but for those of git's own files.
   /// - Throws: ``FileError`` when the tree cannot be read.
   public static func repository(_ tree: any FileTree, specIgnore: Text? = nil) throws(FileError) -> SourceIgnore {
-    let walk = try TreeWalk(tree)
+    try repository(tree, walked: TreeWalk(tree), specIgnore: specIgnore)
+  }
+
+  /// The same for a tree that was walked before.
+  static func repository(
+    _ tree: any FileTree, walked walk: TreeWalk, specIgnore: Text?
+  ) throws(FileError) -> SourceIgnore {
     var found = try read(in: .root, of: tree)
     for directory in depthFirst(walk.directories) {
       found += try read(in: directory, of: tree)
@@ -42,6 +48,10 @@ public struct SourceIgnore: Sendable, Hashable {
     if let specIgnore { found += Self.patterns(in: specIgnore) }
     return SourceIgnore(patterns: found.isEmpty ? gitsOwn + defaults : gitsOwn + found)
   }
+
+  /// What is left out of an artifact that is composed of others (source-watcher): Flux's default exclusions, whatever
+  /// files with patterns are in it.
+  public static let composed = SourceIgnore(patterns: gitsOwn + defaults)
 
   /// What a Bucket's artifact leaves out: the patterns of the `.sourceignore` at its root and of `spec.ignore`, and
   /// nothing by default, git's own files neither. The `.sourceignore` itself is never part of it.
@@ -55,18 +65,13 @@ public struct SourceIgnore: Sendable, Hashable {
 
   /// The pattern that decides about `path`: it excludes, or, as a negation, brings back; nil where none names it.
   public func decision(for path: RepoPath, isDirectory: Bool) -> IgnorePattern? {
-    let components = path.components
+    let components = path.componentBytes
     return patterns.last { $0.matches(components, isDirectory: isDirectory) }
   }
 
   /// Whether `path` is left out.
   public func excludes(_ path: RepoPath, isDirectory: Bool) -> Bool {
     decision(for: path, isDirectory: isDirectory).map { !$0.isNegation } ?? false
-  }
-
-  /// Whether a negation could bring something back out of an excluded directory.
-  var hasNegations: Bool {
-    patterns.contains(where: \.isNegation)
   }
 }
 

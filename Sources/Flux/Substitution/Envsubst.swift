@@ -1,7 +1,8 @@
 /// Expands `${name}` and its kin in a text as fluxcd/pkg/envsubst does.
 public enum Envsubst {
-  /// The longest result, in bytes: defaults can repeat a variable any number of times.
-  static let lengthLimit = 16 << 20
+  /// The longest result, in bytes: an expression can repeat a variable any number of times. Kubernetes takes no object of
+  /// this size.
+  static let lengthLimit = 4 << 20
 
   /// What a variable is.
   public enum Value: Sendable, Hashable {
@@ -54,13 +55,24 @@ public enum Envsubst {
     }
   }
 
+  /// One `${…}` as it is written.
+  public struct Expression: Sendable, Hashable {
+    /// The variable.
+    public var variable: String
+    /// The operator, such as `:=`; empty for a bare variable.
+    public var operation: String
+    /// Where it stands.
+    public var source: Range<Int>
+  }
+
   /// The variables that expressions in `text` name, with the place of each; nested ones follow what holds them.
   /// - Throws: ``EnvsubstError`` where an expression is malformed.
-  public static func expressions(in text: [UInt8]) throws(EnvsubstError) -> [Undefined] {
-    var found: [Undefined] = []
+  public static func expressions(in text: [UInt8]) throws(EnvsubstError) -> [Expression] {
+    var found: [Expression] = []
     func visit(_ piece: EnvsubstTemplate.Piece) {
       guard case .expression(let expression) = piece else { return }
-      found.append(Undefined(variable: expression.variable, source: expression.range))
+      found.append(
+        Expression(variable: expression.variable, operation: expression.operation, source: expression.range))
       expression.arguments.forEach(visit)
     }
     try EnvsubstTemplate(text).pieces.forEach(visit)

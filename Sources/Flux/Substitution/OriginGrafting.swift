@@ -10,6 +10,7 @@ struct OriginGrafting {
 
   let variables: SubstitutionVariables
   private(set) var undefined: [UndefinedUse] = []
+  private(set) var misread: [MisreadUse] = []
   private(set) var unknownPaths: [String] = []
 
   init(variables: SubstitutionVariables) {
@@ -65,7 +66,7 @@ struct OriginGrafting {
   private mutating func origin(of text: String, _ old: Origin, _ path: String) -> Origin {
     let bytes = Array(text.utf8)
     var origin = old
-    let expressions: [Envsubst.Undefined]
+    let expressions: [Envsubst.Expression]
     let missing: [Envsubst.Undefined]
     do throws(EnvsubstError) {
       expressions = try Envsubst.expressions(in: bytes)
@@ -80,6 +81,13 @@ struct OriginGrafting {
       origin = origin.adding(.substituted(variable: name), at: definition.location)
     }
     if expressions.contains(where: { variables.lookup($0.variable) == .unknown }) { unknownPaths.append(path) }
+    for use in expressions where MisreadUse.operations.contains(use.operation) && misread.count < Self.undefinedLimit {
+      let span = ExpressionPlace(text: bytes, use: use.source).span(in: old)
+      misread.append(
+        MisreadUse(
+          name: use.variable, operation: use.operation,
+          origin: Origin(file: old.file, span: span, lastStep: old.lastStep)))
+    }
     for use in missing where undefined.count < Self.undefinedLimit {
       let span = ExpressionPlace(text: bytes, use: use.source).span(in: old)
       undefined.append(

@@ -30,6 +30,10 @@ public struct Substitution: Sendable {
     public var undefined: [UndefinedUse] = []
     /// Fields into which a value went that is not known, such as `data.password`.
     public var unknownPaths: [String] = []
+    /// The length of the object as text, in bytes; 0 where nothing was substituted.
+    public var length = 0
+    /// Expressions with operators that Flux takes for others.
+    public var misread: [MisreadUse] = []
   }
 
   /// Substitutes in `node`.
@@ -44,7 +48,14 @@ public struct Substitution: Sendable {
     }
     let expanded: Envsubst.Result
     do { expanded = try Envsubst.expand(text, variables.lookup) } catch {
-      throw SubstitutionError(.expression(error), at: malformedText(in: node) ?? node.origin)
+      let culprit: Origin?
+      // What is too long as a whole is not expanded again part by part, which would take as long for each.
+      if case .tooLong = error {
+        culprit = node.firstText { Envsubst.mayChange($0.utf8) }?.origin
+      } else {
+        culprit = malformedText(in: node)
+      }
+      throw SubstitutionError(.expression(error), at: culprit ?? node.origin)
     }
     var grafting = OriginGrafting(variables: variables)
     let root = try parse(expanded, of: node)
@@ -53,7 +64,9 @@ public struct Substitution: Sendable {
     if undefined.isEmpty {  // an expression that runs over several fields: only the whole text tells
       undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }
     }
-    return Result(node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths)
+    return Result(
+      node: grafted, undefined: undefined, unknownPaths: grafting.unknownPaths, length: expanded.bytes.count,
+      misread: grafting.misread)
   }
 
   private func isSwitchedOff(_ node: Node) -> Bool {

@@ -41,7 +41,7 @@ extension CrossFieldRules {
     Rule("spec", "artifacts", "names of artifacts must be names of Kubernetes objects where pathPattern is not set") {
       spec in
       guard spec.text("pathPattern").isEmpty else { return false }
-      return (spec["artifacts"]?.sequence ?? []).contains { !Self.isSubdomain($0.text("name")) }
+      return (spec["artifacts"]?.sequence ?? []).contains { !MetadataText.isSubdomain($0.text("name")) }
     }
   ]
 
@@ -84,6 +84,11 @@ extension CrossFieldRules {
     Rule("spec", "oidcProviders", "oidcProviders are only for the type generic-oidc") {
       $0.text("type") != "generic-oidc" && !($0["oidcProviders"]?.sequence ?? []).isEmpty
     },
+    // The list is a map by this field.
+    Rule("spec", "oidcProviders", "oidcProviders must differ in issuerURL") {
+      let issuers = ($0["oidcProviders"]?.sequence ?? []).map { $0.text("issuerURL") }
+      return Set(issuers).count < issuers.count
+    },
     Rule("spec", "secretRef", "a receiver of type generic-oidc cannot have a secretRef") {
       $0.text("type") == "generic-oidc" && $0.has("secretRef")
     },
@@ -91,13 +96,4 @@ extension CrossFieldRules {
       $0.text("type") != "generic-oidc" && !$0.has("secretRef")
     },
   ]
-
-  /// Whether `text` is a name of a Kubernetes object, however long.
-  private static func isSubdomain(_ text: String) -> Bool {
-    text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy { label in
-      guard let first = label.first, let last = label.last else { return false }
-      return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
-        && label.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") || $0.isLetter && $0 | 0x20 == $0 }
-    }
-  }
 }

@@ -27,7 +27,7 @@ public struct FieldCheck: Sendable {
   public static func problems(in manifest: Manifest, flux: FluxVersion) -> [FieldProblem] {
     guard let kind = FluxKind(manifest.type) else { return [] }
     var check = FieldCheck(kind, version: manifest.type.version, flux: flux)
-    check.checkName(manifest)
+    check.problems = MetadataCheck.problems(in: manifest)
     if let spec = manifest.node["spec"], !spec.isNull {
       if spec.mapping == nil {
         check.note(.wrongType(wanted: "a mapping", found: spec.typeName), "spec", spec.origin)
@@ -42,20 +42,6 @@ public struct FieldCheck: Sendable {
 
   private mutating func note(_ code: FieldProblem.Code, _ path: String, _ origin: Origin) {
     problems.append(FieldProblem(code, path: path, origin: origin))
-  }
-
-  /// Names of Flux's objects are DNS subdomains.
-  private mutating func checkName(_ manifest: Manifest) {
-    guard let name = manifest.node[path: "metadata", "name"], let text = name.scalar?.text else { return }
-    let labels = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    let isName =
-      text.utf8.count <= 253
-      && labels.allSatisfy { label in
-        guard let first = label.first, let last = label.last else { return false }
-        return first != UInt8(ascii: "-") && last != UInt8(ascii: "-")
-          && label.allSatisfy { $0.isDigit || $0 == UInt8(ascii: "-") || $0.isLetter && $0 | 0x20 == $0 }
-      }
-    if !isName { note(.badName(text), "metadata.name", name.origin) }
   }
 
   /// Checks the fields of a mapping whose fields are known. `holder` is the key it stands under.

@@ -28,6 +28,12 @@ public struct FieldProblem: PlacedError, Hashable {
     case tooHigh(maximum: Int)
     /// The name of the object is none that Kubernetes takes.
     case badName(String)
+    /// The name of the namespace is none that Kubernetes takes.
+    case badNamespace(String)
+    /// The key of a label or an annotation is none that Kubernetes takes.
+    case badKey(String)
+    /// The value of a label is none that Kubernetes takes.
+    case badLabel(String)
     /// A rule between fields is broken; the rule as a sentence.
     case rule(String)
   }
@@ -62,6 +68,10 @@ public struct FieldProblem: PlacedError, Hashable {
     case .tooLong(let maximum): "\(path) must have \(maximum) at most"
     case .tooHigh(let maximum): "\(path) must be \(maximum) at most"
     case .badName(let name): "'\(name)' is no name for an object: lower case letters, digits, '-' and '.' only"
+    case .badNamespace(let name): "'\(name)' is no name for a namespace: lower case letters, digits and '-' only"
+    case .badKey(let key): "'\(key)' is no key for a label or an annotation"
+    case .badLabel(let text):
+      "'\(text)' is no value for a label: up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     case .rule(let text): text
     }
   }

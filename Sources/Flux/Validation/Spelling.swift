@@ -1,7 +1,7 @@
 /// Finds what is probably meant by a misspelt word.
-enum Spelling {
+public enum Spelling {
   /// The one of `candidates` that is nearest to `word`; nil when none is near.
-  static func closest(to word: String, in candidates: [String]) -> String? {
+  public static func closest(to word: String, in candidates: [String]) -> String? {
     let letters = Array(word.lowercased().utf8.prefix(64))
     let limit = letters.count < 5 ? 1 : 2
     let near = candidates.map { ($0, distance(letters, Array($0.lowercased().utf8))) }.filter { $0.1 <= limit }

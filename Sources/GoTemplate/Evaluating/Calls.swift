@@ -126,7 +126,15 @@ extension Evaluator {
   private mutating func apply(
     _ function: Function, _ values: [Value], _ call: Call
   ) throws(FunctionError) -> Value {
-    guard Builtins.isCall(function) else { return try function.body(values, &self) }
+    guard Builtins.isCall(function) else {
+      // A function looks at all that it is given: what is large counts for more than one step.
+      try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+      let result = try function.body(values, &self)
+      if case .string(let text) = result, text.bytes.count > limits.outputBytes {
+        throw .limit("the result has more than \(limits.outputBytes) bytes")
+      }
+      return result
+    }
     return try Builtins.refuseCall(values, described: call.arguments.first?.description)
   }
 
@@ -176,6 +184,18 @@ extension Evaluator {
       var added = frame(position, node, call: calling + prefix)
       added.wrapper = prefix
       return inner.adding(added)
+    }
+  }
+}
+
+extension Value {
+  /// The steps that it takes to read a text or to walk over a collection.
+  fileprivate var stepsToRead: Int {
+    switch self {
+    case .string(let text): text.bytes.count / 64
+    case .list(let list): list.elements.count / 8
+    case .dict(let dict): dict.entries.count / 8
+    default: 0
     }
   }
 }

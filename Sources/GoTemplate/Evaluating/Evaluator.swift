@@ -146,6 +146,12 @@ public struct Evaluator {
     }
   }
 
+  /// Accounts for work inside of a function that takes as long as `count` steps.
+  public mutating func charge(steps count: Int) throws(FunctionError) {
+    steps += min(count, limits.steps)
+    guard steps <= limits.steps else { throw .limit("the template takes more than \(limits.steps) steps") }
+  }
+
   mutating func enter(at position: Int) throws(TemplateError) {
     nesting += 1
     guard nesting <= limits.nesting else {

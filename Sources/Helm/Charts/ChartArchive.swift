@@ -9,8 +9,7 @@ enum ChartArchive {
 
   static func files(in archive: SourceFile) throws(HelmError) -> [Chart.File] {
     guard archive.bytes.starts(with: [0x1F, 0x8B]) else {
-      throw HelmError(
-        .chart, "file '\(archive.path)' does not appear to be a gzipped archive", at: Location(file: archive))
+      throw HelmError(.chart, complaint(archive), at: Location(file: archive))
     }
     guard let reader = unsafe archive_read_new() else { throw HelmError(.chart, "cannot read archives") }
     defer { unsafe archive_read_free(reader) }
@@ -22,6 +21,17 @@ enum ChartArchive {
       }
       return try unsafe entries(reader, archive)
     }
+  }
+
+  /// Helm looks at the first 512 bytes of a file; where it is shorter, zeros follow.
+  private static func complaint(_ archive: SourceFile) -> String {
+    if archive.path.hasSuffix(".yml") || archive.path.hasSuffix(".yaml") {
+      return "file '\(archive.path)' seems to be a YAML file, but expected a gzipped archive"
+    }
+    let head = archive.bytes.prefix(512)
+    let isText = head.count == 512 && head.allSatisfy { $0 >= 0x20 || [0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
+    let kind = isText ? "text/plain; charset=utf-8" : "application/octet-stream"
+    return "file '\(archive.path)' does not appear to be a gzipped archive; got '\(kind)'"
   }
 
   private static func failure(_ reader: OpaquePointer, _ archive: SourceFile) -> HelmError {

@@ -6,7 +6,7 @@ import YAML
 /// Makes a chart of its files.
 enum ChartBuilder {
   /// Charts nest no deeper.
-  static let deepestNesting = 32
+  static let deepestNesting = 16
 
   static func build(_ files: [Chart.File], depth: Int = 0) throws(HelmError) -> Chart {
     guard depth < deepestNesting else {

@@ -11,7 +11,14 @@ public enum ChartLoader {
   /// The chart at a path of a tree: a folder, or an archive.
   public static func load(_ path: RepoPath, in tree: some FileTree) throws(HelmError) -> Chart {
     let isDirectory = try reading { () throws(FileError) in try isFolder(path, tree) }
-    if isDirectory { return try ChartBuilder.build(try files(of: path, in: tree)) }
+    if isDirectory {
+      let metadata = path.child("Chart.yaml")
+      guard try reading({ () throws(FileError) in try tree.file(at: metadata) }) != nil else {
+        throw HelmError(.chart, "unable to detect chart at \(metadata): no such file or directory")
+      }
+      let found = try files(of: path, in: tree)
+      return try built(found)
+    }
     guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
       throw HelmError(.chart, "path \(Self.quoted(path.string)) not found")
     }
@@ -20,7 +27,21 @@ public enum ChartLoader {
 
   /// The chart of an archive.
   public static func load(archive: SourceFile) throws(HelmError) -> Chart {
-    try ChartBuilder.build(try ChartArchive.files(in: archive))
+    let found = try ChartArchive.files(in: archive)
+    guard found.contains(where: { $0.name == "Chart.yaml" }) else {
+      throw HelmError(
+        .chart, "unable to detect chart version, no Chart.yaml found", at: Location(file: archive))
+    }
+    return try built(found)
+  }
+
+  private static func built(_ files: [Chart.File]) throws(HelmError) -> Chart {
+    let chart = try ChartBuilder.build(files)
+    guard ["v1", "v2"].contains(chart.metadata.apiVersion) else {
+      throw HelmError(
+        .chart, "unsupported chart version", at: chart.metadataFile.map { Location(file: $0.source) })
+    }
+    return chart
   }
 
   private static func quoted(_ text: String) -> String { "\"\(text)\"" }

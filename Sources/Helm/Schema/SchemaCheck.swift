@@ -2,21 +2,23 @@ import Diagnostics
 import GoTemplate
 import JSONSchema
 import Sprig
-import YAML
 
 /// Checks the values of a chart and its subcharts against their schemas.
 enum SchemaCheck {
   static func check(_ chart: ChartInstance, _ values: Dict) throws(HelmError) {
-    let text = complaints(chart, values)
+    var found: [HelmError.SchemaViolation] = []
+    let text = complaints(chart, values, path: [], into: &found)
     guard !text.isEmpty else { return }
     throw HelmError(
       .values, "values don't meet the specifications of the schema(s) in the following chart(s):\n\(text)",
-      at: chart.chart.schema.map { Location(file: $0.source) })
+      at: chart.chart.schema.map { Location(file: $0.source) }, violations: found)
   }
 
-  private static func complaints(_ chart: ChartInstance, _ values: Dict) -> String {
+  private static func complaints(
+    _ chart: ChartInstance, _ values: Dict, path: [String], into found: inout [HelmError.SchemaViolation]
+  ) -> String {
     var text = ""
-    if let schema = chart.chart.schema, let complaint = complaint(schema, values) {
+    if let schema = chart.chart.schema, let complaint = complaint(schema, values, path: path, into: &found) {
       text += "\(chart.metadata.name):\n\(complaint)"
     }
     for subchart in chart.subcharts {
@@ -26,28 +28,38 @@ enum SchemaCheck {
         text += "\(name):\ninvalid type for values: expected object (map), got \(raw.type)\n"
         continue
       }
-      text += complaints(subchart, inner)
+      text += complaints(subchart, inner, path: path + [name], into: &found)
     }
     return text
   }
 
-  private static func complaint(_ file: Chart.File, _ values: Dict) -> String? {
+  private static func complaint(
+    _ file: Chart.File, _ values: Dict, path: [String], into found: inout [HelmError.SchemaViolation]
+  ) -> String? {
     let schema: Schema
-    do throws(YAMLError) {
-      guard let document = try YAMLReader.readFirst(file.source) else { return "EOF" }
-      do throws(SchemaError) {
-        schema = try Schema(document.root)
-      } catch {
-        return error.text
-      }
+    do throws(SchemaError) {
+      schema = try Schema(json: file.source)
     } catch {
-      return error.message
+      return error.text
     }
     do throws(YAMLValues.Malformed) {
       let violations = schema.validate(try YAMLValues.tree(.dict(values)))
+      found += violations.flatMap(\.leaves).map { violation in
+        HelmError.SchemaViolation(
+          path: path + keys(of: violation.instancePath), message: violation.message,
+          isMissing: violation.keyword == "required")
+      }
       return violations.isEmpty ? nil : violations.report + "\n"
     } catch {
       return error.message
+    }
+  }
+
+  /// The keys of a JSON pointer.
+  private static func keys(of pointer: String) -> [String] {
+    pointer.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map { part in
+      part.split(separator: "~1", omittingEmptySubsequences: false).joined(separator: "/")
+        .split(separator: "~0", omittingEmptySubsequences: false).joined(separator: "~")
     }
   }
 }

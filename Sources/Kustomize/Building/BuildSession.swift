@@ -10,6 +10,8 @@ public enum KustomizeBuild {
   public static let depthLimit = 100
   /// How many directories one build may visit: bases that include each other twice double with every level.
   public static let directoryLimit = 10_000
+  /// How many objects may be handed from one kustomization to the next, counted each time.
+  public static let handoverLimit = 2_000_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -35,6 +37,7 @@ struct BuildSession {
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
+  private var handedOver = 0
 
   init(tree: any DocumentTree, options: BuildOptions) {
     self.tree = tree
@@ -73,6 +76,17 @@ struct BuildSession {
   /// Notes that a file took part.
   mutating func note(read path: RepoPath) {
     filesRead.insert(path)
+  }
+
+  /// Accounts for objects that a kustomization hands to the one that `entry` stands in.
+  mutating func charge(handover count: Int, by entry: Placed<String>) throws(KustomizeError) {
+    handedOver += count
+    guard handedOver <= KustomizeBuild.handoverLimit else {
+      throw KustomizeError(
+        .limit,
+        "the kustomizations of the build hand on more than \(KustomizeBuild.handoverLimit) objects from one to the next",
+        at: entry.origin.location)
+    }
   }
 
   /// Notes that the target of a patch selects nothing.

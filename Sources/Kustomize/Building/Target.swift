@@ -145,10 +145,11 @@ extension BuildSession {
           throw KustomizeError(
             .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
         }
-        try gathered.merge(
-          try traced(entry, by: target) { session throws(KustomizeError) in
-            try session.accumulate(base, onto: Accumulator())
-          })
+        let taken = try traced(entry, by: target) { session throws(KustomizeError) in
+          try session.accumulate(base, onto: Accumulator())
+        }
+        try charge(handover: taken.resources.items.count, by: entry)
+        try gathered.merge(taken)
       } else {
         try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
       }
@@ -171,6 +172,7 @@ extension BuildSession {
         at: entry.origin.location)
     }
     let parent = gathered
+    try charge(handover: parent.resources.items.count, by: entry)
     let changed = try traced(entry, by: target) { session throws(KustomizeError) in
       try session.accumulate(component, onto: parent)
     }
@@ -193,7 +195,7 @@ extension BuildSession {
   }
 
   /// Whether an entry names something elsewhere and the options say to go on without it.
-  private mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
+  mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
     guard options.remotePolicy == .leaveOut, RemoteReference.isRemote(entry.value) else { return false }
     result.remoteReferences.append(RemoteReference(text: entry.value, location: entry.origin.location))
     return true

@@ -39,6 +39,7 @@ extension BuildSession {
     _ kind: ObjectGenerator.Kind, _ arguments: GeneratorArguments, _ global: GeneratorOptions?, of target: Target
   ) throws(KustomizeError) -> Resource {
     let options = (arguments.options ?? GeneratorOptions()).merging(global: global)
+    let arguments = try withoutRemoteFiles(arguments)
     let generator = ObjectGenerator(kind: kind, arguments: arguments, options: options)
     var reader = KeyValueReader(loader: target.loader)
     let pairs = try reader.read(arguments, kind: kind.rawValue)
@@ -47,6 +48,21 @@ extension BuildSession {
     resource.needsHash = !options.disablesNameSuffixHash
     resource.behavior = arguments.behavior
     return resource
+  }
+
+  /// The arguments without files that would have to be fetched, where the options say to go on without them.
+  private mutating func withoutRemoteFiles(
+    _ arguments: GeneratorArguments
+  ) throws(KustomizeError) -> GeneratorArguments {
+    var local = arguments
+    local.envs = []
+    local.files = []
+    for env in arguments.envs where try !isLeftOut(env) { local.envs.append(env) }
+    for file in arguments.files {
+      let path = file.value.split(separator: "=", maxSplits: 1).last.map(String.init) ?? file.value
+      if try !isLeftOut(Placed(path, at: file.origin)) { local.files.append(file) }
+    }
+    return local
   }
 
   private func made(_ node: Node, at origin: Origin, by target: Target) -> Resource {

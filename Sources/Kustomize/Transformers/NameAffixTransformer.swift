@@ -9,6 +9,9 @@ package enum NameAffix: Sendable, Hashable {
   /// Behind.
   case suffix(String)
 
+  /// The longest name that is made, in bytes; Kubernetes takes 253. Components can add to a name any number of times.
+  static let lengthLimit = 16 << 10
+
   private static let untouched = [
     GroupVersionKind(group: "", version: "", kind: "CustomResourceDefinition"),
     GroupVersionKind(group: "apiregistration.k8s.io", version: "", kind: "APIService"),
@@ -24,7 +27,11 @@ package enum NameAffix: Sendable, Hashable {
   package func apply(to object: inout Node, field: FieldSpec, at entry: Location) throws(KustomizeError) {
     try field.visit(&object, creating: .scalar(.string)) { (node: inout Node) throws(KustomizeError) in
       let origin = node.origin.adding(.transformed(by: stepName), at: entry)
-      try node.setScalar(added(to: node.comparableText), origin: origin)
+      let name = added(to: node.comparableText)
+      guard name.utf8.count <= Self.lengthLimit else {
+        throw KustomizeError(.limit, "a name of more than \(Self.lengthLimit) bytes", at: entry)
+      }
+      try node.setScalar(name, origin: origin)
     }
   }
 

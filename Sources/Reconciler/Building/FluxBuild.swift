@@ -19,6 +19,9 @@ public struct FluxBuild: Sendable {
   /// What happens with entries that would have to be fetched.
   public var remotePolicy: BuildOptions.RemotePolicy
 
+  /// The most that the objects into which variables go may amount to, in bytes: a long value can go into each of them.
+  static let substitutedLimit = 32 << 20
+
   /// A build of `kustomization` from the files of `artifact`.
   public init(
     _ kustomization: Flux.Kustomization, artifact: any DocumentTree,
@@ -42,6 +45,8 @@ public struct FluxBuild: Sendable {
     public var objects: [Object] = []
     /// Variables without a value: from Flux 2.9 on, they fail the Kustomization.
     public var undefined: [Undefined] = []
+    /// Expressions with operators that Flux takes for others.
+    public var misread: [Misread] = []
     /// What kustomize said on the way: warnings, the files read, patches without a target, remote entries.
     public var build: BuildResult
   }
@@ -70,6 +75,16 @@ public struct FluxBuild: Sendable {
     public var trace: [RelatedLocation]
   }
 
+  /// An expression with an operator that Flux takes for another one, and the object that holds it.
+  public struct Misread: Sendable {
+    /// The use.
+    public var use: MisreadUse
+    /// The object.
+    public var object: ObjectReference
+    /// The entries of kustomization files that took the object in.
+    public var trace: [RelatedLocation]
+  }
+
   /// Builds it.
   /// - Throws: ``FluxBuildError`` where Flux would fail.
   public func run() throws(FluxBuildError) -> Result {
@@ -91,7 +106,11 @@ public struct FluxBuild: Sendable {
     var result = Result(directory: directory, kustomization: top.node, build: built)
     let overlay = CommonMetadataOverlay(kustomization.commonMetadata?.value)
     var identities = BuiltIdentities(built.resources.map(\.node))
-    for resource in built.resources { try add(resource, overlay, &identities, to: &result) }
+    var room = Self.substitutedLimit
+    for resource in built.resources {
+      try add(resource, overlay, &identities, &room, to: &result)
+      guard room >= 0 else { throw FluxBuildError(.tooLong(limit: Self.substitutedLimit), at: resource.node.origin) }
+    }
     return result
   }
 
@@ -129,7 +148,7 @@ public struct FluxBuild: Sendable {
   }
 
   private func add(
-    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities,
+    _ resource: Resource, _ overlay: CommonMetadataOverlay, _ identities: inout BuiltIdentities, _ room: inout Int,
     to result: inout Result
   ) throws(FluxBuildError) {
     let written = try manifest(resource.node)
@@ -145,7 +164,11 @@ public struct FluxBuild: Sendable {
       guard identities.replace(written.node, by: substituted.node) else {
         throw FluxBuildError(.sameIdentity(object.manifest.reference.description), at: object.manifest.origin)
       }
+      room -= substituted.length
       object.unknownPaths = substituted.unknownPaths
+      result.misread += substituted.misread.map {
+        Misread(use: $0, object: object.manifest.reference, trace: resource.trace)
+      }
       result.undefined += substituted.undefined.map {
         Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)
       }

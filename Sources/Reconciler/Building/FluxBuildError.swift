@@ -29,6 +29,8 @@ public struct FluxBuildError: PlacedError {
     case kustomize(KustomizeError)
     /// Variables cannot be substituted in an object.
     case substitution(SubstitutionError, object: String)
+    /// The objects are too large together once variables are substituted, in bytes.
+    case tooLong(limit: Int)
   }
 
   /// What is wrong.
@@ -62,6 +64,7 @@ public struct FluxBuildError: PlacedError {
     case .incompleteObject(let what): "an object of the build has no \(what)"
     case .sameIdentity(let object): "after substitution two objects of the build are \(object)"
     case .substitution(let error, let object): "\(object): \(error.message)"
+    case .tooLong(let limit): "after substitution the objects of the build are longer than \(limit) bytes"
     case .document(let error): error.message
     case .kustomize(let error): error.message
     }

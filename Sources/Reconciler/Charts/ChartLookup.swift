@@ -33,7 +33,12 @@ extension ClusterState {
     }
     switch resolver.resolve(source.manifest, id: reference.id) {
     case .local(let root, let ignore):
-      return chartInArtifact(name, root: root, ignore: ignore, artifacts: &artifacts)
+      do {
+        return self.chart(name, in: try artifacts.artifact(root: root, ignore: ignore))
+      } catch {
+        return .failed(BuildProblem(message: error.message, location: name.origin.location))
+      }
+    case .composed(let artifact): return self.chart(name, in: artifact)
     case .external(let reason, let help):
       return .unavailable(
         gap(release, "its chart '\(name.value)' is in \(reference.id), and \(reason)", help: help, at: reference.origin)
@@ -46,11 +51,8 @@ extension ClusterState {
     return AppliedObject(manifest: seed, id: id, trace: [], reconciliation: 0, flux: FluxObject(seed))
   }
 
-  private func chartInArtifact(
-    _ name: Field<String>, root: RepoPath, ignore: SourceIgnore.Text?, artifacts: inout ArtifactCache
-  ) -> ChartLookup {
+  private func chart(_ name: Field<String>, in artifact: any SourceArtifact) -> ChartLookup {
     do {
-      let artifact = try artifacts.artifact(root: root, ignore: ignore)
       let path = try RepoPath(name.value)
       guard try artifact.kind(of: path) != nil else {
         let message = "chart path '\(name.value)' is not in the artifact"
@@ -68,6 +70,9 @@ extension ClusterState {
   private func chart(of reference: ObjectRef, _ release: HelmRelease, _ shelf: ChartShelf) -> ChartLookup {
     guard let source = object(reference.id) else { return .sourceMissing }
     let place = reference.origin
+    if case .composed(let artifact) = resolve(reference).artifact {
+      return composedChart(in: artifact, of: reference)
+    }
     switch source.flux {
     case .ociRepository(let repository):
       let name = repository.url?.value.split(separator: "/").last.map(String.init) ?? ""
@@ -83,6 +88,19 @@ extension ClusterState {
     default:
       return .unavailable(gap(release, "its chart comes from \(source.id)", help: "", at: place))
     }
+  }
+
+  /// The chart that an ArtifactGenerator puts together: at the root of the artifact, or in a folder there as archives
+  /// of charts have it.
+  private func composedChart(in artifact: ComposedArtifact, of reference: ObjectRef) -> ChartLookup {
+    let folders = (try? artifact.entries(of: .root))??.filter { $0.kind == .directory }.map {
+      RepoPath.root.child($0.name)
+    }
+    for path in [.root] + (folders ?? []) where (try? artifact.kind(of: path.child("Chart.yaml"))) == .file {
+      return .found(tree: artifact, path: path, isInRepository: true)
+    }
+    let message = "artifact \(reference.id) holds no chart"
+    return .failed(BuildProblem(message: message, location: reference.origin.location))
   }
 
   private func shelved(

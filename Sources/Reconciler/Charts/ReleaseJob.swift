@@ -18,21 +18,26 @@ struct ReleaseJob: Sendable {
   let kubernetesVersion: String?
 
   /// Renders it, as helm-controller would install it.
-  func run() -> BuiltKustomization {
+  func run() -> BuiltReconciliation {
     do throws(HelmError) {
       var chart = try ChartLoader.load(path, in: AnyTree(tree))
       try replaceValues(of: &chart)
       let rendered = try chart.render(facts.values, try options())
       let origins = RenderedOrigins(release: release, isInRepository: isInRepository)
-      var built = BuiltKustomization(outcome: .done)
+      var built = BuiltReconciliation(outcome: .done)
       var nodes: [Node] = []
       for manifest in rendered.manifests { nodes += try origins.nodes(of: manifest) }
       let processed = try postRendered(nodes)
       let crds = appliesDefinitions ? origins.nodes(of: rendered.crds) : []
+      built.unreadValues = facts.values.map { unread($0, by: chart) } ?? []
       built.objects = (crds + processed).compactMap(Manifest.init).map { entered($0) }
       return built
     } catch {
-      return BuiltKustomization(outcome: .failed(problem(error)))
+      if let violation = error.violations.first(where: { !isUnknown($0) }) {
+        return BuiltReconciliation(outcome: .failed(problem(violation)))
+      }
+      if !error.violations.isEmpty { return BuiltReconciliation(outcome: .gap) }  // noted with the values' sources
+      return BuiltReconciliation(outcome: .failed(problem(error)))
     }
   }
 
@@ -92,9 +97,39 @@ struct ReleaseJob: Sendable {
   }
 
   /// Where an object names no namespace, Helm installs it in the release's.
-  private func entered(_ manifest: Manifest) -> BuiltKustomization.Object {
-    BuiltKustomization.Object(
+  private func entered(_ manifest: Manifest) -> BuiltReconciliation.Object {
+    BuiltReconciliation.Object(
       manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
+  }
+
+  /// Whether a value may be right that breaks a schema here: it, or what is missing, may come from where nobody can see.
+  private func isUnknown(_ violation: HelmError.SchemaViolation) -> Bool {
+    let path = violation.path.joined(separator: ".")
+    return !facts.unknownValues.isEmpty && violation.isMissing
+      || facts.unknownValues.contains { $0 == path || $0.hasPrefix(path + ".") }
+  }
+
+  /// The violation at the value that breaks the schema, or at the nearest one around it.
+  private func problem(_ violation: HelmError.SchemaViolation) -> BuildProblem {
+    var node = facts.values
+    var origin = node?.origin ?? release.origin
+    for key in violation.path {
+      node = node?[key] ?? Int(key).flatMap { index in
+        node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+      }
+      if let node { origin = node.origin }
+    }
+    let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")
+    return BuildProblem(
+      message: "\(name): \(violation.message)", location: origin.location, trace: origin.trace, isSchemaViolation: true)
+  }
+
+  private func unread(_ values: Node, by chart: Chart) -> [UnreadValue] {
+    chart.unreadKeys(of: values).map { key in
+      UnreadValue(
+        path: key.path.joined(separator: "."), origin: key.origin,
+        suggestion: key.path.last.flatMap { Spelling.closest(to: $0, in: key.siblings) })
+    }
   }
 
   private func problem(_ error: HelmError) -> BuildProblem {

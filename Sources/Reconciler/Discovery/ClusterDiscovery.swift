@@ -90,30 +90,20 @@ struct ClusterDiscovery {
 
   private mutating func addInstances() {
     for document in documents {
-      guard let sync = document.sync, let path = directory(sync["path"]?.scalar?.text), !isKnown(path) else { continue }
-      var namespace = document.manifest.namespace
-      if namespace.isEmpty { namespace = "flux-system" }
-      let roots = RootObjects(
-        sourceKind: sync["kind"]?.scalar?.text ?? "GitRepository",
-        // The operator names both after its namespace unless told otherwise (flux-operator, FluxInstance.spec.sync.name).
-        name: sync["name"]?.scalar?.text ?? namespace, namespace: namespace, path: path, url: sync["url"],
-        ref: sync["ref"].map { Self.reference($0, kind: sync["kind"]?.scalar?.text) }, origin: sync.origin)
-      let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
-      let point = EntryPoint(kind: .fluxInstance, path: path, location: sync.origin.location)
-      seeds.append(ClusterSeed(name: "", entryPoint: point, objects: objects, ownSources: [objects[0].id]))
+      guard let sync = Instance(document.manifest).flatMap(InstanceSync.init),
+        let path = directory(sync.sync["path"]?.scalar?.text), !isKnown(path)
+      else { continue }
+      let objects = sync.objects
+      guard let source = objects.first else { continue }
+      let point = EntryPoint(kind: .fluxInstance, path: path, location: sync.sync.origin.location)
+      seeds.append(ClusterSeed(name: "", entryPoint: point, objects: objects, ownSources: [source.id]))
     }
-  }
-
-  /// `spec.sync.ref` is one string; the source it becomes has a field for each form.
-  private static func reference(_ ref: Node, kind: String?) -> Node {
-    let field = kind == "OCIRepository" ? "tag" : "name"
-    let entry = Mapping.Entry(key: Scalar(field), keyOrigin: ref.origin, value: ref)
-    return Node(.mapping(Mapping([entry])), origin: ref.origin)
   }
 
   // MARK: folders
 
-  /// `clusters/<name>` first; without any other cluster, every topmost folder with Flux Kustomizations in it.
+  /// `clusters/<name>` beside the clusters that are known, or in the topmost folder of that name. Without any cluster,
+  /// every topmost folder with Flux Kustomizations in it. Hidden folders do not count.
   private mutating func addFolders() {
     let reconciled = documents.compactMap { document -> RepoPath? in
       document.type.group == FluxGroups.kustomize
@@ -121,11 +111,14 @@ struct ClusterDiscovery {
     }
     let folders = documents.filter { $0.type.group == FluxGroups.kustomize }.compactMap(\.path.parent)
     let free = Set(folders).sorted().filter { folder in
-      !reconciled.contains { $0 != .root && folder.isInside($0) }
+      !folder.isHidden && !reconciled.contains { $0 != .root && folder.isInside($0) }
         && !seeds.contains { folder.isInside($0.entryPoint.path) || $0.entryPoint.path.isInside(folder) }
     }
-    let clusters = free.compactMap(\.clusterFolder)
-    let roots = clusters.isEmpty && seeds.isEmpty ? free.topmost : Set(clusters).sorted().topmost
+    let known = Set(seeds.compactMap(\.entryPoint.path.clusterFolder?.parent))
+    let clusters = Set(free.compactMap(\.clusterFolder)).filter { folder in
+      folder.parent.map { known.contains($0) || seeds.isEmpty } ?? false
+    }
+    let roots = clusters.isEmpty && seeds.isEmpty ? free.topmost : clusters.sorted().topmost
     for root in roots {
       guard let first = documents.first(where: { $0.path.isInside(root) }) else { continue }
       let point = EntryPoint(kind: .folder, path: root, location: first.manifest.origin.location)
@@ -133,14 +126,17 @@ struct ClusterDiscovery {
     }
   }
 
-  /// A cluster whose source is not in the repository: whatever its Kustomizations read that nothing defines is taken to be it.
+  /// A cluster whose source is not in the repository: the source that most of its Kustomizations read, and nothing
+  /// defines, is taken to be it.
   private func folderSeed(name: String, point: EntryPoint, origin: Origin) -> ClusterSeed {
     let defined = Set(documents.map(\.manifest.id))
     let read = documents.filter { $0.type.group == FluxGroups.kustomize && $0.path.isInside(point.path) }
       .compactMap(\.sourceID).filter { !defined.contains($0) && $0.kind != "ExternalArtifact" }
+    let counts = Dictionary(read.map { ($0, 1) }, uniquingKeysWith: +)
+    let own = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let roots = RootObjects(path: point.path, origin: origin)
     let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
-    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set(read + [objects[0].id]))
+    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set([own, objects[0].id].compactMap { $0 }))
   }
 
   // MARK: names
@@ -160,18 +156,6 @@ struct ClusterDiscovery {
 }
 
 extension FluxDocument {
-  /// `spec.sync` of a FluxInstance, or of the one that the chart `flux-instance` makes of its values.
-  fileprivate var sync: Node? {
-    switch type.kind {
-    case "FluxInstance" where type.group == FluxGroups.fluxOperator:
-      return manifest.node[path: "spec", "sync"]
-    case "HelmRelease" where type.group == FluxGroups.helm:
-      return manifest.node[path: "spec", "values", "instance", "sync"]
-    default:
-      return nil
-    }
-  }
-
   /// The identity of the source that a Kustomization reads.
   fileprivate var sourceID: ObjectID? {
     guard let reference = manifest.node[path: "spec", "sourceRef"], let name = reference["name"]?.scalar?.text,
@@ -183,6 +167,11 @@ extension FluxDocument {
 }
 
 extension RepoPath {
+  /// Whether a component starts with a dot.
+  fileprivate var isHidden: Bool {
+    components.contains { $0.hasPrefix(".") }
+  }
+
   /// `…/clusters/<name>` when this is that folder or below it.
   fileprivate var clusterFolder: RepoPath? {
     let parts = components

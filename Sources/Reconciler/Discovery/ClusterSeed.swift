@@ -35,45 +35,27 @@ public struct ConfiguredEntry: Sendable {
 
 /// A source and a root Kustomization made up where the repository holds neither, with the origin of what stands for them.
 struct RootObjects {
-  var sourceKind = "GitRepository"
-  var name = "flux-system"
-  var namespace = "flux-system"
+  private static let name = "flux-system"
+  private static let sourceKind = "GitRepository"
+
   var path: RepoPath
-  var url: Node?
-  var ref: Node?
   var origin: Origin
 
+  private var made: MadeObject { MadeObject(origin: origin) }
+  private var metadata: [(String, Node)] { [("name", made.text(Self.name)), ("namespace", made.text(Self.name))] }
+
   var source: Node {
-    var spec: [(String, Node)] = [("interval", text("1m"))]
-    if let url { spec.append(("url", url)) }
-    if let ref { spec.append(("ref", ref)) }
-    return object("source.toolkit.fluxcd.io/v1", sourceKind, spec)
+    made.object(
+      "\(FluxGroups.source)/v1", Self.sourceKind, metadata: metadata, spec: [("interval", made.text("1m"))])
   }
 
   var kustomization: Node {
-    let sourceRef = mapping([("kind", text(sourceKind)), ("name", text(name))])
-    return object(
-      "kustomize.toolkit.fluxcd.io/v1", "Kustomization",
-      [
-        ("interval", text("10m")), ("path", text("./\(path.string)")),
-        ("prune", Node(scalar: Scalar("true"), origin: origin)), ("sourceRef", sourceRef),
+    made.object(
+      "\(FluxGroups.kustomize)/v1", "Kustomization", metadata: metadata,
+      spec: [
+        ("interval", made.text("10m")), ("path", made.text("./\(path.string)")),
+        ("prune", Node(scalar: .bool(true), origin: origin)),
+        ("sourceRef", made.texts([("kind", Self.sourceKind), ("name", Self.name)])),
       ])
-  }
-
-  private func object(_ apiVersion: String, _ kind: String, _ spec: [(String, Node)]) -> Node {
-    mapping([
-      ("apiVersion", text(apiVersion)), ("kind", text(kind)),
-      ("metadata", mapping([("name", text(name)), ("namespace", text(namespace))])), ("spec", mapping(spec)),
-    ])
-  }
-
-  private func text(_ text: String) -> Node {
-    Node(string: text, origin: origin)
-  }
-
-  private func mapping(_ entries: [(String, Node)]) -> Node {
-    Node(
-      .mapping(Mapping(entries.map { Mapping.Entry(key: Scalar($0.0), keyOrigin: origin, value: $0.1) })),
-      origin: origin)
   }
 }

@@ -7,22 +7,33 @@ import YAML
 /// Reads the effective flags of Flux's controllers: out of their Deployments as the cluster applies them (bootstrap
 /// patches included), or out of a FluxInstance.
 struct ControllerSettingsReader {
+  /// The Flux that an instance installs.
+  let version: FluxVersion
   private var settings = ControllerSettings()
+  /// What could not be worked out.
+  private(set) var gaps: [Gap] = []
   private static let controllers: Set = [
     "source-controller", "kustomize-controller", "helm-controller", "notification-controller",
     "image-reflector-controller", "image-automation-controller", "source-watcher",
   ]
 
-  static func settings(of objects: [AppliedObject]) -> ControllerSettings {
-    var reader = ControllerSettingsReader()
-    for object in objects {
-      if object.id.kind == "Deployment", controllers.contains(object.id.name) {
-        reader.read(deployment: object.manifest.node, controller: object.id.name)
-      } else if case .fluxInstance(let instance) = object.flux {
-        reader.read(instance: instance.manifest.node)
+  init(version: FluxVersion) {
+    self.version = version
+  }
+
+  /// The flags as the objects of a cluster say.
+  mutating func settings(of objects: [AppliedObject], reconciliations: [Reconciliation]) -> ControllerSettings {
+    let releases = Dictionary(
+      reconciliations.compactMap { reconciliation in reconciliation.release.map { (reconciliation.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    for object in objects where reconciliations[object.reconciliation].remoteCluster == nil {
+      if object.id.kind == "Deployment", Self.controllers.contains(object.id.name) {
+        read(deployment: object.manifest.node, controller: object.id.name)
+      } else if object.flux != nil, let instance = Instance(object.manifest, values: releases[object.id]?.values) {
+        read(instance)
       }
     }
-    return reader.settings
+    return settings
   }
 
   private mutating func read(deployment: Node, controller: String) {
@@ -48,6 +59,8 @@ struct ControllerSettingsReader {
       settings.noRemoteBases = .init(value == "true", at: place)
     case "--default-decryption-service-account":
       settings.defaultDecryptionServiceAccount = .init(value, at: place)
+    case "--default-kubeconfig-service-account":
+      settings.defaultKubeConfigServiceAccount[controller] = .init(value, at: place)
     case "--feature-gates":
       for gate in value.split(separator: ",") {
         let pair = gate.split(separator: "=", maxSplits: 1)
@@ -59,20 +72,16 @@ struct ControllerSettingsReader {
     }
   }
 
-  /// `cluster.multitenant` sets the lockdown flags (flux-operator, internal/builder/profiles.go).
-  private mutating func read(instance: Node) {
+  /// What the operator makes of an instance, its patches included.
+  private mutating func read(_ instance: Instance) {
     settings.areKnown = true
-    let cluster = instance[path: "spec", "cluster"]
-    guard let multitenant = cluster?["multitenant"], multitenant.scalar?.text == "true" else { return }
-    let place = multitenant.origin.location
-    for controller in Self.controllers.subtracting(["source-controller"]) {
-      settings.noCrossNamespaceRefs[controller] = .init(true, at: place)
-    }
-    settings.noRemoteBases = .init(true, at: place)
-    let account = cluster?["tenantDefaultServiceAccount"]
-    for controller in ["kustomize-controller", "helm-controller"] {
-      settings.defaultServiceAccount[controller] =
-        .init(account?.scalar?.text ?? "default", at: account?.origin.location ?? place)
+    let sync = InstanceSync(instance)?.written ?? []
+    let controllers = InstanceControllers(instance: instance, version: version).deployments
+    let result = InstancePatches(instance).applied(to: controllers + sync)
+    gaps += result.gaps
+    for object in result.objects {
+      guard let manifest = Manifest(object), manifest.kind == "Deployment" else { continue }
+      read(deployment: object, controller: manifest.name)
     }
   }
 }

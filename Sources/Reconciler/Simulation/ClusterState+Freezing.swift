@@ -11,12 +11,16 @@ extension ClusterState {
     var reconciliations = reconciliations
     dropReplacedSeeds(from: &objects, &reconciliations)
     var gaps = gaps
-    gaps += objects.compactMap { unanalysed($0) }
+    gaps += remoteGaps(objects, reconciliations)
+    var reader = ControllerSettingsReader(version: version.version)
+    let settings = reader.settings(of: objects, reconciliations: reconciliations)
+    gaps += reader.gaps
     for index in gaps.indices { gaps[index].clusters = [seed.name] }
     return Cluster(
       name: seed.name, entryPoint: seed.entryPoint, version: version,
-      settings: ControllerSettingsReader.settings(of: objects), objects: objects, reconciliations: reconciliations,
-      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations), gaps: gaps)
+      settings: settings, objects: objects, reconciliations: reconciliations,
+      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations), gaps: gaps,
+      artifactProblems: artifactProblems)
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.
@@ -36,16 +40,19 @@ extension ClusterState {
     objects = kept
   }
 
-  /// The gap of a Flux object whose effect is not simulated.
-  private func unanalysed(_ object: AppliedObject) -> Gap? {
-    let what: (kind: String, effect: String)
-    switch object.flux {
-    case .resourceSet: what = ("resource-set-not-rendered", "the objects its templates make")
-    case .artifactGenerator: what = ("artifact-generator-not-evaluated", "the artifacts it composes")
-    default: return nil
+  /// One gap for each reconciliation that applies Flux objects to another cluster: nothing here reconciles those.
+  private func remoteGaps(_ objects: [AppliedObject], _ reconciliations: [Reconciliation]) -> [Gap] {
+    reconciliations.compactMap { reconciliation in
+      guard let remote = reconciliation.remoteCluster else { return nil }
+      let applied = reconciliation.objects.map { objects[$0] }.filter { FluxKind($0.manifest.type) != nil }
+      guard let first = applied.first else { return nil }
+      let others = applied.count > 1 ? " and \(applied.count - 1) more" : ""
+      let owner = reconciliation.definition?.manifest.reference
+      return Gap(
+        kind: "remote-cluster",
+        message: "\(reconciliation.id) applies \(first.reference)\(others) to the cluster that \(remote) leads to",
+        help: "What Flux makes of them there is not part of this cluster; an entry point of its own would show it",
+        location: reconciliation.location, related: reconciliation.trace, object: owner)
     }
-    return Gap(
-      kind: what.kind, message: "\(object.id) is not evaluated: \(what.effect) are not part of this analysis",
-      location: object.manifest.origin.location, related: object.trace, object: object.reference)
   }
 }

@@ -15,7 +15,10 @@ struct ClusterState: Sendable {
   private(set) var index: [ObjectID: [Int]] = [:]
   private(set) var gaps: [Gap] = []
   var reconciliations: [Reconciliation] = []
-  /// Kustomizations and HelmReleases that are not built yet: indices into `reconciliations`, in the order they were found.
+  /// What is known of the ExternalArtifacts that ArtifactGenerators make.
+  private(set) var composed: [ObjectID: ComposedState] = [:]
+  private(set) var artifactProblems: [ArtifactProblem] = []
+  /// What is not reconciled yet: indices into `reconciliations`, in the order they were found.
   private(set) var waiting: [Int] = []
   /// The roots that were built again because they patch themselves.
   private var rebuiltRoots: Set<Int> = []
@@ -43,15 +46,19 @@ struct ClusterState: Sendable {
     gaps.append(gap)
   }
 
+  mutating func markUnavailable(_ artifact: ObjectID, _ reason: String) {
+    composed[artifact] = .unavailable(reason)
+  }
+
   /// Takes reconciliations out of those that wait.
   mutating func start(_ chosen: [Int]) {
     let chosen = Set(chosen)
     waiting.removeAll { chosen.contains($0) }
   }
 
-  /// Enters what a Kustomization or a HelmRelease gave. Returns without entering anything when the build shows that the root
+  /// Enters what a reconciliation has built. Returns without entering anything when the build shows that the root
   /// Kustomization patches itself: it then waits to be built again, as patched.
-  mutating func accept(_ built: BuiltKustomization, from position: Int) {
+  mutating func accept(_ built: BuiltReconciliation, from position: Int) {
     if let patched = selfPatched(built, at: position) {
       rebuiltRoots.insert(position)
       reconciliations[position].definition = FluxObject(patched)
@@ -63,11 +70,16 @@ struct ClusterState: Sendable {
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    reconciliations[position].remoteBases = built.remoteBases
+    reconciliations[position].misreadExpressions = built.misreadExpressions
+    reconciliations[position].unreadValues = built.unreadValues
     for gap in built.gaps { note(gap) }
-    for object in built.objects { add(object, by: position) }
+    composed.merge(built.artifacts) { _, new in new }
+    artifactProblems += built.artifactProblems
+    for object in completed(built.objects, of: position) { add(object, by: position) }
   }
 
-  private func selfPatched(_ built: BuiltKustomization, at position: Int) -> Manifest? {
+  private func selfPatched(_ built: BuiltReconciliation, at position: Int) -> Manifest? {
     let reconciliation = reconciliations[position]
     guard !rebuiltRoots.contains(position), let written = reconciliation.definition?.manifest,
       let rendered = built.objects.first(where: { $0.manifest.id == reconciliation.id })?.manifest,
@@ -76,7 +88,7 @@ struct ClusterState: Sendable {
     return rendered
   }
 
-  private mutating func add(_ object: BuiltKustomization.Object, by reconciliation: Int) {
+  private mutating func add(_ object: BuiltReconciliation.Object, by reconciliation: Int) {
     let written = object.manifest
     let id = scopes.identity(of: written, defaultNamespace: object.defaultNamespace)
     let isFlux = FluxKind(written.type) != nil
@@ -87,18 +99,30 @@ struct ClusterState: Sendable {
     reconciliations[reconciliation].objects.append(objects.count)
     var applied = AppliedObject(
       manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-      unknownPaths: object.unknownPaths)
+      unknownPaths: object.unknownPaths, layers: object.layers)
     applied.earlier = object.earlier
     objects.append(applied)
-    if let flux { addReconciliation(of: flux, id: id, trace: object.trace) }
+    guard let flux else { return }
+    addReconciliation(of: flux, id: id, trace: object.trace)
+    if index[id]?.count == 1 { addSync(of: flux) }
   }
 
-  /// A Kustomization or HelmRelease that is new to the cluster. The first definition counts where two are applied.
+  /// What the operator makes of an instance's `sync`, where nothing else has made it: the entry point usually has.
+  private mutating func addSync(of flux: FluxObject) {
+    guard let instance = Instance(flux.manifest), let sync = InstanceSync(instance) else { return }
+    for manifest in sync.objects where object(scopes.identity(of: manifest)) == nil {
+      add(.init(manifest: manifest, trace: [], unknownPaths: []), by: 0)
+    }
+  }
+
+  /// What applies objects and is new to the cluster. The first definition counts where two are applied.
   private mutating func addReconciliation(of flux: FluxObject, id: ObjectID, trace: [RelatedLocation]) {
     let kind: Reconciliation.Kind
     switch flux {
     case .kustomization: kind = .kustomization
     case .helmRelease: kind = .helmRelease
+    case .artifactGenerator: kind = .artifactGenerator
+    case .resourceSet: kind = .resourceSet
     default: return
     }
     guard index[id]?.count == 1 else { return }
@@ -107,26 +131,6 @@ struct ClusterState: Sendable {
       Reconciliation(
         kind: kind, id: id, definition: flux, location: flux.manifest.origin.location, trace: trace, outcome: .gap))
   }
-}
-
-/// What building one Kustomization, or rendering one HelmRelease, gave.
-struct BuiltKustomization: Sendable {
-  struct Object: Sendable {
-    var manifest: Manifest
-    var trace: [RelatedLocation]
-    var earlier: [EarlierVersion] = []
-    var unknownPaths: [String]
-    /// Where it lands when it names no namespace.
-    var defaultNamespace = "default"
-  }
-
-  var outcome: Reconciliation.Outcome
-  var path: RepoPath?
-  var objects: [Object] = []
-  var files: [RepoPath] = []
-  var undefinedVariables: [UndefinedVariable] = []
-  var unmatchedPatches: [Location] = []
-  var gaps: [Gap] = []
 }
 
 extension Manifest {

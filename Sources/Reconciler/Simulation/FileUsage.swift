@@ -21,7 +21,9 @@ enum FileUsage {
 
   /// The Flux objects that stand in files no cluster reads.
   static func unreached(_ documents: [FluxDocument], in clusters: [Cluster]) -> [UnreachedObject] {
-    var read = Set(clusters.flatMap { $0.reconciliations.flatMap(\.files) })
+    // What an ArtifactGenerator copies is not applied by that.
+    let appliers = clusters.flatMap(\.reconciliations).filter { $0.kind != .artifactGenerator }
+    var read = Set(appliers.flatMap(\.files))
     for cluster in clusters { read.insert(cluster.entryPoint.location.file.repositoryPath) }
     return documents.filter { !read.contains($0.path) }.map { document in
       UnreachedObject(

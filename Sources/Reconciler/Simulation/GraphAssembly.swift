@@ -30,6 +30,11 @@ struct GraphAssembly {
     case .helmRelease(let release): add(release, as: object.id)
     case .helmChart(let chart): connect(object.id, to: chart.sourceRef, .source)
     case .imageUpdateAutomation(let automation): connect(object.id, to: automation.sourceRef, .source)
+    case .artifactGenerator(let generator):
+      for source in generator.sources { connect(object.id, to: source.ref, .source) }
+    case .resourceSet(let set):
+      for dependency in set.dependsOn { connect(object.id, to: dependency.ref, .dependsOn) }
+      for source in set.inputsFrom { connect(object.id, to: source.value.provider(in: object.id.namespace), .reads) }
     default: break
     }
   }

@@ -2,9 +2,10 @@ import ClusterModel
 import Flux
 import Kubernetes
 
-/// Chooses which of a cluster's waiting Kustomizations and HelmReleases to build next.
+/// Chooses which of a cluster's waiting reconciliations to do next: Kustomizations, HelmReleases,
+/// ArtifactGenerators, ResourceSets.
 ///
-/// Those first whose source and variables are all there. When none is left like that, those that lack only what may be
+/// Those first whose source and variables (or inputs) are all there. When none is left like that, those that lack only what may be
 /// missing or comes from outside the repository; then everything else, since nothing more will appear.
 struct Readiness {
   private let state: ClusterState
@@ -33,8 +34,9 @@ struct Readiness {
     case .helmRelease(let release):
       let sources = release.valuesFrom.map { ($0.ref, $0.optional?.value) }
       return lack(of: release.chartRef ?? release.chart?.spec?.sourceRef, reading: sources)
-    default:
-      return .nothing
+    case .artifactGenerator(let generator): return lack(of: generator)
+    case .resourceSet(let set): return lack(of: set)
+    default: return .nothing
     }
   }
 
@@ -46,6 +48,19 @@ struct Readiness {
       lack = max(lack, isOptional == true ? .optionalVariables : .variables)
     }
     return lack
+  }
+
+  private func lack(of generator: ArtifactGenerator) -> Lack {
+    generator.sources.contains { source in source.ref.map { !state.hasSource($0.id) } ?? false } ? .source : .nothing
+  }
+
+  /// Labels can select providers that are still to come, and annotations ask for data of any object.
+  private func lack(of set: ResourceSet) -> Lack {
+    let namespace = set.namespace
+    let providers = set.inputsFrom.compactMap { $0.value.provider(in: namespace) }
+    if providers.contains(where: { state.object($0.id) == nil }) { return .variables }
+    let isOpen = set.inputsFrom.contains { $0.selector != nil } || set.takesData
+    return isOpen ? .optionalVariables : .nothing
   }
 }
 

@@ -34,7 +34,7 @@ public struct Simulation: Sendable {
     }
   }
 
-  /// The Kustomizations and HelmReleases that can be built now. Empty when nothing new can appear.
+  /// What can be reconciled now. Empty when nothing new can appear.
   public mutating func nextRound() -> [SimulationJob] {
     var jobs: [SimulationJob] = []
     running = []

@@ -1,18 +1,22 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Flux
 import Kubernetes
+import YAML
 
 /// A piece of work of one round: a pure function of what it holds.
 public struct SimulationJob: Sendable {
   /// What a job gives back to ``Simulation/take(_:)``.
   public struct Result: Sendable {
-    let built: BuiltKustomization
+    let built: BuiltReconciliation
   }
 
   enum Work: Sendable {
     case build(BuildJob)
     case render(ReleaseJob)
+    case compose(CompositionJob)
+    case expand(ResourceSetJob)
   }
 
   let work: Work
@@ -22,6 +26,8 @@ public struct SimulationJob: Sendable {
     switch work {
     case .build(let job): Result(built: job.run())
     case .render(let job): Result(built: job.run())
+    case .compose(let job): Result(built: job.run())
+    case .expand(let job): Result(built: job.run())
     }
   }
 }
@@ -36,9 +42,28 @@ extension ClusterState {
       return releaseJob(release, at: position, input: input, artifacts: &artifacts).map {
         SimulationJob(work: .render($0))
       }
+    case .artifactGenerator(let generator):
+      return compositionJob(generator, at: position, artifacts: &artifacts).map { SimulationJob(work: .compose($0)) }
+    case .resourceSet(let set):
+      return resourceSetJob(set, at: position).map { SimulationJob(work: .expand($0)) }
     default:
       return nil
     }
+  }
+
+  /// Whether someone told the controller to leave an object alone; notes that as a gap.
+  mutating func isDisabled(_ manifest: Manifest, by annotation: String, at position: Int) -> Bool {
+    guard let value = manifest.node[path: "metadata", "annotations", annotation],
+      value.scalar?.text.lowercased() == "disabled"
+    else { return false }
+    reconciliations[position].outcome = .gap
+    note(
+      Gap(
+        kind: "reconciliation-disabled",
+        message: "\(manifest.reference) is not reconciled: \(annotation) disables it",
+        help: "What it applied before stays in the cluster as it was", location: value.origin.location,
+        related: reconciliations[position].trace, object: manifest.reference))
+    return true
   }
 
   private mutating func releaseJob(
@@ -66,13 +91,6 @@ extension ClusterState {
   }
 
   private func chartSource(of release: HelmRelease) -> SourceResolution {
-    guard let reference = release.chartRef ?? release.chart?.spec?.sourceRef else { return .none }
-    guard let source = object(reference.id) else {
-      return .missing(kind: reference.kind, namespace: reference.namespace, name: reference.name)
-    }
-    switch resolver.resolve(source.manifest, id: source.id) {
-    case .local(let root, _): return .local(source: source.id, root: root)
-    case .external: return .external(source: source.id)
-    }
+    resolve(release.chartRef ?? release.chart?.spec?.sourceRef).source
   }
 }

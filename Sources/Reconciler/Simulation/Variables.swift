@@ -40,6 +40,8 @@ struct Variables: Sendable {
     if isEncrypted {
       gaps.append(unknown(ref, reference: reference, why: "it is encrypted"))
     }
+    // A whole section that comes from elsewhere can hold anything.
+    if object.unknownPaths.contains(where: { $0 == "data" || $0 == "stringData" }) { mayHoldMore = true }
     for (section, isEncoded) in [("data", kind == "Secret"), ("stringData", false)] {
       for entry in object.manifest.node[section]?.mapping?.entries ?? [] {
         guard let text = entry.value.scalar?.text else { continue }

@@ -3,13 +3,21 @@ import Documents
 import Files
 import YAML
 
+/// The files that a source hands out, under paths of their own.
+protocol SourceArtifact: DocumentTree {
+  /// The repository they are from, parsed.
+  var repository: any DocumentTree { get }
+  /// The files of the repository that the file at `path` is made of.
+  func repositoryFiles(of path: RepoPath) -> [RepoPath]
+}
+
 /// What a source would hand out: a directory of the repository, less what the source leaves out.
 ///
 /// Paths are the artifact's own; the files know the paths they have in the repository.
-struct Artifact: DocumentTree {
+struct Artifact: SourceArtifact {
   /// The directory of the repository that is the artifact's root.
   let root: RepoPath
-  private let repository: any DocumentTree
+  let repository: any DocumentTree
   private let files: any FileTree
 
   /// - Parameters:
@@ -21,12 +29,14 @@ struct Artifact: DocumentTree {
     self.root = root
     self.repository = repository
     let subtree = SubTree(of: repository, at: root)
-    files = try IgnoringTree(subtree, without: SourceIgnore.repository(subtree, specIgnore: ignore))
+    files = try IgnoringTree(repository: subtree, specIgnore: ignore)
   }
 
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }
   func file(at path: RepoPath) throws(FileError) -> SourceFile? { try files.file(at: path) }
   func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? { try files.entries(of: path) }
+
+  func repositoryFiles(of path: RepoPath) -> [RepoPath] { [path.below(root)] }
 
   func documents(at path: RepoPath) throws(DocumentError) -> [Document]? {
     let isThere: Bool

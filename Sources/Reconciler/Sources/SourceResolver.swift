@@ -27,6 +27,8 @@ struct SourceResolver: Sendable {
   enum Resolution: Sendable {
     /// A directory of this repository, less what the source ignores.
     case local(root: RepoPath, ignore: SourceIgnore.Text?)
+    /// What an ArtifactGenerator composes.
+    case composed(ComposedArtifact)
     /// It is not at hand, for this reason; `help` says how it could be.
     case external(reason: String, help: String)
   }

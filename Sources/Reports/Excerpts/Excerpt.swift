@@ -20,11 +20,18 @@ struct Excerpt: Equatable {
   /// How many cells it covers; at least one.
   var length: Int
 
+  /// The longest line that is shown, in bytes: nobody wrote a longer one, and it takes time to find the place in it.
+  static let lineLimit = 16 << 10
+  /// Cells where nothing says how many there are: a report is read by people.
+  private static let defaultWidth = 400
+
   /// The first line of `location`, cut to `width` cells around its stretch, without values of Secrets; nil where
-  /// the file has no such line.
+  /// the file has no such line, or it is too long.
   init?(_ location: Location, of finding: Finding, in source: ExcerptSource, width: Int?) {
     let (start, end) = (location.span.start, location.span.end)
-    guard let text = source.lines.text(Int(start.line)), !text.isEmpty else { return nil }
+    guard source.lines.length(Int(start.line)) <= Self.lineLimit,
+      let text = source.lines.text(Int(start.line)), !text.isEmpty
+    else { return nil }
     var scalars = Array(text.unicodeScalars)
     var first = min(max(Int(start.column) - 1, 0), scalars.count)
     var last = end.line == start.line ? min(max(Int(end.column) - 1, 0), scalars.count) : scalars.count
@@ -47,9 +54,8 @@ struct Excerpt: Equatable {
 
   /// The part of a line that fits: with the start of the stretch in it, a third of the way in.
   private static func window(_ cells: [Cell], around stretch: Range<Int>, width: Int?) -> Range<Int> {
-    guard let width = width.map({ max($0, 20) }), cells.reduce(0, { $0 + $1.width }) > width else {
-      return 0..<cells.count
-    }
+    let width = width.map { max($0, 20) } ?? defaultWidth
+    guard cells.reduce(0, { $0 + $1.width }) > width else { return 0..<cells.count }
     var lower = stretch.lowerBound
     var room = width / 3
     while lower > 0, cells[lower - 1].width <= room {

@@ -28,25 +28,27 @@ struct SecretMask {
     return entry.valueStart
   }
 
-  /// The lines of the YAML documents that speak of a Secret or make one.
+  /// The lines of the YAML documents that hold a Secret or make one. One that only refers to a Secret holds none of its
+  /// values.
   private static func secretDocuments(_ lines: SourceLines) -> [ClosedRange<Int>] {
     var found: [ClosedRange<Int>] = []
-    var (first, isSecret) = (1, false)
+    var (first, namesSecret, hasData) = (1, false, false)
     for number in 1...max(lines.count, 1) {
       let text = lines.text(number) ?? ""
       if text.hasPrefix("---"), number > first {
-        if isSecret { found.append(first...(number - 1)) }
-        (first, isSecret) = (number, false)
+        if namesSecret, hasData { found.append(first...(number - 1)) }
+        (first, namesSecret, hasData) = (number, false, false)
       }
-      isSecret = isSecret || speaksOfSecret(text)
+      let compact = String(text.unicodeScalars.filter { !" \t\"'".unicodeScalars.contains($0) })
+      let makesSecret = compact.contains("stringData:") || compact.contains("secretGenerator:")
+      let isSecret = makesSecret || (namesKind(compact) && text.first != " " && text.first != "-")
+      namesSecret = namesSecret || isSecret || namesKind(compact)
+      hasData = hasData || isSecret || compact.contains("data:") || compact.contains("ata/")
     }
-    return isSecret ? found + [first...max(lines.count, 1)] : found
+    return namesSecret && hasData ? found + [first...max(lines.count, 1)] : found
   }
 
-  private static func speaksOfSecret(_ line: String) -> Bool {
-    guard line.utf8.contains(UInt8(ascii: ":")) else { return false }
-    let compact = String(line.unicodeScalars.filter { !" \t\"'".unicodeScalars.contains($0) })
-    if compact.contains("stringData:") || compact.contains("secretGenerator:") { return true }
+  private static func namesKind(_ compact: String) -> Bool {
     guard let range = compact.firstRange(of: "kind:Secret") else { return false }
     let rest = compact[range.upperBound...]
     return rest.hasPrefix("List") || rest.first.map { !$0.isLetter && !$0.isNumber } ?? true

@@ -27,6 +27,11 @@ struct SourceLines: Sendable {
 
   var count: Int { ranges.count }
 
+  /// The length of a line in bytes, counted from 1; 0 behind the end.
+  func length(_ line: Int) -> Int {
+    line >= 1 && line <= ranges.count ? ranges[line - 1].count : 0
+  }
+
   /// The text of a line, counted from 1; nil behind the end.
   func text(_ line: Int) -> String? {
     guard line >= 1, line <= ranges.count else { return nil }

@@ -33,7 +33,7 @@ public struct ClusterFacts: Sendable {
       case .local(let source, let root):
         known.insert(source)
         if root == .root { local.insert(source) }
-      case .external(let source): known.insert(source)
+      case .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break
       }
     }
@@ -117,8 +117,9 @@ private struct UnseenProducer: Sendable {
       let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
       found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
     }
-    for object in cluster.fluxObjects {
-      if case .resourceSet = object.flux { found.append(UnseenProducer(id: object.id, namespace: nil)) }
+    for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
+      if case .done = reconciliation.outcome { continue }
+      found.append(UnseenProducer(id: reconciliation.id, namespace: nil))
     }
     return found
   }

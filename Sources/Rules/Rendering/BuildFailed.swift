@@ -12,7 +12,8 @@ extension Rule {
       """,
     remedy: "Correct the entry that the build stops at.", precision: .veryHigh,
     check: .reconciliation { reconciliation, context, report in
-      guard reconciliation.kind == .kustomization, case .failed(let problem) = reconciliation.outcome,
+      guard [.kustomization, .resourceSet].contains(reconciliation.kind),
+        case .failed(let problem) = reconciliation.outcome,
         !problem.isUnreadable(in: context.model)
       else { return }
       let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)

@@ -9,7 +9,9 @@ extension Rule {
     why: "helm-controller cannot install or upgrade a release whose chart does not render: it keeps failing as it is.",
     remedy: "Correct the values, or the chart.", precision: .high,
     check: .reconciliation { reconciliation, context, report in
-      guard reconciliation.kind == .helmRelease, case .failed(let problem) = reconciliation.outcome else { return }
+      guard reconciliation.kind == .helmRelease, case .failed(let problem) = reconciliation.outcome,
+        !problem.isSchemaViolation
+      else { return }
       let definition = RelatedLocation("\(reconciliation.id) renders it", at: reconciliation.location)
       report.add(
         .failed(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,

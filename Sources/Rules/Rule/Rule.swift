@@ -77,6 +77,8 @@ public enum Chapter: String, Sendable, Hashable, CaseIterable {
   case tenancy = "Tenancy"
   /// Charts and their releases.
   case helmReleases = "Helm releases"
+  /// Credentials and their encryption.
+  case secrets = "Secrets"
   /// Versions of the API, suspension.
   case lifecycle = "Lifecycle"
   /// Alerts and webhooks.

@@ -25,9 +25,13 @@ extension Rule {
   /// What the rule finds in a cluster.
   func judge(_ context: RuleContext) -> [SettledDraft] {
     var found: [SettledDraft] = []
+    // Many subjects share a namespace, and which environment and tenant that is takes a while to find out.
+    var contexts: [String: RuleContext?] = [:]
     /// Runs the check on one subject, if the rule applies in its namespace.
     func judge(in namespace: String, _ body: (RuleContext, inout Reporter) -> Void) {
-      guard let context = context.entering(namespace) else { return }
+      let known = contexts[namespace] ?? context.entering(namespace)
+      contexts[namespace] = .some(known)
+      guard let context = known else { return }
       var reporter = Reporter()
       body(context, &reporter)
       found += reporter.drafts.map { SettledDraft($0, context.activation) }

@@ -8,7 +8,9 @@ enum CryptoFunctions {
     Function("sha256sum", .string) { .string(hexadecimal(SHA256.hash(data: $0.string(0).bytes))) },
     Function("sha512sum", .string) { .string(hexadecimal(SHA512.hash(data: $0.string(0).bytes))) },
     Function("adler32sum", .string) { .text(String(adler32($0.string(0).bytes))) },
-    Function("derivePassword", .unsigned(.uint32), .string, .string, .string, .string) { arguments in
+    Function("derivePassword", .unsigned(.uint32), .string, .string, .string, .string) {
+      (arguments, evaluator) throws(FunctionError) in
+      try evaluator.charge(steps: Self.stepsToDerive)
       guard case .uint(let counter, _) = arguments[0] else { return .missing }
       return .string(
         MasterPassword.derive(
@@ -16,6 +18,9 @@ enum CryptoFunctions {
           user: arguments.string(3), site: arguments.string(4)))
     },
   ]
+
+  /// Deriving a password is made to take long.
+  private static let stepsToDerive = 1_000_000
 
   private static func hexadecimal(_ digest: some Sequence<UInt8>) -> GoString {
     let digits = Array("0123456789abcdef".utf8)

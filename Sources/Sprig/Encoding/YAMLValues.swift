@@ -163,6 +163,9 @@ enum YAMLComplaint {
       guard let line = line(error, words) else { return "yaml: \(words)" }
       return "yaml: line \(line): \(words)"
     case .encoding(let words): return "yaml: \(words)"
+    case .complexKey:
+      let key = error.location.flatMap(ComplexKey.text)
+      return "yaml: " + (key.map { "invalid map key: \($0)" } ?? error.message)
     case .unknownAnchor(let name): return "yaml: unknown anchor '\(name)' referenced"
     case .recursiveAnchor(let name): return "yaml: anchor '\(name)' value contains itself"
     case .badMerge: return "yaml: map merge requires map or sequence of maps as the value"

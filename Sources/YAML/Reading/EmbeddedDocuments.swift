@@ -39,7 +39,24 @@ extension Node {
   }
 }
 
-/// Turns places in the text of a scalar into places in the file that holds it.
+/// Turns places in the text of a scalar into places in the file that holds it: exact for block scalars, else those of
+/// the scalar as a whole.
+public struct EmbeddedPlaces: Sendable {
+  private let shift: EmbeddedShift
+
+  /// The places in the text of `node`; nil when that is no scalar.
+  public init?(in node: Node) {
+    guard let scalar = node.scalar else { return nil }
+    shift = EmbeddedShift(scalar: scalar, origin: node.origin)
+  }
+
+  /// The origin of what stands at `span` of the text.
+  public func origin(of span: SourceSpan) -> Origin {
+    shift.moved(Origin(file: SourceFile(path: "", bytes: []), span: span))
+  }
+}
+
+/// As ``EmbeddedPlaces``.
 private struct EmbeddedShift {
   private let host: Origin
   /// Lines above the text and columns left of it; nil where the two do not correspond line by line.

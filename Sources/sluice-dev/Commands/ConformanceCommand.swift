@@ -44,7 +44,7 @@ enum Suite: String, CaseIterable, ExpressibleByArgument {
     case .kustomizeUnits:
       KustomizeUnitsSuite.run(directory) + KustomizeRoundtripSuite.run(directory) + GeneratorFilesSuite.run(directory)
     case .kustomizeReal: KustomizeRealSuite.run(directory)
-    case .helm: HelmFunctionsSuite.run(directory)
+    case .helm: HelmSuite.run(directory)
     case .fluxBuild: FluxBuildSuite.run(directory)
     case .fluxBuildOwn: FluxBuildOwnSuite.run(directory)
     case .envsubst: EnvsubstSuite.run(directory)

@@ -35,10 +35,11 @@ enum HelmSuite {
       }
     }
     if FileManager.default.fileExists(atPath: directory + "/functions") {
-      let functions = HelmFunctionsSuite.run(directory + "/functions")
-      result.passed += functions.passed
-      result.failed += functions.failed
-      result.skipped += functions.skipped
+      // Templates recurse: one of the tables includes itself a thousand times.
+      let functions = Workers(jobs: 1).run { HelmFunctionsSuite.run(directory + "/functions") }
+      result.passed += functions?.passed ?? 0
+      result.failed += functions?.failed ?? 1
+      result.skipped += functions?.skipped ?? 0
     }
     return result
   }
@@ -129,7 +130,17 @@ enum HelmSuite {
       text = text.replacingOccurrences(of: suffix, with: "")
     }
     if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
-    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    let lines = text.trimmingCharacters(in: .whitespacesAndNewlines).components(separatedBy: "\n")
+    return lines.map(withSortedNames).joined(separator: "\n")
+  }
+
+  /// Helm lists the properties that a schema does not allow in the order of a Go map: any.
+  private static func withSortedNames(_ line: String) -> String {
+    guard let head = line.range(of: "additional properties "), let tail = line.range(of: " not allowed"),
+      head.upperBound <= tail.lowerBound
+    else { return line }
+    let names = line[head.upperBound..<tail.lowerBound].components(separatedBy: ", ").sorted()
+    return line[..<head.upperBound] + names.joined(separator: ", ") + line[tail.lowerBound...]
   }
 
   private static func firstDifference(_ actual: [UInt8], _ expected: [UInt8]) -> String {

@@ -37,10 +37,14 @@ struct Check: ParsableCommand {
   )
   var base: String?
 
+  @Option(name: .long, help: ArgumentHelp("Leave out the findings of this baseline.", valueName: "file"))
+  var baseline: String?
+
   @Flag(name: .long, help: "Fail (status 3) when anything could not be analysed.")
   var strict = false
 
   func validate() throws {
+    guard base == nil || baseline == nil else { throw ValidationError("Give --base or --baseline, not both") }
     guard format.filter({ $0.file == nil }).count <= 1 else {
       throw ValidationError("Only one --format can go to standard output; give the others a file: --format sarif=FILE")
     }
@@ -49,8 +53,10 @@ struct Check: ParsableCommand {
   func run() throws {
     var report = try report(of: repository.workspace())
     if let base {
-      report.findings = OnlyNew.marked(
-        report.findings, since: try self.report(of: repository.workspace(before: base)).findings)
+      let earlier = try self.report(of: repository.workspace(before: base))
+      report.findings = OnlyNew.marked(report.findings, since: earlier.findings)
+    } else if let baseline {
+      report.findings = OnlyNew.marked(report.findings, known: try BaselineFile.read(baseline).counts)
     }
     try write(report)
     let status = status(of: report)

@@ -86,6 +86,44 @@ import YAML
   }
 
   @Test(arguments: [
+    ("{}", "field 'metadata.name' is missing", "3:1"),
+    ("{name: 12}", "metadata.name must be a string, not a number", "3:18"),
+    ("{name: a, namespace: a.b}", "'a.b' is no name for a namespace: lower case letters, digits and '-' only", "3:32"),
+    ("{name: a, labels: {version: 1.10}}", "metadata.labels.version must be a string, not a number", "3:39"),
+    ("{name: a, labels: {-a: b}}", "'-a' is no key for a label or an annotation", "3:30"),
+    ("{name: a, labels: {Example.com/a: b}}", "'Example.com/a' is no key for a label or an annotation", "3:30"),
+    (
+      "{name: a, labels: {a: b c}}",
+      "'b c' is no value for a label: up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends",
+      "3:33"
+    ),
+    ("{name: a, annotations: {a: true}}", "metadata.annotations.a must be a string, not a boolean", "3:38"),
+    ("{name: a, annotations: {a/b/c: d}}", "'a/b/c' is no key for a label or an annotation", "3:35"),
+    ("{name: a, annotations: []}", "metadata.annotations must be a mapping, not a list", "3:34"),
+  ])
+  func metadataIsChecked(_ metadata: String, message: String, place: String) throws {
+    let text = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: \(metadata)"
+    let found = FieldCheck.problems(in: try manifest(text), flux: .newest)
+    #expect(found.map(\.message) == [message])
+    #expect(found.first?.location?.description == "flux.yaml:" + place)
+  }
+
+  @Test(arguments: [
+    "{generateName: a-}", "{name: a.b, namespace: team-a}",
+    "{name: a, labels: {app.kubernetes.io/name: Pod_Info.1, b: ''}}",
+    "{name: a, annotations: {Example.com/a: 'any text, even ${THIS}'}, labels: }",
+  ])
+  func goodMetadataIsTaken(_ metadata: String) throws {
+    let text = "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: \(metadata)}"
+    #expect(FieldCheck.problems(in: try manifest(text), flux: .newest).map(\.message) == [])
+  }
+
+  @Test(arguments: [
+    (
+      "notification.toolkit.fluxcd.io/v1 Receiver",
+      "{type: generic-oidc, resources: [{kind: Bucket, name: a}], oidcProviders: [&p {issuerURL: 'https://a', validations: [{expression: a, message: b}]}, *p]}",
+      "oidcProviders must differ in issuerURL"
+    ),
     (
       "source.toolkit.fluxcd.io/v1 GitRepository", "{interval: 1m, url: 'https://a', serviceAccountName: b}",
       "serviceAccountName can only be set when provider is azure or aws"

@@ -1,0 +1,77 @@
+import Diagnostics
+import Documents
+import Files
+import Flux
+import YAML
+
+/// The files of a source as source-watcher sees them: links and other things are never part of an artifact.
+struct SourceListing {
+  let artifact: any SourceArtifact
+  /// The place that asks: where errors are reported.
+  let place: Origin
+
+  /// What stands at `path`, a file or a directory.
+  func kind(of path: RepoPath) throws(CompositionError) -> EntryKind? {
+    if path == .root { return .directory }
+    do {
+      switch try artifact.kind(of: path) {
+      case .file: return .file
+      case .directory: return .directory
+      default: return nil
+      }
+    } catch {
+      throw CompositionError(gap: error.message, at: place)
+    }
+  }
+
+  /// The files and directories in a directory, by name; none where there is no such directory.
+  func entries(of path: RepoPath) throws(CompositionError) -> [TreeEntry] {
+    do {
+      return try (artifact.entries(of: path) ?? []).filter { $0.kind == .file || $0.kind == .directory }
+    } catch {
+      throw CompositionError(gap: error.message, at: place)
+    }
+  }
+
+  /// The file at `path` as it goes into an artifact; nil when there is none.
+  func entry(at path: RepoPath, for copy: CopyOperation) throws(CompositionError) -> ComposedArtifact.Entry? {
+    do {
+      guard let file = try artifact.file(at: path) else { return nil }
+      let parts = artifact.repositoryFiles(of: path)
+      return ComposedArtifact.Entry(
+        file: file, parts: parts, merged: parts.count > 1 ? try artifact.documents(at: path) : nil,
+        copiedBy: copy.to.origin.location)
+    } catch {
+      throw CompositionError(gap: (error as? any PlacedError)?.message ?? "'\(path)' cannot be read", at: place)
+    }
+  }
+
+  /// What fits `pattern`, as Go's `fs.Glob` finds it: component by component, `**` no more than `*`. Nil for a malformed
+  /// pattern.
+  func matches(_ pattern: String) throws(CompositionError) -> [RepoPath]? {
+    let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    let globs = parts.map { NameGlob($0) }
+    guard globs.allSatisfy(\.isWellFormed) else { return nil }
+    // Go takes no path with such components: nothing fits.
+    guard !parts.contains(where: { ["", ".", ".."].contains($0) }) else { return [] }
+    var found: [RepoPath] = [.root]
+    for (part, glob) in zip(parts, globs) { found = try step(from: found, part, glob) }
+    return found
+  }
+
+  private func step(from directories: [RepoPath], _ part: String, _ glob: NameGlob) throws(CompositionError)
+    -> [RepoPath]
+  {
+    var found: [RepoPath] = []
+    for directory in directories where try kind(of: directory) == .directory {
+      if part.utf8.contains(where: { #"*?[\"#.utf8.contains($0) }) {
+        for entry in try entries(of: directory) where glob.matches(entry.name[...]) {
+          found.append(directory.child(entry.name))
+        }
+      } else if try kind(of: directory.child(part)) != nil {
+        found.append(directory.child(part))
+      }
+    }
+    return found
+  }
+}

@@ -1,0 +1,55 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let bootstrapUnprotected = Rule(
+    id: "bootstrap-unprotected", chapter: .lifecycle, severity: .warning,
+    title: "the root Kustomization of a cluster can delete what the cluster runs, or Flux is not in the repository",
+    why: """
+      Deleting the root Kustomization with `prune: true` deletes all that it applied, Flux itself and every other \
+      Kustomization included. And a Flux that is not in the repository is not upgraded, patched or restored from it.
+      """,
+    remedy: "Set `deletionPolicy: Orphan` on the root, or `kustomize.toolkit.fluxcd.io/prune: disabled`, and keep "
+      + "`gotk-components.yaml` beside it.",
+    check: .cluster { context, report in
+      let cluster = context.cluster
+      guard cluster.entryPoint.kind == .bootstrap else { return }
+      for reconciliation in cluster.reconciliations
+      where reconciliation.kind == .kustomization && reconciliation.isRoot(of: cluster) {
+        guard let root = cluster.object(reconciliation.id), case .kustomization(let value)? = reconciliation.definition
+        else { continue }
+        if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan",
+          !root.isProtectedFromPruning
+        {
+          report.add(.prunes(root.id), at: prune.origin, about: root, field: "spec.prune")
+        }
+        // Only a root that was built shows all that comes with it.
+        if case .done = reconciliation.outcome, !cluster.settings.areKnown {
+          report.add(.withoutFlux(root.id), at: root.manifest.origin, about: root, field: "spec.path")
+        }
+      }
+    })
+}
+
+extension Reconciliation {
+  /// Whether it reconciles the folder that a cluster was found by, from this repository.
+  fileprivate func isRoot(of cluster: Cluster) -> Bool {
+    guard case .local(_, root: .root) = source else { return false }
+    return path == cluster.entryPoint.path
+  }
+}
+
+extension Message {
+  fileprivate static func prunes(_ id: ObjectID) -> Self {
+    Message("deleting \(id) deletes all that the cluster runs: nothing protects it")
+  }
+
+  fileprivate static func withoutFlux(_ id: ObjectID) -> Self {
+    Message(
+      "\(id) does not apply Flux itself: its manifests are not in the repository",
+      help: "Keep `gotk-components.yaml` beside `gotk-sync.yaml`, as `flux bootstrap` writes it.")
+  }
+}

@@ -1,0 +1,73 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+extension Rule {
+  static let fluxAPIRemoved = Rule(
+    id: "flux-api-removed", chapter: .lifecycle, severity: .error,
+    title: "an object is written in a version of the API that this Flux does not serve",
+    why: """
+      The API server refuses the object, and with it the whole Kustomization that applies it: nothing in there is updated \
+      any more.
+      """,
+    remedy: "Write it in the version that this Flux serves.", precision: .veryHigh,
+    check: .flux { subject, context, report in
+      guard let use = APIUse(subject, in: context) else { return }
+      guard let lifecycle = use.lifecycle else {
+        report.add(.neverWas(use), at: use.origin, about: subject.object, field: "apiVersion")
+        return
+      }
+      guard case .removed(let version) = lifecycle.state(in: use.flux) else { return }
+      // Where the repository does not say which Flux it is for, only what all of them refuse is certain.
+      let isCertain = context.cluster.version.location != nil || lifecycle.isRemovedEverywhere
+      report.add(
+        .removed(use, in: version), at: use.origin, about: subject.object, field: "apiVersion",
+        severity: isCertain ? .error : .warning)
+    })
+}
+
+/// The version of the API that an object is written in.
+struct APIUse {
+  let id: ObjectID
+  let version: String
+  let flux: FluxVersion
+  let origin: Origin
+  /// Nil for a version that never was.
+  let lifecycle: APILifecycle?
+  /// What to write instead.
+  let replacement: String?
+
+  init?(_ subject: Subject<FluxObject>, in context: RuleContext) {
+    let manifest = subject.object.manifest
+    guard let kind = FluxKind(manifest.type), let node = manifest.node["apiVersion"] else { return nil }
+    id = subject.id
+    version = manifest.apiVersion
+    flux = context.cluster.version.version
+    origin = node.origin
+    lifecycle = kind.lifecycle(of: manifest.type.version)
+    replacement = kind.preferredVersion(in: flux).map { "\(kind.group)/\($0)" }
+  }
+}
+
+extension APILifecycle {
+  fileprivate var isRemovedEverywhere: Bool {
+    if case .removed = state(in: .v27) { true } else { false }
+  }
+}
+
+extension Message {
+  fileprivate static func removed(_ use: APIUse, in version: FluxVersion) -> Self {
+    Message("\(use.id) is written in \(use.version), which is gone since Flux \(version)", help: use.advice)
+  }
+
+  fileprivate static func neverWas(_ use: APIUse) -> Self {
+    Message("\(use.id) is written in \(use.version), which no Flux serves", help: use.advice)
+  }
+}
+
+extension APIUse {
+  /// What to do; nil where the rule's own words must do.
+  var advice: String? { replacement.map { "Write `apiVersion: \($0)`, and check the fields that changed with it." } }
+}

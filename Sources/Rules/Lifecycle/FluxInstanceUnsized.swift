@@ -1,0 +1,28 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+
+extension Rule {
+  static let fluxInstanceUnsized = Rule(
+    id: "flux-instance-unsized", chapter: .lifecycle, severity: .info,
+    title: "a FluxInstance does not say how large the cluster is",
+    why: """
+      `cluster.size` sets the controllers' concurrency, requests and limits together. Without it they run with the defaults \
+      for a small cluster, and reconciliation slows down as the cluster grows.
+      """,
+    remedy: "Set `spec.cluster.size` to `small`, `medium` or `large`.",
+    check: .flux { subject, context, report in
+      guard case .fluxInstance(let instance) = subject.value, instance.cluster?.value.size == nil else { return }
+      let place =
+        subject.object.manifest.keyOrigin("spec", "cluster") ?? subject.object.manifest.keyOrigin("spec")
+        ?? subject.object.manifest.origin
+      report.add(.unsized(subject.id), at: place, about: subject.object, field: "spec.cluster.size")
+    })
+}
+
+extension Message {
+  fileprivate static func unsized(_ id: ObjectID) -> Self {
+    Message("\(id) leaves the size of the cluster open")
+  }
+}

@@ -1,0 +1,86 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+extension Rule {
+  static let reconcileWatchMissing = Rule(
+    id: "reconcile-watch-missing", chapter: .lifecycle, severity: .info,
+    title: "a change of variables or values takes effect only after the interval",
+    why: """
+      From Flux 2.7 on, ConfigMaps and Secrets with the label `reconcile.fluxcd.io/watch: Enabled` start the reconciliation \
+      of what reads them. Without it a change waits for the next interval of its readers.
+      """,
+    remedy: "Give it the label `reconcile.fluxcd.io/watch: Enabled`.",
+    check: .cluster { context, report in
+      guard !context.cluster.watchesAllConfiguration else { return }
+      var readers: [ObjectID: [ObjectID]] = [:]
+      for object in context.facts.fluxObjects {
+        for id in object.flux?.configurationReferences ?? [] where !(readers[id]?.contains(object.id) ?? false) {
+          readers[id, default: []].append(object.id)
+        }
+      }
+      for (id, readers) in readers.sorted(by: { $0.key < $1.key }) {
+        guard let object = context.cluster.object(id), object.manifest.label(label) != "Enabled",
+          !object.changesItsName
+        else { continue }
+        report.add(.unwatched(id, readers), at: object.manifest.origin, about: object, field: "metadata.labels")
+      }
+    })
+
+  private static let label = "reconcile.fluxcd.io/watch"
+}
+
+extension Cluster {
+  /// Whether the controllers were told to watch other ConfigMaps and Secrets than those with the label.
+  fileprivate var watchesAllConfiguration: Bool {
+    objects.contains { object in
+      let isController = object.id.kind == "Deployment" && object.id.name.hasSuffix("-controller")
+      return (isController || object.id.kind == "FluxInstance") && object.manifest.node.holdsFlag
+    }
+  }
+}
+
+extension Node {
+  /// Whether a text in it has the flag that selects what is watched.
+  fileprivate var holdsFlag: Bool {
+    switch value {
+    case .scalar(let scalar): scalar.text.contains("--watch-configs-label-selector")
+    case .sequence(let items): items.contains(where: \.holdsFlag)
+    case .mapping(let mapping): mapping.entries.contains { $0.value.holdsFlag }
+    }
+  }
+}
+
+extension FluxObject {
+  /// The ConfigMaps and Secrets whose content goes into what it applies.
+  fileprivate var configurationReferences: [ObjectID] {
+    switch self {
+    case .kustomization(let value): value.postBuild?.substituteFrom.compactMap { $0.value.ref?.id } ?? []
+    case .helmRelease(let value): value.valuesFrom.compactMap { $0.value.ref?.id }
+    default: []
+    }
+  }
+}
+
+extension AppliedObject {
+  /// A generated object whose name ends in a hash of its content: a change changes its readers too.
+  fileprivate var changesItsName: Bool {
+    var step = manifest.origin.lastStep ?? manifest.node.origin.lastStep
+    var isGenerated = false
+    while let current = step {
+      if current.kind == .generated { isGenerated = true }
+      step = current.earlier
+    }
+    let suffix = id.name.utf8.split(separator: UInt8(ascii: "-")).last ?? Substring(id.name).utf8
+    return isGenerated && suffix.count == 10
+  }
+}
+
+extension Message {
+  fileprivate static func unwatched(_ id: ObjectID, _ readers: [ObjectID]) -> Self {
+    let names = Listing.of(readers.map(\.description))
+    return Message("a change of \(id) waits for the interval of \(names)")
+  }
+}

@@ -1,0 +1,110 @@
+import ClusterModel
+import Diagnostics
+import Files
+import Flux
+import Kubernetes
+import YAML
+
+extension Rule {
+  static let manifestUnreferenced = Rule(
+    id: "manifest-unreferenced", chapter: .rendering, severity: .info,
+    title: "a file with Kubernetes objects is in no kustomization",
+    why: "It looks as if it were in the cluster, and is not: somebody forgot an entry, or to delete the file.",
+    remedy: "Add it to the kustomization beside it, or delete it.", tags: ["maintainability"],
+    check: .repository { context, report in
+      let reach = Reach(of: context.model)
+      var reported: Set<RepoPath> = []
+      for file in context.model.files where file.clusters.isEmpty && reach.isMissed(file.path) {
+        guard let manifest = file.documents.lazy.compactMap({ Manifest($0.root) }).first, !manifest.name.isEmpty else {
+          continue
+        }
+        // A folder that nothing takes in is one finding, at its kustomization.
+        if let folder = reach.unusedFolder(above: file.path) {
+          guard reported.insert(folder).inserted else { continue }
+          report.add(
+            .folder(folder), at: Location(file: reach.kustomizations[folder] ?? file.file), about: nil,
+            field: folder.string, clusters: reach.clusters)
+        } else {
+          report.add(
+            .file(file.path), at: Location(file: file.file), about: manifest.reference, field: file.path.string,
+            clusters: reach.clusters)
+        }
+      }
+    })
+}
+
+/// What the Kustomizations of all clusters can reach.
+private struct Reach {
+  /// The folders that are built, whose builds are all known.
+  private var roots: Set<RepoPath> = []
+  /// Folders below which something is not known.
+  private var blurred: Set<RepoPath> = []
+  /// The folders of charts: what is in them is no manifest.
+  private var charts: Set<RepoPath> = []
+  /// Kustomization files that no cluster reads, by their folders.
+  private(set) var kustomizations: [RepoPath: SourceFile] = [:]
+  /// The names of the clusters.
+  let clusters: [String]
+
+  init(of model: RepositoryModel) {
+    clusters = model.clusters.map(\.name)
+    for reconciliation in model.clusters.flatMap(\.reconciliations) where reconciliation.kind == .kustomization {
+      guard case .local(_, let root) = reconciliation.source else { continue }
+      let path = reconciliation.path ?? reconciliation.writtenPath
+      guard let path else {
+        blurred.insert(root)
+        continue
+      }
+      if case .done = reconciliation.outcome { roots.insert(path.below(root)) } else { blurred.insert(path.below(root)) }
+    }
+    for file in model.files {
+      guard let folder = file.path.parent else { continue }
+      if file.path.name == "Chart.yaml" { charts.insert(folder) }
+      if ["kustomization.yaml", "kustomization.yml"].contains(file.path.name), file.clusters.isEmpty {
+        kustomizations[folder] = file.file
+      }
+    }
+  }
+
+  /// Whether a file that nobody reads is below a folder that is built. The root of the repository says too little: all
+  /// kinds of files are below it.
+  func isMissed(_ path: RepoPath) -> Bool {
+    var isBelow = false
+    var next = path.parent
+    while let folder = next {
+      if charts.contains(folder) || blurred.contains(folder) { return false }
+      if folder != .root, roots.contains(folder) { isBelow = true }
+      next = folder.parent
+    }
+    return isBelow
+  }
+
+  /// The topmost folder around `path` with a kustomization that nobody takes in, below one that is built.
+  func unusedFolder(above path: RepoPath) -> RepoPath? {
+    var found: RepoPath?
+    var next = path.parent
+    while let folder = next, !roots.contains(folder) {
+      if kustomizations[folder] != nil { found = folder }
+      next = folder.parent
+    }
+    return found
+  }
+}
+
+extension Reconciliation {
+  /// `spec.path`, for a Kustomization that was not built.
+  fileprivate var writtenPath: RepoPath? {
+    guard case .kustomization(let value)? = definition else { return nil }
+    return value.path.flatMap { try? RepoPath($0.value) }
+  }
+}
+
+extension Message {
+  fileprivate static func file(_ path: RepoPath) -> Self {
+    Message("no Kustomization takes in \(path)")
+  }
+
+  fileprivate static func folder(_ path: RepoPath) -> Self {
+    Message("no Kustomization takes in the kustomization in \(path)")
+  }
+}

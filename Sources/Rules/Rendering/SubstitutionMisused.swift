@@ -1,0 +1,136 @@
+import ClusterModel
+import Diagnostics
+import Flux
+import Kubernetes
+import YAML
+
+extension Rule {
+  static let substitutionMisused = Rule(
+    id: "substitution-misused", chapter: .rendering, severity: .warning,
+    title: "a variable does not do what it looks like",
+    why: """
+      Flux takes `${name:?text}` and `${name:+text}` for `${name:-text}`, substitutes nothing where `spec.postBuild` is \
+      missing, and drops quotes: a number or `true` then lands where the API wants a text and refuses anything else.
+      """,
+    remedy: "Write the operator that Flux knows, give the Kustomization `spec.postBuild`, or put `${quote}` variables "
+      + "around a text.",
+    check: .reconciliation { reconciliation, context, report in
+      guard reconciliation.kind == .kustomization, case .kustomization(let value)? = reconciliation.definition else {
+        return
+      }
+      for use in reconciliation.misreadExpressions {
+        report.add(
+          .misread(use), at: use.location, about: use.object, field: "${\(use.variable)\(use.operation)}",
+          related: use.trace)
+      }
+      let objects = reconciliation.objects.map { context.cluster.objects[$0] }
+      guard value.postBuild == nil else {
+        for object in objects { report.addMistyped(in: object) }
+        return
+      }
+      let variables = context.cluster.variables
+      guard !variables.isEmpty else { return }
+      for object in objects where !object.isSwitchedOff {
+        object.manifest.node.eachText { text, origin in
+          guard let name = text.firstVariable(of: variables) else { return }
+          report.add(.never(object.id, name, reconciliation.id), at: origin, about: object, field: "${\(name)}")
+        }
+      }
+    })
+}
+
+extension Reporter {
+  /// Texts by the API that a variable has turned into something else.
+  fileprivate mutating func addMistyped(in object: AppliedObject) {
+    let node = object.manifest.node
+    var maps = [node[path: "metadata", "labels"], node[path: "metadata", "annotations"]]
+    if object.id.group.isEmpty, object.id.kind == "ConfigMap" { maps.append(node["data"]) }
+    if object.id.group.isEmpty, object.id.kind == "Secret" { maps.append(node["stringData"]) }
+    var texts = maps.flatMap { $0?.mapping?.entries ?? [] }.map { ($0.key.text, $0.value) }
+    let pod = node[path: "spec", "template", "spec"] ?? (object.id.kind == "Pod" ? node["spec"] : nil)
+    for container in ["containers", "initContainers"].flatMap({ pod?[$0]?.sequence ?? [] }) {
+      for variable in container["env"]?.sequence ?? [] {
+        if let value = variable["value"] { texts.append((variable["name"]?.scalar?.text ?? "env", value)) }
+      }
+      for argument in ["args", "command"].flatMap({ container[$0]?.sequence ?? [] }) { texts.append(("args", argument)) }
+    }
+    for (name, text) in texts where text.origin.isSubstituted && text.isNumberOrBoolean {
+      add(.mistyped(object.id, name, text.scalar?.text ?? ""), at: text.origin, about: object, field: name)
+    }
+  }
+}
+
+extension Node {
+  fileprivate var isNumberOrBoolean: Bool {
+    switch scalar?.resolved {
+    case .bool, .int, .uint, .float: true
+    default: false
+    }
+  }
+
+  /// Calls `body` with each text of one line. Longer ones are scripts and files with variables of their own.
+  fileprivate func eachText(_ body: (String, Origin) -> Void) {
+    switch value {
+    case .scalar(let scalar):
+      let bytes = scalar.text.utf8
+      if Envsubst.mayChange(bytes), !bytes.contains(UInt8(ascii: "\n")) { body(scalar.text, origin) }
+    case .sequence(let items): items.forEach { $0.eachText(body) }
+    case .mapping(let mapping): mapping.entries.forEach { $0.value.eachText(body) }
+    }
+  }
+}
+
+extension String {
+  /// The first variable of `names` that the text uses.
+  fileprivate func firstVariable(of names: Set<String>) -> String? {
+    do throws(EnvsubstError) {
+      return try Envsubst.expressions(in: Array(utf8)).map(\.variable).first(where: names.contains)
+    } catch {
+      return nil
+    }
+  }
+}
+
+extension AppliedObject {
+  fileprivate var isSwitchedOff: Bool {
+    [manifest.label(Substitution.switchKey), manifest.annotation(Substitution.switchKey)].contains("disabled")
+  }
+}
+
+extension Cluster {
+  /// The names of the variables that some Kustomization substitutes.
+  fileprivate var variables: Set<String> {
+    var names: Set<String> = []
+    for object in fluxObjects {
+      guard case .kustomization(let value) = object.flux, let postBuild = value.postBuild else { continue }
+      names.formUnion(postBuild.substitute.map(\.key.value))
+      for source in postBuild.substituteFrom.compactMap({ $0.value.ref.flatMap { self.object($0.id) } }) {
+        for section in ["data", "stringData"] { names.formUnion(source.manifest.node[section]?.mapping?.keys ?? []) }
+      }
+    }
+    return names
+  }
+}
+
+extension Message {
+  fileprivate static func misread(_ use: MisreadExpression) -> Self {
+    let expression = "${\(use.variable)\(use.operation)…}"
+    return Message(
+      "\(expression) in \(use.object) is taken for ${\(use.variable):-…}: the text behind it becomes the value",
+      help: use.operation == ":?"
+        ? "Write `${\(use.variable)}`: from Flux 2.9 on a variable without a value fails the Kustomization."
+        : "Write what is meant as a variable of its own.")
+  }
+
+  fileprivate static func never(_ object: ObjectID, _ name: String, _ id: ObjectID) -> Self {
+    Message(
+      "${\(name)} in \(object) stays as it is: \(id) substitutes no variables",
+      help: "Give \(id) a `spec.postBuild` with the variable, or write the value.")
+  }
+
+  fileprivate static func mistyped(_ object: ObjectID, _ name: String, _ value: String) -> Self {
+    Message(
+      "'\(name)' of \(object) must be a text, but becomes `\(value)` by substitution: quotes do not survive it",
+      help: "Write `${quote}${name}${quote}`, with a variable `quote` whose value is a quotation mark.")
+  }
+}

@@ -1,0 +1,311 @@
+import ClusterModel
+import Diagnostics
+import Documents
+import Files
+import Flux
+import Kubernetes
+import Testing
+import YAML
+
+@testable import Reconciler
+
+@Suite struct ArtifactGeneratorTests {
+  private static let sources = "[{alias: repo, kind: GitRepository, name: flux-system}]"
+
+  private static func generator(_ copies: String, name: String = "apps", more: String = "") -> String {
+    """
+    apiVersion: source.extensions.fluxcd.io/v1beta1
+    kind: ArtifactGenerator
+    metadata: {name: shop, namespace: flux-system}
+    spec:
+      sources: \(sources)
+      artifacts:
+        - name: \(name)
+          copy:
+    \(copies.split(separator: "\n").map { "        \($0)" }.joined(separator: "\n"))
+    \(more)
+    """
+  }
+
+  /// The cluster of a repository with a generator of these copies and a Kustomization of what it makes.
+  private func cluster(_ copies: String, path: String = "./", _ files: [String: String] = [:]) throws -> Cluster {
+    var texts = files
+    texts["clusters/prod/artifacts.yaml"] = Self.generator(copies)
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: path)
+    return try Fleet.cluster(texts)
+  }
+
+  private static let base = [
+    "apps/base/web.yaml": Fleet.configMap("web", "{size: small}"),
+    "apps/base/README.md": "# Base",
+    "apps/prod/kustomization.yaml": "resources: [../base/web.yaml]\n",
+    "apps/prod/extra/db.yaml": Fleet.configMap("db", "{size: large}"),
+  ]
+
+  // MARK: copies
+
+  @Test func composesFoldersAndBuildsFromThem() throws {
+    let cluster = try cluster(
+      """
+      - {from: "@repo/apps/base/**", to: "@artifact/base/"}
+      - {from: "@repo/apps/prod/**", to: "@artifact/prod/"}
+      """, path: "./prod", Self.base)
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(apps.isDone)
+    #expect(cluster.applied(by: apps) == ["ConfigMap/apps/web"])
+    #expect(apps.files.map(\.string) == ["apps/base/web.yaml", "apps/prod/kustomization.yaml"])
+    #expect(
+      apps.source
+        == .composed(
+          source: ObjectID(
+            group: "source.toolkit.fluxcd.io", kind: "ExternalArtifact", namespace: "flux-system", name: "apps")))
+    let web = try cluster.object("ConfigMap", "web")
+    #expect(web.manifest.origin.location.description == "apps/base/web.yaml:3:18")
+    #expect(cluster.gaps.isEmpty)
+    #expect(cluster.artifactProblems.isEmpty)
+  }
+
+  @Test func theGeneratorAppliesExternalArtifacts() throws {
+    let cluster = try cluster("- {from: \"@repo/apps/base/**\", to: \"@artifact/\"}", Self.base)
+    let generator = try cluster.reconciliation("ArtifactGenerator", "shop")
+    #expect(generator.kind == .artifactGenerator)
+    #expect(cluster.applied(by: generator) == ["ExternalArtifact/flux-system/apps"])
+    #expect(generator.files.map(\.string) == ["apps/base/README.md", "apps/base/web.yaml"])
+    let artifact = try cluster.object("ExternalArtifact", "apps")
+    #expect(artifact.manifest.origin.location.description == "clusters/prod/artifacts.yaml:7:13")
+    let node = try #require(cluster.graph.node(generator.id))
+    #expect(cluster.graph.needs(of: node).contains { $0.kind == .source })
+  }
+
+  /// `(copies, files of the artifact)`: one table of cp-like targets and globs.
+  @Test(arguments: [
+    // A directory goes into the target under its name, its contents with `/**`.
+    (#"{from: "@repo/apps/base", to: "@artifact/x"}"#, ["x/base/README.md", "x/base/web.yaml"]),
+    (#"{from: "@repo/apps/base/**", to: "@artifact/x"}"#, ["x/README.md", "x/web.yaml"]),
+    (#"{from: "@repo/apps/base/", to: "@artifact/"}"#, ["base/README.md", "base/web.yaml"]),
+    // Any other pattern keeps the whole path of what fits.
+    (#"{from: "@repo/apps/base/*.md", to: "@artifact/x"}"#, ["x/apps/base/README.md"]),
+    (#"{from: "@repo/apps/*/*.yaml", to: "@artifact/"}"#, ["apps/base/web.yaml", "apps/prod/kustomization.yaml"]),
+    // `**` between slashes is no more than `*`.
+    (#"{from: "@repo/apps/**/db.yaml", to: "@artifact/"}"#, []),
+    (#"{from: "@repo/apps/**/*/db.yaml", to: "@artifact/"}"#, ["apps/prod/extra/db.yaml"]),
+    (#"{from: "@repo/apps/[a-c]*/web.y?ml", to: "@artifact/"}"#, ["apps/base/web.yaml"]),
+    // A file takes the name in the target unless that is a directory.
+    (#"{from: "@repo/apps/base/web.yaml", to: "@artifact/site.yaml"}"#, ["site.yaml"]),
+    (#"{from: "@repo/apps/base/web.yaml", to: "@artifact/site/"}"#, ["site/web.yaml"]),
+    // exclude: by path, from the selected directory, or by name.
+    (
+      #"{from: "@repo/apps/**", to: "@artifact/", exclude: ["*.md"]}"#,
+      ["base/web.yaml", "prod/extra/db.yaml", "prod/kustomization.yaml"]
+    ),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["prod/**"]}"#, ["base/README.md", "base/web.yaml"]),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["**/{extra,base}"]}"#, ["prod/kustomization.yaml"]),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["apps/*/[!dw]*"]}"#, ["base/web.yaml"]),
+  ])
+  func copies(_ copy: String, _ expected: [String]) throws {
+    let cluster = try cluster("- \(copy)", Self.base)
+    let state = try artifactFiles(copy)
+    #expect(state == expected)
+    #expect(cluster.artifactProblems.isEmpty == !expected.isEmpty)
+  }
+
+  /// The files of an artifact of one copy, asked of the composer itself.
+  private func artifactFiles(_ copy: String) throws -> [String] {
+    let manifest = try YAMLText.manifest(Self.generator("- \(copy)"))
+    let spec = try #require(manifest)
+    let repository = ParsedTree(try MemoryTree(texts: Self.base))
+    let artifact = try Artifact(of: repository, root: .root, ignore: nil)
+    let generator = ArtifactGenerator(spec)
+    do {
+      let staging = try ArtifactComposer.compose(generator.artifacts[0].copy, from: ["repo": artifact])
+      return staging.entries.keys.map(\.string).sorted()
+    } catch {
+      return []
+    }
+  }
+
+  // MARK: merging
+
+  @Test func mergesYAMLAndKeepsPlaces() throws {
+    let cluster = try cluster(
+      """
+      - {from: "@repo/base.yaml", to: "@artifact/web.yaml"}
+      - {from: "@repo/prod.yaml", to: "@artifact/web.yaml", strategy: Merge}
+      """,
+      [
+        "base.yaml": Fleet.configMap("web", "{size: small, colour: red}"),
+        "prod.yaml": "data:\n  size: large\n",
+      ])
+    let web = try cluster.object("ConfigMap", "web")
+    let data = try #require(web.manifest.node["data"])
+    #expect(data["size"]?.scalar?.text == "large")
+    #expect(data["size"]?.origin.location.description == "prod.yaml:2:9")
+    #expect(data["colour"]?.origin.location.description == "base.yaml:4:29")
+    #expect(try cluster.reconciliation("Kustomization", "apps").files.map(\.string) == ["base.yaml", "prod.yaml"])
+    #expect(cluster.artifactProblems.isEmpty)
+  }
+
+  // MARK: problems
+
+  @Test(arguments: [
+    (#"{from: "@other/apps/**", to: "@artifact/"}"#, ArtifactProblem.Kind.unknownAlias("other"), "9:18"),
+    (#"{from: "@repo/missing", to: "@artifact/"}"#, .missingPath("missing"), "9:18"),
+    (#"{from: "@repo/missing/**", to: "@artifact/"}"#, .nothingMatched("missing/**"), "9:18"),
+    (#"{from: "@repo/apps/*", to: "@artifact/", exclude: ["*"]}"#, .allExcluded("apps/*"), "9:62"),
+    (#"{from: "repo/apps", to: "@artifact/"}"#, .malformedCopy, "9:18"),
+    (#"{from: "@repo/apps", to: "@other/"}"#, .malformedCopy, "9:36"),
+    (#"{from: "@repo/apps", to: "@artifact/../up"}"#, .malformedCopy, "9:36"),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["{a"]}"#, .malformedCopy, "9:63"),
+    (#"{from: "@repo/apps", to: "@artifact/", strategy: Extract}"#, .wrongStrategy("apps"), "9:60"),
+  ])
+  func findsWhatTheControllerWouldFailAt(_ copy: String, _ kind: ArtifactProblem.Kind, _ place: String) throws {
+    let cluster = try cluster("- \(copy)", Self.base)
+    let problem = try #require(cluster.artifactProblems.first)
+    #expect(problem.kind == kind)
+    #expect(problem.isFatal)
+    #expect(problem.artifact == "apps")
+    #expect(problem.location.description == "clusters/prod/artifacts.yaml:\(place)")
+    // What consumes it is a gap and not a second finding.
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(apps.failure == nil && !apps.isDone)
+    #expect(cluster.gaps.map(\.kind) == ["source-external"])
+  }
+
+  @Test func overwritingIsAFactAndNoFailure() throws {
+    let copies = """
+      - {from: "@repo/apps/base/**", to: "@artifact/"}
+      - {from: "@repo/web.yaml", to: "@artifact/web.yaml"}
+      """
+    let files = Self.base.merging(["web.yaml": Fleet.configMap("web", "{size: huge}")]) { $1 }
+    let found = try cluster(copies, files)
+    #expect(try found.reconciliation("Kustomization", "apps").isDone)
+    #expect(try found.object("ConfigMap", "web").manifest.node["data"]?["size"]?.scalar?.text == "huge")
+    let problem = try #require(found.artifactProblems.first)
+    #expect(problem.kind == .overwritten(path: "web.yaml", isIntended: false))
+    #expect(problem.location.description == "clusters/prod/artifacts.yaml:10:18")
+    #expect(problem.related.first?.location.description == "clusters/prod/artifacts.yaml:9:44")
+    let intended = try cluster(
+      copies.replacing(#""@artifact/web.yaml"}"#, with: #""@artifact/web.yaml", strategy: Overwrite}"#), files)
+    #expect(intended.artifactProblems.first?.kind == .overwritten(path: "web.yaml", isIntended: true))
+  }
+
+  @Test func aFileBlocksADirectory() throws {
+    let cluster = try cluster(
+      """
+      - {from: "@repo/apps/base/web.yaml", to: "@artifact/base"}
+      - {from: "@repo/apps/base", to: "@artifact/"}
+      """, Self.base)
+    #expect(cluster.artifactProblems.first?.kind == .blockedTarget(path: "base"))
+  }
+
+  @Test func aSourceElsewhereIsAGap() throws {
+    var texts = Self.base
+    texts["clusters/prod/artifacts.yaml"] =
+      Self.generator("- {from: \"@repo/apps/**\", to: \"@artifact/\"}")
+      .replacing("name: flux-system}]", with: "name: vendor}]")
+    texts["clusters/prod/vendor.yaml"] = """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: GitRepository
+      metadata: {name: vendor, namespace: flux-system}
+      spec: {interval: 1m, url: https://git.example.com/vendor, ref: {tag: v1}}
+      """
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps")
+    let cluster = try Fleet.cluster(texts)
+    #expect(cluster.gaps.map(\.kind) == ["artifact-not-composed", "source-external"])
+    #expect(cluster.artifactProblems.isEmpty)
+  }
+
+  @Test func generatorsFeedEachOther() throws {
+    var texts = Self.base
+    texts["clusters/prod/a.yaml"] = Self.generator("- {from: \"@repo/apps/base/**\", to: \"@artifact/\"}", name: "base")
+    texts["clusters/prod/0.yaml"] =
+      Self.generator("- {from: \"@repo/web.yaml\", to: \"@artifact/site/\"}")
+      .replacing("kind: GitRepository, name: flux-system}]", with: "kind: ExternalArtifact, name: base}]")
+      .replacing("name: shop", with: "name: shop-2")
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: "site")
+    let cluster = try Fleet.cluster(texts)
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(apps.isDone)
+    #expect(apps.files.map(\.string) == ["apps/base/web.yaml"])
+  }
+
+  @Test func whatIsCopiedAndNotAppliedIsUnreached() throws {
+    var texts = Self.base
+    texts["clusters/prod/artifacts.yaml"] = Self.generator("- {from: \"@repo/**\", to: \"@artifact/\"}")
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "apps", path: "./apps/base")
+    texts["old/source.yaml"] = """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: GitRepository
+      metadata: {name: old, namespace: flux-system}
+      spec: {interval: 1m, url: https://git.example.com/old}
+      """
+    let model = try SimulatedRepository.model(texts)
+    #expect(model.unreached.map(\.manifest.name) == ["old"])
+  }
+
+  // MARK: charts
+
+  @Test(arguments: ["@artifact/", "@artifact/shop/"])
+  func aHelmReleaseTakesItsChartFromAnArtifact(_ target: String) throws {
+    let cluster = try Fleet.cluster([
+      "chart/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+      "chart/values.yaml": "size: small\n",
+      "large.yaml": "size: large\n",
+      "chart/templates/config.yaml": """
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: {name: shop}
+      data: {size: {{ .Values.size }}}
+      """,
+      "clusters/prod/artifacts.yaml": Self.generator(
+        """
+        - {from: "@repo/chart/**", to: "\(target)"}
+        - {from: "@repo/large.yaml", to: "\(target)values.yaml", strategy: Merge}
+        """),
+      "clusters/prod/release.yaml": """
+      apiVersion: helm.toolkit.fluxcd.io/v2
+      kind: HelmRelease
+      metadata: {name: shop, namespace: flux-system}
+      spec: {interval: 10m, chartRef: {kind: ExternalArtifact, name: apps}}
+      """,
+    ])
+    let release = try cluster.reconciliation("HelmRelease", "shop")
+    #expect(release.isDone)
+    let config = try cluster.object("ConfigMap", "shop")
+    #expect(config.manifest.node["data"]?["size"]?.scalar?.text == "large")
+    #expect(config.manifest.origin.location.file.path == "chart/templates/config.yaml")
+  }
+
+  // MARK: pathPattern
+
+  @Test func aPathPatternMakesAnArtifactForEachDirectory() throws {
+    var texts = [
+      "tenants/Red/apps/web.yaml": Fleet.configMap("red", "{a: b}"),
+      "tenants/blue/apps/web.yaml": Fleet.configMap("blue", "{a: b}"),
+      "tenants/README.md": "",
+    ]
+    texts["clusters/prod/artifacts.yaml"] = Self.generator(
+      "- {from: \"@repo/tenants/{tenant}/apps/**\", to: \"@artifact/\"}", name: "\"{tenant}-apps\"",
+      more: "  pathPattern: \"@repo/tenants/{tenant}\"")
+    texts["clusters/prod/apps.yaml"] = Fleet.kustomization(of: "red-apps")
+    let cluster = try Fleet.cluster(texts)
+    let generator = try cluster.reconciliation("ArtifactGenerator", "shop")
+    #expect(
+      cluster.applied(by: generator)
+        == ["ExternalArtifact/flux-system/red-apps", "ExternalArtifact/flux-system/blue-apps"])
+    #expect(try cluster.object("ExternalArtifact", "red-apps").manifest.label("tenant") == "red")
+    let apps = try cluster.reconciliation("Kustomization", "red-apps")
+    #expect(apps.files.map(\.string) == ["tenants/Red/apps/web.yaml"])
+  }
+
+  @Test func theSameNameTwiceIsAProblem() throws {
+    var texts = ["tenants/Red/web.yaml": "", "tenants/red/web.yaml": ""]
+    texts["clusters/prod/artifacts.yaml"] = Self.generator(
+      "- {from: \"@repo/tenants/{tenant}/**\", to: \"@artifact/\"}", name: "\"{tenant}\"",
+      more: "  pathPattern: \"@repo/tenants/{tenant}\"")
+    let cluster = try Fleet.cluster(texts)
+    let problem = try #require(cluster.artifactProblems.first)
+    #expect(problem.kind == .invalidPathPattern)
+    #expect(problem.message == "'tenants/Red' and 'tenants/red' both make artifact 'red'")
+  }
+}

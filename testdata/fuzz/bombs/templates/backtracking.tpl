@@ -1,0 +1,1 @@
+{{ regexReplaceAll "(a|aa)+$" (repeat 100000 "a" | printf "%s!") "b" }}

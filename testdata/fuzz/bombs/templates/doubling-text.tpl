@@ -1,0 +1,1 @@
+{{ $text := "x" }}{{ range until 60 }}{{ $text = print $text $text }}{{ end }}{{ $text }}

@@ -1,0 +1,1 @@
+{{ range until 100000 }}{{ encryptAES "k" "text" }}{{ end }}

@@ -1,0 +1,1 @@
+{{ repeat 1000000 "a," | splitList "," | join "," | splitList "," | sortAlpha | uniq | len }}

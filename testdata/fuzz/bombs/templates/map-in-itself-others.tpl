@@ -1,0 +1,1 @@
+{{ $map := dict }}{{ $_ := set $map "self" $map }}{{ deepEqual $map (dict "self" $map) }}{{ has $map (list $map) }}{{ uniq (list $map $map) | len }}{{ $map | toToml }}{{ $map | toRawJson }}{{ $map | quote }}{{ compact (list $map) }}

@@ -1,0 +1,1 @@
+{{ $map := dict }}{{ $_ := set $map "self" $map }}{{ $map | toPrettyJson }}

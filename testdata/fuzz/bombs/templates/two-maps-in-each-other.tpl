@@ -1,0 +1,1 @@
+{{ $a := dict }}{{ $b := dict "a" $a }}{{ $_ := set $a "b" $b }}{{ mustMergeOverwrite $a $b }}
