@@ -4,7 +4,7 @@ import Files
 import Flux
 import Kubernetes
 
-/// An ImageUpdateAutomation that works, with what it writes to.
+/// An ImageUpdateAutomation, with what it writes to.
 struct ImageAutomation {
   /// The object.
   let object: AppliedObject
@@ -23,15 +23,16 @@ struct ImageAutomation {
   /// The folder of the repository that is the source's root; nil where its files are not at hand.
   let root: RepoPath?
 
-  /// All that are not suspended.
+  /// Whether it is paused.
+  var isSuspended: Bool { value.suspend?.value ?? false }
+
+  /// All of a cluster.
   static func all(in cluster: Cluster, _ facts: ClusterFacts) -> [ImageAutomation] {
     facts.fluxObjects.compactMap { ImageAutomation($0, cluster, facts) }
   }
 
   private init?(_ object: AppliedObject, _ cluster: Cluster, _ facts: ClusterFacts) {
-    guard case .imageUpdateAutomation(let value) = object.flux, value.suspend?.value != true,
-      let reference = value.sourceRef
-    else { return nil }
+    guard case .imageUpdateAutomation(let value) = object.flux, let reference = value.sourceRef else { return nil }
     self.object = object
     self.value = value
     source = reference.id

@@ -34,7 +34,8 @@ struct Loosening {
       let patch = LooseningPatch(version: version, podPath: path)
       for setting in SecuritySetting.all {
         for subject in setting.subjects(before, after, applied) {
-          guard let loosening = setting.loosening(subject, patch), !found.contains(where: { $0.field == loosening.field })
+          guard let loosening = setting.loosening(subject, patch),
+            !found.contains(where: { $0.field == loosening.field })
           else { continue }
           found.append(loosening)
         }
@@ -126,7 +127,8 @@ private struct SecuritySetting {
       guard let now = same(applied) else { return nil }
       let index = before.pod[container.list]?.sequence?.firstIndex { $0["name"]?.scalar?.text == container.name } ?? 0
       let way: [LooseningPatch.Step] = [.key(container.list), .element(name: container.name, index: index)]
-      return Subject(container: container, way: way, before: container.node, after: same(after), applied: now, fallback: applied.pod)
+      return Subject(
+        container: container, way: way, before: container.node, after: same(after), applied: now, fallback: applied.pod)
     }
   }
 

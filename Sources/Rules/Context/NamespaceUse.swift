@@ -47,7 +47,8 @@ struct NamespaceUse {
       else { continue }
       let place = object.manifest.node[path: "metadata", "namespace"]?.origin ?? object.manifest.origin
       add(object, object.reconciliation, object.id.namespace, place)
-      guard case .helmRelease(let release) = object.flux, release.kubeConfig == nil, let target = release.targetNamespace,
+      guard case .helmRelease(let release) = object.flux, release.kubeConfig == nil,
+        let target = release.targetNamespace,
         !target.value.isEmpty, let own = context.facts.reconciliation(of: object.id)
       else { continue }
       add(object, own, target.value, target.origin)
@@ -91,15 +92,10 @@ struct NamespaceMakers {
     ]
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
-      // What is applied by hand is applied to namespaces that are there. Where nobody wrote a root, its Flux objects are
-      // what a hand has applied.
-      if owner.kind == .bootstrap { found.insert(object.id.namespace) }
-    }
-    if cluster.entryPoint.kind != .bootstrap {
-      let root = cluster.reconciliations.firstIndex { $0.kind == .kustomization }
-      for object in cluster.objects where object.reconciliation == root {
-        if case .kustomization = object.flux { found.insert(object.id.namespace) }
-      }
+      // What is applied by hand is applied to namespaces that are there. Where the repository does not say how Flux
+      // got into the cluster, that includes any in which Flux has objects of its own.
+      let isGiven = cluster.entryPoint.kind == .folder || cluster.entryPoint.kind == .configured
+      if owner.kind == .bootstrap || isGiven && object.flux != nil { found.insert(object.id.namespace) }
     }
     return found
   }

@@ -127,7 +127,7 @@ private struct WaitingGraph {
     var told: Set<Location> = []
     for node in needs.indices {
       for need in needs[node] where need.kind == .waits {
-        guard let way = way(from: need.to, to: node),
+        guard let way = way(from: need.to, to: node, avoiding: node - 1),
           let block = way.first(where: { $0.need.kind == .dependsOn || $0.need.kind == .source }),
           told.insert(block.need.place).inserted
         else { continue }
@@ -159,8 +159,9 @@ private struct WaitingGraph {
     }
   }
 
-  /// A shortest way over needs.
-  private func way(from start: Int, to end: Int) -> [Step]? {
+  /// A shortest way over needs. `avoided` is the beginning of what waits: a way over that is one without the waiting,
+  /// and another rule speaks of those.
+  private func way(from start: Int, to end: Int, avoiding avoided: Int) -> [Step]? {
     var cameBy: [Int: Step] = [:]
     var queue = [start]
     var next = 0
@@ -168,7 +169,7 @@ private struct WaitingGraph {
       let node = queue[next]
       next += 1
       if node == end { break }
-      for need in needs[node] where need.to != start && cameBy[need.to] == nil {
+      for need in needs[node] where need.to != start && need.to != avoided && cameBy[need.to] == nil {
         cameBy[need.to] = (node, need)
         queue.append(need.to)
       }

@@ -27,13 +27,16 @@ extension Rule {
       for (_, copies) in groups.sorted(by: { $0.key < $1.key }) {
         var told: Set<Location> = []
         for (index, copy) in copies.enumerated() {
-          let shared = copies[..<index].map { ($0, $0.countOfCommon(with: copy)) }.filter { other, count in
-            count >= limit && other.cluster != copy.cluster
-          }.max { $0.1 < $1.1 }
-          guard let (other, count) = shared, told.insert(copy.place).inserted else { continue }
+          let repeated = copies[..<index].filter { $0.cluster != copy.cluster }.map { ($0, copy.repeated(from: $0)) }
+            .filter { $0.1.count >= limit }.max { $0.1.count < $1.1.count }
+          guard let (other, leaves) = repeated, let first = leaves.min(by: { $0.place < $1.place }),
+            told.insert(first.place).inserted
+          else { continue }
           report.add(
-            .copied(copy, other, count), at: copy.place, about: copy.object.reference, field: "spec.values",
-            related: [RelatedLocation("the same values for cluster '\(other.cluster)'", at: other.place)],
+            .copied(copy, other, leaves.count), at: first.place, about: copy.object.reference, field: "spec.values",
+            related: [
+              RelatedLocation("the first of them for cluster '\(other.cluster)'", at: first.twin)
+            ] + copy.object.trace,
             clusters: [other.cluster, copy.cluster].sorted())
         }
       }
@@ -51,7 +54,6 @@ extension Rule {
 private struct ValuesCopy {
   let object: AppliedObject
   let cluster: String
-  let place: Location
   /// What must be the same: the release and its chart.
   let key: String
   /// Every value with the place it was written at, by its path.
@@ -63,13 +65,12 @@ private struct ValuesCopy {
   }
 
   init?(_ object: AppliedObject, in cluster: Cluster) {
-    guard case .helmRelease(let release) = object.flux, let values = release.values, values.mapping != nil,
-      let place = object.manifest.keyOrigin("spec", "values")
-    else { return nil }
+    guard case .helmRelease(let release) = object.flux, let values = release.values, values.mapping != nil else {
+      return nil
+    }
     let chart = release.chart?.value.spec?.value.chart?.value ?? release.chartRef?.name ?? ""
     self.object = object
     self.cluster = cluster.name
-    self.place = place.location
     key = "\(object.id) \(chart)"
     var found: [String: Leaf] = [:]
     Self.collect(values, "", into: &found)
@@ -87,13 +88,13 @@ private struct ValuesCopy {
     }
   }
 
-  /// How many values are equal although each was written for itself: what comes from one place is shared already.
-  func countOfCommon(with other: ValuesCopy) -> Int {
-    leaves.reduce(0) { count, leaf in
-      guard let twin = other.leaves[leaf.key], twin.text == leaf.value.text,
-        twin.place.file.path != leaf.value.place.file.path
-      else { return count }
-      return count + 1
+  /// Values that are equal although each was written for itself, with the places of both: what comes from one file is
+  /// shared already.
+  func repeated(from other: ValuesCopy) -> [(place: Location, twin: Location)] {
+    leaves.compactMap { path, leaf in
+      guard let twin = other.leaves[path], twin.text == leaf.text, twin.place.file.path != leaf.place.file.path
+      else { return nil }
+      return (leaf.place, twin.place)
     }
   }
 }

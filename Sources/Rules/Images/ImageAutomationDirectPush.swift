@@ -22,7 +22,7 @@ extension Rule {
           cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: "") == .production
       }
       for (cluster, facts) in clusters {
-        for automation in ImageAutomation.all(in: cluster, facts) {
+        for automation in ImageAutomation.all(in: cluster, facts) where !automation.isSuspended {
           let hit = production.compactMap { other, _ in
             follower(of: automation, of: cluster, in: other).map { (cluster: other, reconciliation: $0) }
           }

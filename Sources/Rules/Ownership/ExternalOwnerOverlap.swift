@@ -8,7 +8,7 @@ import YAML
 extension Rule {
   static let externalOwnerOverlap = Rule(
     id: "external-owner-overlap", chapter: .ownership, severity: .warning,
-    title: "Argo CD applies what Flux applies",
+    title: "an Application of Argo CD applies what Flux applies",
     why: "Each undoes what the other has done, and prunes what the other still wants.",
     remedy: "Leave the folder to one of the two.",
     tags: ["reliability", "ownership"],

@@ -80,7 +80,8 @@ extension Message {
   fileprivate static func admin(
     _ id: ObjectID, _ account: String, _ tenant: String, _ binding: AdminBinding
   ) -> Self {
-    let role = binding.role == "cluster-admin" ? "cluster-admin" : "ClusterRole '\(binding.role)', which may do anything"
+    let role =
+      binding.role == "cluster-admin" ? "cluster-admin" : "ClusterRole '\(binding.role)', which may do anything"
     return Message(
       "\(id) of tenant '\(tenant)' works as service account '\(account)', which \(binding.id) binds to \(role)")
   }
