@@ -114,9 +114,11 @@ struct ReleaseJob: Sendable {
     var node = facts.values
     var origin = node?.origin ?? release.origin
     for key in violation.path {
-      node = node?[key] ?? Int(key).flatMap { index in
-        node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-      }
+      node =
+        node?[key]
+        ?? Int(key).flatMap { index in
+          node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        }
       if let node { origin = node.origin }
     }
     let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")

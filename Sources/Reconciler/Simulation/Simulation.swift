@@ -63,7 +63,12 @@ public struct Simulation: Sendable {
 
   /// The model, once there are no more rounds.
   public func finish() -> RepositoryModel {
-    let finished = clusters.map { $0.frozen() }
+    var finished = clusters.map { $0.frozen() }
+    // A folder that only looks like a cluster: a real one takes its files in.
+    let read = Set(finished.filter { $0.entryPoint.kind != .folder }.flatMap { $0.reconciliations.flatMap(\.files) })
+    finished.removeAll { cluster in
+      cluster.entryPoint.kind == .folder && read.contains { $0.string == cluster.entryPoint.location.file.path }
+    }
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),
       unreached: FileUsage.unreached(documents, in: finished))
