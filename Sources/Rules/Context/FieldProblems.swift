@@ -7,8 +7,12 @@ import YAML
 extension RuleContext {
   /// What the API server would refuse about one of Flux's objects, as far as its values are known.
   func fieldProblems(of object: AppliedObject) -> [FieldProblem] {
-    FieldCheck.problems(in: object.manifest, flux: cluster.version.version).filter { problem in
-      !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
+    let all = FieldCheck.problems(in: object.manifest, flux: cluster.version.version)
+    // Where nothing shows what reconciles a folder, objects that lack all the usual get it by a patch from there.
+    let isFinishedElsewhere = cluster.entryPoint.kind == .folder && all.filter { $0.code == .missing }.count > 1
+    return all.filter { problem in
+      !(isFinishedElsewhere && problem.code == .missing)
+        && !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
         && !isAllowedByPatch(problem, of: object)
     }
   }
