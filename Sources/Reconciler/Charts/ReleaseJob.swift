@@ -114,14 +114,20 @@ struct ReleaseJob: Sendable {
     var node = facts.values
     var origin = node?.origin ?? release.origin
     for key in violation.path {
-      node = node?[key] ?? Int(key).flatMap { index in
-        node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-      }
+      node =
+        node?[key]
+        ?? Int(key).flatMap { index in
+          node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        }
       if let node { origin = node.origin }
     }
     let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")
+    // The reason may cite the value, which nobody shall read when a Secret holds it.
+    let mayBeSecret =
+      origin.file != release.origin.file && release.valuesFrom.contains { $0.value.ref?.kind == "Secret" }
+    let reason = mayBeSecret ? "not as the schema wants it" : violation.message
     return BuildProblem(
-      message: "\(name): \(violation.message)", location: origin.location, trace: origin.trace, isSchemaViolation: true)
+      message: "\(name): \(reason)", location: origin.location, trace: origin.trace, isSchemaViolation: true)
   }
 
   private func unread(_ values: Node, by chart: Chart) -> [UnreadValue] {

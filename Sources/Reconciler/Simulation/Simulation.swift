@@ -63,9 +63,26 @@ public struct Simulation: Sendable {
 
   /// The model, once there are no more rounds.
   public func finish() -> RepositoryModel {
-    let finished = clusters.map { $0.frozen() }
+    let finished = clusters.map { $0.frozen() }.withoutInnerFolders
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),
       unreached: FileUsage.unreached(documents, in: finished))
+  }
+}
+
+extension [Cluster] {
+  /// Without the folders that only look like clusters: those whose files another cluster takes in, and not the other way
+  /// round.
+  fileprivate var withoutInnerFolders: [Cluster] {
+    let files = map { Set($0.reconciliations.flatMap(\.files).map(\.string)) }
+    return indices.filter { own in
+      guard self[own].entryPoint.kind == .folder else { return true }
+      let entry = self[own].entryPoint.location.file.path
+      return !indices.contains { other in
+        other != own && files[other].contains(entry)
+          && !files[own].contains(self[other].entryPoint.location.file.path)
+      }
+    }
+    .map { self[$0] }
   }
 }

@@ -59,8 +59,8 @@ enum Credentials {
   ]
 
   private static let placeholders = [
-    "changeme", "change-me", "change_me", "replace", "example", "placeholder", "dummy", "your", "todo", "xxxx", "redacted",
-    "insert", "sample", "notused", "not-used", "unused", "fake",
+    "changeme", "change-me", "change_me", "replace", "example", "placeholder", "dummy", "your", "todo", "xxxx",
+    "redacted", "insert", "sample", "notused", "not-used", "unused", "fake",
   ]
 
   /// What tokens of known services begin with, and how long they are at least.

@@ -2,12 +2,55 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import YAML
 
 extension RuleContext {
   /// What the API server would refuse about one of Flux's objects, as far as its values are known.
   func fieldProblems(of object: AppliedObject) -> [FieldProblem] {
-    FieldCheck.problems(in: object.manifest, flux: cluster.version.version).filter { problem in
-      !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
+    let all = FieldCheck.problems(in: object.manifest, flux: cluster.version.version)
+    // Where nothing shows what reconciles a folder, objects that lack all the usual get it by a patch from there.
+    let isFinishedElsewhere = cluster.entryPoint.kind == .folder && all.filter { $0.code == .missing }.count > 1
+    return all.filter { problem in
+      !(isFinishedElsewhere && problem.code == .missing)
+        && !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
+        && !isAllowedByPatch(problem, of: object)
+    }
+  }
+
+  /// Which kinds Alerts and Receivers take is a list that installations add to: flux-operator adds its own kinds, others
+  /// patch the definitions.
+  private func isAllowedByPatch(_ problem: FieldProblem, of object: AppliedObject) -> Bool {
+    guard case .notAllowed(let kind, _, let suggestion) = problem.code, problem.path.hasSuffix("].kind") else {
+      return false
+    }
+    let plural: String
+    switch object.flux {
+    case .alert: plural = "alerts"
+    case .receiver: plural = "receivers"
+    default: return false
+    }
+    if FluxKind(rawValue: kind)?.group == FluxKind.fluxInstance.group { return cluster.hasOperator }
+    let definition = cluster.object(
+      ObjectID(
+        group: "apiextensions.k8s.io", kind: "CustomResourceDefinition", namespace: "",
+        name: "\(plural).\(FluxKind.alert.group)"))
+    return definition?.manifest.node.holds(text: kind) ?? (suggestion == nil)
+  }
+}
+
+extension Cluster {
+  /// Whether flux-operator installs its Flux.
+  fileprivate var hasOperator: Bool {
+    entryPoint.kind == .fluxInstance || objects.contains { $0.id.kind == FluxKind.fluxInstance.rawValue }
+  }
+}
+
+extension Node {
+  fileprivate func holds(text: String) -> Bool {
+    switch value {
+    case .scalar(let scalar): scalar.text == text
+    case .sequence(let items): items.contains { $0.holds(text: text) }
+    case .mapping(let mapping): mapping.entries.contains { $0.value.holds(text: text) }
     }
   }
 }

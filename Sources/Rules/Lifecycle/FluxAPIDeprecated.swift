@@ -13,7 +13,8 @@ extension Rule {
         case .deprecated(let since, let removedIn)? = use.lifecycle?.state(in: use.flux)
       else { return }
       report.add(
-        .deprecated(use, since: since, removedIn: removedIn), at: use.origin, about: subject.object, field: "apiVersion")
+        .deprecated(use, since: since, removedIn: removedIn), at: use.origin, about: subject.object, field: "apiVersion"
+      )
     })
 }
 

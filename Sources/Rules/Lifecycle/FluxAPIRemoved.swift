@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import Policies
 import YAML
 
 extension Rule {
@@ -21,7 +22,9 @@ extension Rule {
       }
       guard case .removed(let version) = lifecycle.state(in: use.flux) else { return }
       // Where the repository does not say which Flux it is for, only what all of them refuse is certain.
-      let isCertain = context.cluster.version.location != nil || lifecycle.isRemovedEverywhere
+      let isCertain =
+        context.cluster.version.location != nil || context.policy.configuration.fluxVersion != nil
+        || lifecycle.isRemovedEverywhere
       report.add(
         .removed(use, in: version), at: use.origin, about: subject.object, field: "apiVersion",
         severity: isCertain ? .error : .warning)

@@ -22,11 +22,11 @@ extension Rule {
         if let folder = reach.unusedFolder(above: file.path) {
           guard reported.insert(folder).inserted else { continue }
           report.add(
-            .folder(folder), at: Location(file: reach.kustomizations[folder] ?? file.file), about: nil,
+            .folder(folder), at: reach.kustomizations[folder] ?? file.start, about: nil,
             field: folder.string, clusters: reach.clusters)
         } else {
           report.add(
-            .file(file.path), at: Location(file: file.file), about: manifest.reference, field: file.path.string,
+            .file(file.path), at: file.start, about: manifest.reference, field: file.path.string,
             clusters: reach.clusters)
         }
       }
@@ -41,8 +41,8 @@ private struct Reach {
   private var blurred: Set<RepoPath> = []
   /// The folders of charts: what is in them is no manifest.
   private var charts: Set<RepoPath> = []
-  /// Kustomization files that no cluster reads, by their folders.
-  private(set) var kustomizations: [RepoPath: SourceFile] = [:]
+  /// Where the kustomizations start that no cluster reads, by their folders.
+  private(set) var kustomizations: [RepoPath: Location] = [:]
   /// The names of the clusters.
   let clusters: [String]
 
@@ -55,13 +55,17 @@ private struct Reach {
         blurred.insert(root)
         continue
       }
-      if case .done = reconciliation.outcome { roots.insert(path.below(root)) } else { blurred.insert(path.below(root)) }
+      if case .done = reconciliation.outcome {
+        roots.insert(path.below(root))
+      } else {
+        blurred.insert(path.below(root))
+      }
     }
     for file in model.files {
       guard let folder = file.path.parent else { continue }
       if file.path.name == "Chart.yaml" { charts.insert(folder) }
       if ["kustomization.yaml", "kustomization.yml"].contains(file.path.name), file.clusters.isEmpty {
-        kustomizations[folder] = file.file
+        kustomizations[folder] = file.start
       }
     }
   }
@@ -88,6 +92,13 @@ private struct Reach {
       next = folder.parent
     }
     return found
+  }
+}
+
+extension AnalysedFile {
+  /// The first key of the first document.
+  fileprivate var start: Location {
+    documents.first?.root.mapping?.entries.first?.keyOrigin.location ?? Location(file: file)
   }
 }
 

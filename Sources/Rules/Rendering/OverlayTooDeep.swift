@@ -18,10 +18,10 @@ extension Rule {
       var seen: Set<String> = []
       for object in reconciliation.objects.map({ context.cluster.objects[$0] }) where object.layers > context[limit] {
         // One finding for each kustomization file at the end of such a way, at its first entry.
-        guard let entry = object.trace.last?.location, seen.insert(entry.file.path).inserted else { continue }
+        guard let entry = object.trace.first?.location, seen.insert(entry.file.path).inserted else { continue }
         report.add(
           .tooDeep(reconciliation.id, object.id, object.layers, limit: context[limit]), at: entry,
-          about: reconciliation.reference, field: entry.file.path, related: object.trace.dropLast())
+          about: reconciliation.reference, field: entry.file.path, related: Array(object.trace.dropFirst()))
       }
     })
 

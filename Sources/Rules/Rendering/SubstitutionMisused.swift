@@ -52,7 +52,7 @@ extension Reporter {
       for variable in container["env"]?.sequence ?? [] {
         if let value = variable["value"] { texts.append((variable["name"]?.scalar?.text ?? "env", value)) }
       }
-      for argument in ["args", "command"].flatMap({ container[$0]?.sequence ?? [] }) { texts.append(("args", argument)) }
+      texts += ["args", "command"].flatMap { container[$0]?.sequence ?? [] }.map { ("args", $0) }
     }
     for (name, text) in texts where text.origin.isSubstituted && text.isNumberOrBoolean {
       add(.mistyped(object.id, name, text.scalar?.text ?? ""), at: text.origin, about: object, field: name)
