@@ -78,7 +78,7 @@ import Testing
     let file = open(bytes.map { CChar(bitPattern: $0) } + [0], O_CREAT | O_WRONLY, 0o644)
     #expect(file >= 0)
     close(file)
-    let run = try Program.run(["check", "--strict"], in: scratch.url)
+    let run = try Program.run(["check", "--rule", "yaml-invalid", "--strict"], in: scratch.url)
     #expect(run.status == 3, "\(run.output)\(run.errors)")
     #expect(run.output.contains("its name is not UTF-8"), "\(run.output)")
   }

@@ -239,9 +239,12 @@ import Testing
   // MARK: Size
 
   @Test func tenThousandDocumentsInOneFile() throws {
-    let text = (0..<10_000).map {
-      Self.settings.replacingOccurrences(of: "name: settings", with: "name: s\($0)")
-    }.joined(separator: "---\n")
+    let namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: apps}\n---\n"
+    let text =
+      namespace
+      + (0..<9_999).map {
+        Self.settings.replacingOccurrences(of: "name: settings", with: "name: s\($0)")
+      }.joined(separator: "---\n")
     let run = try Self.check(try Self.repository(adding: ["apps/settings.yaml": text]))
     #expect(run.status == 0, "\(run.output.prefix(1_000))\(run.errors)")
     #expect(run.output.contains("10003 objects"), "\(run.output.suffix(1_000))")

@@ -136,7 +136,8 @@ struct ClusterDiscovery {
     let own = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
     let roots = RootObjects(path: point.path, origin: origin)
     let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
-    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: Set([own, objects[0].id].compactMap { $0 }))
+    let sources = Set([own, objects[0].id].compactMap { $0 })
+    return ClusterSeed(name: name, entryPoint: point, objects: objects, ownSources: sources)
   }
 
   // MARK: names
