@@ -18,12 +18,7 @@ enum AnalysisRun {
 
   /// The clusters a command looks at; without any there is nothing to show.
   static func clusters(_ repository: RepositoryOptions, cluster: [String]) throws -> [Cluster] {
-    var selection = SelectionOptions()
-    selection.cluster = cluster
-    selection.pack = []
-    selection.rule = []
-    selection.noIgnores = false
-    let analysis = try analyse(repository.workspace(), selection, repository)
+    let analysis = try analyse(repository.workspace(), .clusters(cluster), repository)
     guard !analysis.model.clusters.isEmpty else { throw NothingFound(what: "no cluster found") }
     return analysis.model.clusters
   }

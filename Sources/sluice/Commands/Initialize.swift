@@ -16,12 +16,7 @@ struct Initialize: ParsableCommand {
 
   func run() throws {
     let workspace = try repository.workspace()
-    var selection = SelectionOptions()
-    selection.cluster = []
-    selection.pack = []
-    selection.rule = []
-    selection.noIgnores = false
-    let analysis = try AnalysisRun.analyse(workspace, selection, repository)
+    let analysis = try AnalysisRun.analyse(workspace, .clusters(), repository)
     let text = InitialConfiguration.text(for: analysis.model)
     if print {
       Console.write(text)

@@ -18,6 +18,16 @@ struct SelectionOptions: ParsableArguments {
   @Flag(name: .customLong("no-ignores"), help: "Count findings that comments, annotations or the configuration accept.")
   var noIgnores = false
 
+  /// What commands that judge nothing look at: the clusters that fit one of `patterns`, all where there are none.
+  static func clusters(_ patterns: [String] = []) -> SelectionOptions {
+    var selection = SelectionOptions()
+    selection.cluster = patterns
+    selection.pack = []
+    selection.rule = []
+    selection.noIgnores = false
+    return selection
+  }
+
   func options(fluxVersion: String?) throws -> AnalysisOptions {
     var options = AnalysisOptions(today: try Self.today())
     options.packs = pack
