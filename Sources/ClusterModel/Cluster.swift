@@ -115,7 +115,7 @@ public struct AppliedObject: Sendable {
   public var manifest: Manifest
   /// Its identity, with the namespace it lands in.
   public var id: ObjectID
-  /// How it came in: the entries of kustomization files, outermost first.
+  /// How it came in: the entries of kustomization files, from the one beside the file outwards.
   public var trace: [RelatedLocation]
   /// The object before each patch, first to last.
   public var earlier: [EarlierVersion] = []

@@ -19,7 +19,7 @@ extension ClusterState {
     return Cluster(
       name: seed.name, entryPoint: seed.entryPoint, version: version,
       settings: settings, objects: objects, reconciliations: reconciliations,
-      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations), gaps: gaps,
+      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
       artifactProblems: artifactProblems)
   }
 
