@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
   public var entryPoint: EntryPoint
   /// The Flux it runs.
   public var version: TargetVersion
+  /// What is there before Flux starts, whoever applies it later.
+  public var seeds: Set<ObjectID>
   /// The controllers' flags as far as the repository tells.
   public var settings: ControllerSettings
   /// Everything that is applied, in the order of reconciliation. An object that two reconcilers apply is in it twice.
@@ -31,12 +33,13 @@ public struct Cluster: Sendable {
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
     objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
-    artifactProblems: [ArtifactProblem] = []
+    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = []
   ) {
     self.name = name
     self.entryPoint = entryPoint
     self.version = version
     self.settings = settings
+    self.seeds = seeds
     self.objects = objects
     self.reconciliations = reconciliations
     self.graph = graph

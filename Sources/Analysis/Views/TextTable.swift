@@ -3,7 +3,7 @@ import Reports
 
 /// Lines of text with places behind them, for people at a terminal.
 struct TextTable {
-  /// The widest column of texts; longer ones push their places to the right.
+  /// The widest column of texts; longer ones have their places below them.
   private static let widest = 76
   private(set) var lines: [String] = []
 
@@ -13,15 +13,20 @@ struct TextTable {
   }
 
   /// Lines with their places, in two columns.
-  mutating func add(_ rows: [(text: String, place: Location?)], indent: Int) {
-    let width = min(rows.map(\.text.unicodeScalars.count).max() ?? 0, Self.widest)
+  mutating func add(_ rows: [(text: String, place: Location?)], indent: Int, below: Int = 2) {
+    let width = rows.map(\.text.unicodeScalars.count).filter { $0 <= Self.widest }.max() ?? 0
     for row in rows {
       guard let place = row.place else {
         add(row.text, indent: indent)
         continue
       }
-      let gap = max(2, width + 2 - row.text.unicodeScalars.count)
-      add(row.text + Self.spaces(gap) + place.description, indent: indent)
+      let length = row.text.unicodeScalars.count
+      if length > Self.widest {
+        add(row.text, indent: indent)
+        add(place.description, indent: indent + below)
+      } else {
+        add(row.text + Self.spaces(width + 2 - length) + place.description, indent: indent)
+      }
     }
   }
 
@@ -32,7 +37,7 @@ struct TextTable {
       let head = index == 0 ? label : ""
       return (text: head + Self.spaces(width - head.utf8.count) + row.message, place: Optional(row.location))
     }
-    add(labelled, indent: indent)
+    add(labelled, indent: indent, below: width + 2)
   }
 
   /// All of it.

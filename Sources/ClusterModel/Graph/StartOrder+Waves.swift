@@ -1,15 +1,14 @@
 import Diagnostics
+import Flux
 import Kubernetes
 
 extension StartOrder {
-  /// A step of the longest chain: what must have happened before a node begins.
+  /// A step of the longest chain: a node that begins, or, after what it waits for, is ready.
   public struct ChainLink: Sendable {
-    /// The node that begins.
+    /// The node.
     public var node: Int
-    /// The node before it in the chain; nil for the first.
-    public var after: Int?
-    /// Why it begins only then, as a sentence without a full stop, with the place that says so.
-    public var reason: RelatedLocation?
+    /// Why it comes only after the node before it in the chain; nil for the first.
+    public var reason: Need?
   }
 
   /// For each node the number of the wave it begins in, from 1; nil for what can never begin. Being applied and being
@@ -30,21 +29,17 @@ extension StartOrder {
     // Each step leads to an event of a lower level, or to a source of the same.
     while let step = decisive(Self.begun(node), levels) {
       let before = step.need.to / 2
-      chain.append(
-        ChainLink(node: node, after: before, reason: RelatedLocation(sentence(step), at: step.need.place)))
+      chain.append(ChainLink(node: node, reason: step.need))
       node = before
       // Ready comes last with what it waits for: go on from the one that decides.
       var event = step.need.to
       while event % 2 == 1, let deeper = decisive(event, levels), deeper.need.kind == .waits {
-        chain.append(
-          ChainLink(
-            node: node, after: deeper.need.to / 2,
-            reason: RelatedLocation(sentence(deeper), at: deeper.need.place)))
+        chain.append(ChainLink(node: node, reason: deeper.need))
         event = deeper.need.to
         node = event / 2
       }
     }
-    chain.append(ChainLink(node: node, after: nil, reason: nil))
+    chain.append(ChainLink(node: node, reason: nil))
     return chain.reversed()
   }
 
@@ -78,22 +73,33 @@ extension StartOrder {
   private var levels: [Int] {
     var levels = Array(repeating: 0, count: needs.count)
     for event in order {
-      levels[event] = needs[event].map { levels[$0.to] + $0.weight }.max() ?? 0
+      levels[event] = needs[event].map { levels[$0.to] + weight(of: $0, for: event) }.max() ?? 0
     }
     return levels
   }
 
   /// The need that decides when an event can happen.
   private func decisive(_ event: Int, _ levels: [Int]) -> Step? {
-    needs[event].max { levels[$0.to] + $0.weight < levels[$1.to] + $1.weight }.map { (event, $0) }
+    needs[event].max { one, other in
+      levels[one.to] + weight(of: one, for: event) < levels[other.to] + weight(of: other, for: event)
+    }.map { (event, $0) }
+  }
+
+  /// Only what applies objects itself takes a step of its own when it is applied: a source comes with its maker.
+  private func weight(of need: Need, for event: Int) -> Int {
+    switch need.kind {
+    case .dependsOn: 1
+    case .made: FluxKind(rawValue: graph.nodes[event / 2].kind)?.isApplier == true ? 1 : 0
+    case .source, .own, .waits: 0
+    }
   }
 }
 
-extension StartOrder.Need {
-  fileprivate var weight: Int {
-    switch kind {
-    case .made, .dependsOn: 1
-    case .source, .own, .waits: 0
+extension FluxKind {
+  fileprivate var isApplier: Bool {
+    switch self {
+    case .kustomization, .helmRelease, .resourceSet, .artifactGenerator: true
+    default: false
     }
   }
 }

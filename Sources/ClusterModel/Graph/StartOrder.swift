@@ -51,7 +51,9 @@ public struct StartOrder: Sendable {
       needs[Self.ready(node)].append(
         Need(to: Self.begun(node), kind: .own, place: cluster.entryPoint.location))
       let copies = cluster.index[id] ?? []
-      let isGiven = copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap }
+      let isGiven =
+        cluster.seeds.contains(id)
+        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap }
       // Where two apply it, either does.
       let isMade = !isGiven && copies.count == 1
       for edge in graph.needs(of: node) { Self.add(edge, isMade: isMade, to: &needs) }

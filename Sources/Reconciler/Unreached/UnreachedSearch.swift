@@ -46,12 +46,18 @@ struct UnreachedSearch {
         [RelatedLocation("the Kustomization", at: remote.place)]
       )
     }
-    if let pattern = artifacts.exclusion(of: document.path) { return ignored(document.path, pattern) }
+    if let pattern = artifacts.exclusion(of: document.path) { return ignored(pattern) }
     if let reader = traces.readers[document.path.string] {
       return (
         .leftOut,
-        "\(reader.id) reads \(document.path), but does not build this object: a patch deletes it, or it is a patch itself",
+        "\(reader.id) reads its file, but does not build it: a patch deletes it, or it is a patch itself, without a target",
         [RelatedLocation("\(reader.id)", at: reader.place)]
+      )
+    }
+    if let copier = traces.copiers[document.path.string] {
+      return (
+        .onlyCopied, "\(copier.id) copies its file into an artifact, and no Kustomization builds it from there",
+        [RelatedLocation("\(copier.id)", at: copier.place)]
       )
     }
     if let chart = charts.first(where: { document.path.isInside($0.child("templates")) }) {
@@ -73,12 +79,12 @@ struct UnreachedSearch {
     return (.notExpanded, "it is a template of \(set), which is in no cluster itself", [])
   }
 
-  private func ignored(_ path: RepoPath, _ pattern: IgnorePattern) -> Reason {
+  private func ignored(_ pattern: IgnorePattern) -> Reason {
     guard let place = pattern.location else {
-      return (.ignored, "\(path) is not in the source's artifact: Flux leaves out '\(pattern.text)'", [])
+      return (.ignored, "its file is not in the source's artifact: Flux leaves out '\(pattern.text)'", [])
     }
     return (
-      .ignored, "\(path) is not in the source's artifact: '\(pattern.text)' leaves it out",
+      .ignored, "its file is not in the source's artifact: '\(pattern.text)' leaves it out",
       [RelatedLocation("the pattern", at: place)]
     )
   }
@@ -110,7 +116,7 @@ struct UnreachedSearch {
         if unit != path { findings.tops.append(unit) }
       }
     }
-    return judged(findings, path)
+    return judged(findings)
   }
 
   /// Flux takes in everything below a folder without a kustomization, up to the folders that have one.
@@ -126,7 +132,7 @@ struct UnreachedSearch {
     }
   }
 
-  private func judged(_ findings: Findings, _ path: RepoPath) -> Reason {
+  private func judged(_ findings: Findings) -> Reason {
     for applier in findings.appliers {
       if case .failed(let message, let place) = applier.state {
         return (
@@ -153,22 +159,21 @@ struct UnreachedSearch {
         [RelatedLocation("\(applier.id)", at: applier.place)]
       )
     }
-    return unbuilt(findings, path)
+    return unbuilt(findings)
   }
 
-  private func unbuilt(_ findings: Findings, _ path: RepoPath) -> Reason {
-    let head = "no Kustomization of any cluster takes in \(path)"
+  private func unbuilt(_ findings: Findings) -> Reason {
     if let top = findings.tops.first {
       let place = inclusions.kustomizations[top].map { [RelatedLocation("the kustomization", at: $0)] } ?? []
-      return (.unusedBase, "\(head): only the kustomization in \(top) does, and nothing takes that in", place)
+      return (.unusedBase, "only the kustomization in \(top) takes it in, and nothing takes that in", place)
     }
     if let silent = findings.silent, let place = inclusions.kustomizations[silent] {
       return (
-        .notListed, "\(head): the kustomization in \(silent) does not list it",
+        .notListed, "the kustomization in \(silent) does not list its file",
         [RelatedLocation("the kustomization", at: place)]
       )
     }
-    return (.outsidePaths, "\(head): it is outside of all folders that they reconcile", [])
+    return (.outsidePaths, "no Kustomization of any cluster reconciles the folder of its file", [])
   }
 }
 

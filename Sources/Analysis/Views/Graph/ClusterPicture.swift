@@ -42,7 +42,8 @@ struct ClusterPicture: Sendable {
 
   /// What applies a node; nil for what is there from the start.
   func maker(of node: Int) -> Int? {
-    graph.needs(of: node).first { $0.kind == .appliedBy }?.to
+    if cluster.seeds.contains(graph.nodes[node]) { return nil }
+    return graph.needs(of: node).first { $0.kind == .appliedBy }?.to
   }
 
   /// Why a node does not start as soon as it is applied.

@@ -53,19 +53,24 @@ struct GraphText {
     guard !waves.isEmpty else { return }
     section("order of reconciliation, on a fresh cluster")
     for (number, nodes) in waves.sorted(by: { $0.key < $1.key }) {
-      table.add("wave \(number)", indent: 4)
+      table.add("wave \(number): \(picture.counted(nodes))", indent: 4)
       for (maker, made) in Dictionary(grouping: nodes, by: picture.maker).sorted(by: { ($0.key ?? -1) < ($1.key ?? -1) }
       ) {
-        table.add(maker.map { "applied by \(name($0))" } ?? "there from the start", indent: 6)
-        for node in made.sorted() { addStart(of: node) }
+        let origin = maker.map { "applied by \(name($0))" } ?? "there from the start"
+        if made.count == 1 {
+          addStart(of: made[0], indent: 6, origin: ", \(origin)")
+        } else {
+          table.add(origin, indent: 6)
+          for node in made.sorted() { addStart(of: node, indent: 8) }
+        }
       }
     }
   }
 
-  private mutating func addStart(of node: Int) {
-    table.add(name(node) + remark(on: node), indent: 8)
+  private mutating func addStart(of node: Int, indent: Int, origin: String = "") {
+    table.add(name(node) + remark(on: node) + origin, indent: indent)
     let reasons = picture.reasons(of: node)
-    table.add(reasons.map { (sentence($0), $0.location) }, indent: 10)
+    table.add(reasons.map { (sentence($0), $0.location) }, indent: indent + 2)
   }
 
   private func sentence(_ edge: Graph.Edge) -> String {
@@ -87,7 +92,7 @@ struct GraphText {
     if let own = picture.cluster.reconciliation(of: graph.nodes[node]) {
       switch own.outcome {
       case .failed, .pathMissing: remarks.append("fails")
-      case .gap: remarks.append("not analysed")
+      case .gap: remarks.append(own.kind == .helmRelease ? "not rendered" : "not analysed")
       case .done: break
       }
     }
@@ -118,17 +123,28 @@ struct GraphText {
     section("longest chain: \(chain.count) objects, one after the other")
     table.add(
       chain.map { link in
-        (link.reason.map { "\(name(link.node)): \($0.message)" } ?? name(link.node), link.reason?.location)
+        (link.reason.map { "\(name(link.node)) \(Self.words($0.kind))" } ?? name(link.node), link.reason?.place)
       }, indent: 4)
   }
 
+  /// What a step of the chain has to do with the one before it.
+  private static func words(_ kind: StartOrder.Need.Kind) -> String {
+    switch kind {
+    case .dependsOn: "starts when that is Ready (dependsOn)"
+    case .source: "starts when that has an artifact"
+    case .made: "is applied by that"
+    case .own: "is Ready then"
+    case .waits: "is Ready when that is"
+    }
+  }
+
   private mutating func addStalls() {
-    let stalls = picture.stalls
+    let stalls = picture.stalls.filter { picture.isApplier($0.node) }
     guard !stalls.isEmpty else { return }
     section("what cannot start as long as something is not Ready")
     let most = stalls.prefix(Self.shown)
     table.add(
-      most.map { ("\(name($0.node)) stalls \($0.stalled.count): \(names($0.stalled))", nil) }, indent: 4)
+      most.map { ("\(name($0.node)) stalls \(picture.counted($0.stalled))", nil) }, indent: 4)
     if stalls.count > most.count {
       table.add("and \(stalls.count - most.count) more that stall fewer (--format json lists all)", indent: 4)
     }

@@ -60,7 +60,7 @@ struct ImageUpdates {
   /// The policy of a marker, its repository, and what writes it.
   private func story(of marker: ImageMarker) -> [RelatedLocation] {
     guard let policy = cluster.object(marker.policy), case .imagePolicy(let value) = policy.flux else {
-      return [RelatedLocation("\(marker.policy) is not in the cluster", at: marker.location)]
+      return [RelatedLocation("\(marker.policy) is not in this cluster", at: marker.location)]
     }
     var lines: [RelatedLocation] = []
     if let reference = value.imageRepositoryRef {

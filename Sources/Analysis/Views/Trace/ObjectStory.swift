@@ -46,7 +46,9 @@ public struct ObjectStory: Sendable {
     public var source: RelatedLocation?
     /// The directory in the artifact that it builds, or the chart that it renders.
     public var path: RelatedLocation?
-    /// In whose name it applies objects.
+    /// The name of who applies objects.
+    public var account: String
+    /// In whose name it applies objects, and why.
     public var identity: RelatedLocation
     /// What that lets it do to the next object on the way.
     public var rights: RelatedLocation?

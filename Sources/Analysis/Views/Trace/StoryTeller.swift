@@ -138,6 +138,7 @@ extension StoryTeller {
     let teller = WorkTeller(cluster: cluster, access: access)
     return ObjectStory.Work(
       source: teller.source(of: reconciliation), path: teller.path(of: reconciliation),
+      account: cluster.identity(of: reconciliation).account?.description ?? "whoever the kubeconfig lets in",
       identity: teller.identity(of: reconciliation), rights: next.flatMap { teller.rights(of: reconciliation, on: $0) },
       remarks: teller.remarks(on: reconciliation))
   }

@@ -27,6 +27,12 @@ struct StoryText {
 
   private mutating func add(_ story: ObjectStory) {
     table.add("\(story.object) in cluster \(story.cluster)")
+    if let last = story.stations.last {
+      table.add("written in \(last.place)", indent: 2)
+      if let maker = story.stations.dropLast().last {
+        table.add("applied by \(maker.object)\(maker.work.map { ", as \($0.account)" } ?? "")", indent: 2)
+      }
+    }
     table.add()
     table.add([(story.entry.message, story.entry.location)], indent: 2)
     for (number, station) in story.stations.enumerated() {
@@ -52,7 +58,9 @@ struct StoryText {
     table.add([("\(number)  \(station.object)", station.place)], indent: 2)
     if !station.making.isEmpty { table.add("made", station.making, indent: 5) }
     if !station.inclusions.isEmpty {
-      table.add("taken in", station.inclusions.map { RelatedLocation("by", at: $0.location) }, indent: 5)
+      for (index, entry) in station.inclusions.enumerated() {
+        table.add((index == 0 ? "taken in   " : "           ") + entry.location.description, indent: 5)
+      }
     }
     // What was changed on the way matters for the object that is asked for.
     if isLast, !station.changes.isEmpty {
@@ -81,9 +89,10 @@ struct StoryText {
   }
 
   private static func described(_ change: FieldChange) -> String {
-    let names = listed(change.fields, most: 2)
-    let entry = change.entry.map { ", by the entry at \($0)" } ?? ""
-    return "\(names): \(change.what)\(entry)"
+    // Everybody knows where containers are.
+    let pod = "spec.template.spec."
+    let names = listed(change.fields.map { $0.hasPrefix(pod) ? String($0.dropFirst(pod.count)) : $0 }, most: 2)
+    return "\(change.what): \(names)"
   }
 
   static func listed(_ names: [String], most: Int = 5) -> String {

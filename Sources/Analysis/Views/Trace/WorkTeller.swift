@@ -15,8 +15,8 @@ struct WorkTeller {
     switch reconciliation.source {
     case .none: return nil
     case .local(let source, let root):
-      let files = root == .root ? "this repository" : "here in \(root)"
-      return line(source, "\(described(source)): \(files)", reconciliation)
+      let text = root == .root ? "\(source), which is this repository" : "\(described(source)): here in \(root)"
+      return line(source, text, reconciliation)
     case .composed(let source): return line(source, "\(source), composed by an ArtifactGenerator", reconciliation)
     case .external(let source):
       return line(source, "\(described(source)): not at hand", reconciliation)
@@ -63,9 +63,9 @@ struct WorkTeller {
   func identity(of reconciliation: Reconciliation) -> RelatedLocation {
     switch cluster.identity(of: reconciliation) {
     case .named(let account, let place):
-      return RelatedLocation("\(account), by spec.serviceAccountName\(absence(of: account))", at: place)
+      return RelatedLocation("\(account) (spec.serviceAccountName)\(absence(of: account))", at: place)
     case .standard(let account, let flag):
-      return RelatedLocation("\(account), by --default-service-account\(absence(of: account))", at: flag)
+      return RelatedLocation("\(account) (--default-service-account)\(absence(of: account))", at: flag)
     case .controller(let account):
       return RelatedLocation(
         "\(account): \(reconciliation.controller) itself, no serviceAccountName", at: reconciliation.location)
@@ -97,9 +97,9 @@ struct WorkTeller {
     switch access.verdict(on: account, applying: object.id, prunes: reconciliation.prunes) {
     case .allowed(let bindings):
       let used = grants.filter { bindings.contains($0.binding) }
-      let by = used.map { "\($0.binding) (\($0.role))" }
+      let by = used.map { "\($0.binding), \($0.role)" }
       return RelatedLocation(
-        "may apply \(object.id) by \(by.joined(separator: ", "))", at: used.first?.place ?? reconciliation.location)
+        "may apply the next by \(by.joined(separator: ", "))", at: used.first?.place ?? reconciliation.location)
     case .denied(let verbs):
       let place = object.id.namespace.isEmpty ? "in the cluster scope" : "in namespace \(object.id.namespace)"
       return RelatedLocation(
