@@ -130,11 +130,11 @@ struct GraphText {
   /// What a step of the chain has to do with the one before it.
   private static func words(_ kind: StartOrder.Need.Kind) -> String {
     switch kind {
-    case .dependsOn: "starts when that is Ready (dependsOn)"
-    case .source: "starts when that has an artifact"
-    case .made: "is applied by that"
+    case .dependsOn: "starts when the one above is Ready (dependsOn)"
+    case .source: "starts when the one above has an artifact"
+    case .made: "is applied by the one above"
     case .own: "is Ready then"
-    case .waits: "is Ready when that is"
+    case .waits: "is Ready when the one above is"
     }
   }
 
