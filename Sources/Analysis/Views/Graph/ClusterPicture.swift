@@ -13,6 +13,7 @@ struct ClusterPicture: Sendable {
   /// The nodes that are shown, sorted.
   let nodes: [Int]
   private let shown: Set<Int>
+  private let reconciliations: [ObjectID: Int]
 
   var graph: Graph { cluster.graph }
 
@@ -20,6 +21,9 @@ struct ClusterPicture: Sendable {
     self.cluster = cluster
     self.markers = markers
     order = StartOrder(cluster)
+    reconciliations = Dictionary(
+      cluster.reconciliations.enumerated().filter { $1.kind != .bootstrap }.map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     waves = order.waves
     shown = nodes ?? Set(cluster.graph.nodes.indices)
     self.nodes = shown.sorted()
@@ -29,6 +33,10 @@ struct ClusterPicture: Sendable {
   var edges: [Graph.Edge] { graph.edges.filter { shown.contains($0.from) && shown.contains($0.to) } }
 
   func isShown(_ node: Int) -> Bool { shown.contains(node) }
+
+  func reconciliation(of node: Int) -> Reconciliation? {
+    reconciliations[graph.nodes[node]].map { cluster.reconciliations[$0] }
+  }
 
   func object(_ node: Int) -> FluxObject? { cluster.object(graph.nodes[node])?.flux }
 

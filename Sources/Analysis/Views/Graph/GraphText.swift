@@ -89,14 +89,20 @@ struct GraphText {
       if value.suspend?.value == true { remarks.append("suspended") }
     default: break
     }
-    if let own = picture.cluster.reconciliation(of: graph.nodes[node]) {
+    if let own = picture.reconciliation(of: node) {
       switch own.outcome {
       case .failed, .pathMissing: remarks.append("fails")
-      case .gap: remarks.append(own.kind == .helmRelease ? "not rendered" : "not analysed")
+      case .gap: remarks.append(Self.gap(own))
       case .done: break
       }
     }
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
+  }
+
+  private static func gap(_ reconciliation: Reconciliation) -> String {
+    if reconciliation.kind == .helmRelease { return "not rendered" }
+    if case .external = reconciliation.source { return "its source is not at hand" }
+    return "not analysed"
   }
 
   // MARK: what goes wrong
