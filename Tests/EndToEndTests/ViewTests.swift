@@ -53,6 +53,35 @@ import Testing
     #expect(run.errors.contains("there is ConfigMap/apps/settings, ConfigMap/infra/settings"), "\(run.errors)")
   }
 
+  @Test func saysWhatAnIdentityMayNotDo() throws {
+    let scratch = try repository()
+    try scratch.write(
+      """
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: web, namespace: web}
+      spec:
+        interval: 10m
+        path: ./web
+        prune: true
+        serviceAccountName: deployer
+        sourceRef: {kind: GitRepository, name: flux-system, namespace: flux-system}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: viewers, namespace: web}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}
+      subjects: [{kind: ServiceAccount, name: deployer, namespace: web}]
+      """, to: "clusters/dev/web.yaml")
+    try scratch.write("apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: web}\n", to: "web/a.yaml")
+    let run = try Program.run(["trace", "svc/web/web"], in: scratch.url)
+    #expect(
+      run.output.contains("ServiceAccount/web/deployer (spec.serviceAccountName), which is not in the repository"))
+    #expect(
+      run.output.contains("nothing in the repository lets it create, patch, delete a Service in namespace web"),
+      "\(run.output)")
+  }
+
   @Test func tracesAsJSON() throws {
     let scratch = try repository()
     let run = try Program.run(["trace", "ks/infra", "--format", "json"], in: scratch.url)

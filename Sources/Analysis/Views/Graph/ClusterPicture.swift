@@ -10,6 +10,8 @@ struct ClusterPicture: Sendable {
   /// The wave that each node starts in; nil for what never starts.
   let waves: [Int?]
   let markers: [ImageMarker]
+  /// The nodes that were asked for; nil for all.
+  let focus: Set<Int>?
   /// The nodes that are shown, sorted.
   let nodes: [Int]
   private let shown: Set<Int>
@@ -17,7 +19,7 @@ struct ClusterPicture: Sendable {
 
   var graph: Graph { cluster.graph }
 
-  init(_ cluster: Cluster, only nodes: Set<Int>?, markers: [ImageMarker]) {
+  init(_ cluster: Cluster, around neighbourhood: Neighbourhood?, markers: [ImageMarker]) {
     self.cluster = cluster
     self.markers = markers
     order = StartOrder(cluster)
@@ -25,7 +27,8 @@ struct ClusterPicture: Sendable {
       cluster.reconciliations.enumerated().filter { $1.kind != .bootstrap }.map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
     waves = order.waves
-    shown = nodes ?? Set(cluster.graph.nodes.indices)
+    focus = neighbourhood?.centre
+    shown = neighbourhood?.nodes ?? Set(cluster.graph.nodes.indices)
     self.nodes = shown.sorted()
   }
 

@@ -71,6 +71,11 @@ struct GraphText {
     table.add(name(node) + remark(on: node) + origin, indent: indent)
     let reasons = picture.reasons(of: node)
     table.add(reasons.map { (sentence($0), $0.location) }, indent: indent + 2)
+    switch picture.reconciliation(of: node)?.outcome {
+    case .failed(let problem), .pathMissing(let problem):
+      table.add([("fails: \(problem.message)", problem.location)], indent: indent + 2)
+    case .done, .gap, nil: break
+    }
   }
 
   private func sentence(_ edge: Graph.Edge) -> String {
@@ -90,19 +95,18 @@ struct GraphText {
     default: break
     }
     if let own = picture.reconciliation(of: node) {
-      switch own.outcome {
-      case .failed, .pathMissing: remarks.append("fails")
-      case .gap: remarks.append(Self.gap(own))
-      case .done: break
-      }
+      if case .gap = own.outcome { remarks.append(Self.gap(own)) }
     }
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
   }
 
   private static func gap(_ reconciliation: Reconciliation) -> String {
     if reconciliation.kind == .helmRelease { return "not rendered" }
-    if case .external = reconciliation.source { return "its source is not at hand" }
-    return "not analysed"
+    switch reconciliation.source {
+    case .external: return "its source is not at hand"
+    case .missing: return "its source is not in the cluster"
+    case .none, .local, .composed: return "not analysed"
+    }
   }
 
   // MARK: what goes wrong
