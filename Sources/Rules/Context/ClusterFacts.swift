@@ -59,7 +59,7 @@ public struct ClusterFacts: Sendable {
 
   /// Whether something whose objects are not known may use an object of this identity.
   public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
-    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
+    unseen.contains { $0.mayProduce(id) }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -103,6 +103,8 @@ private struct UnseenProducer: Sendable {
   let id: ObjectID
   /// The only namespace it reaches; nil for any.
   let namespace: String?
+  /// What is known of it, when it fails.
+  var remainder: BuildRemainder?
 
   static func all(in cluster: Cluster) -> [UnseenProducer] {
     var found: [UnseenProducer] = []
@@ -115,7 +117,7 @@ private struct UnseenProducer: Sendable {
       let isConfined =
         value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
       let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
-      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
+      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace, remainder: reconciliation.remainder))
     }
     for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
       if case .done = reconciliation.outcome { continue }
@@ -125,7 +127,7 @@ private struct UnseenProducer: Sendable {
   }
 
   func mayProduce(_ id: ObjectID) -> Bool {
-    namespace == nil || namespace == id.namespace
+    (namespace == nil || namespace == id.namespace) && (remainder?.mayHold(id.name) ?? true)
   }
 }
 
