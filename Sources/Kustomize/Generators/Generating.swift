@@ -61,10 +61,10 @@ extension BuildSession {
     var local = arguments
     local.envs = []
     local.files = []
-    for env in arguments.envs where try !isLeftOut(env) { local.envs.append(env) }
+    for env in arguments.envs where try !isLeftOut(env, bringsObjects: false) { local.envs.append(env) }
     for file in arguments.files {
       let path = file.value.split(separator: "=", maxSplits: 1).last.map(String.init) ?? file.value
-      if try !isLeftOut(Placed(path, at: file.origin)) { local.files.append(file) }
+      if try !isLeftOut(Placed(path, at: file.origin), bringsObjects: false) { local.files.append(file) }
     }
     return local
   }

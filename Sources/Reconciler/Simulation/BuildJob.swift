@@ -67,7 +67,9 @@ struct BuildJob: Sendable {
         trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
-    built.remoteBases = result.build.remoteReferences.map { RemoteBase(text: $0.text, location: $0.location) }
+    built.remoteBases = result.build.remoteReferences.map {
+      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
+    }
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,

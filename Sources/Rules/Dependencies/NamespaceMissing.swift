@@ -10,7 +10,7 @@ extension Rule {
     remedy: "Correct the name, add the Namespace, or declare it in the configuration when something else creates it.",
     check: .cluster { context, report in
       // What is fetched from elsewhere could bring namespaces.
-      guard !context.cluster.gaps.contains(where: { $0.kind == "remote-base" }) else { return }
+      guard !context.cluster.reconciliations.contains(where: \.takesInUnseenObjects) else { return }
       let makers = NamespaceMakers(context.cluster).byName
       for use in NamespaceUse.all(in: context) where makers[use.namespace] == nil {
         let owner = context.cluster.reconciliations[use.reconciliation].id
@@ -20,6 +20,13 @@ extension Rule {
           .missing(use), at: use.place, about: use.object, field: "metadata.namespace[\(use.namespace)]")
       }
     })
+}
+
+extension Reconciliation {
+  /// Whether it takes in objects that would have to be fetched.
+  fileprivate var takesInUnseenObjects: Bool {
+    remoteBases.contains(where: \.bringsObjects)
+  }
 }
 
 extension Message {
