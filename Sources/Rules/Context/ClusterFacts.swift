@@ -59,7 +59,7 @@ public struct ClusterFacts: Sendable {
 
   /// Whether something whose objects are not known may use an object of this identity.
   public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
-    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
+    unseen.contains { $0.mayUse(id) }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -103,6 +103,16 @@ private struct UnseenProducer: Sendable {
   let id: ObjectID
   /// The only namespace it reaches; nil for any.
   let namespace: String?
+  /// What is known of the content, where it is somebody's release and not a team's own repository.
+  var release: Release?
+
+  /// The published version of a product.
+  struct Release: Sendable {
+    /// Namespaces that this repository makes itself: the product has its own.
+    let foreign: Set<String>
+    /// The only namespace it has objects in, where that is known.
+    let own: String?
+  }
 
   static func all(in cluster: Cluster) -> [UnseenProducer] {
     var found: [UnseenProducer] = []
@@ -115,7 +125,9 @@ private struct UnseenProducer: Sendable {
       let isConfined =
         value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
       let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
-      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
+      found.append(
+        UnseenProducer(
+          id: reconciliation.id, namespace: namespace, release: release(of: value, reconciliation, in: cluster)))
     }
     for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
       if case .done = reconciliation.outcome { continue }
@@ -124,8 +136,48 @@ private struct UnseenProducer: Sendable {
     return found
   }
 
+  /// A source outside that follows a fixed version is a product. A product brings definitions, and objects in a namespace
+  /// of its own; never Flux's objects or what goes into the namespaces that are laid out here.
+  private static func release(
+    of value: Kustomization, _ reconciliation: Reconciliation, in cluster: Cluster
+  ) -> Release? {
+    guard case .external(let source) = reconciliation.source, let flux = cluster.object(source)?.flux else {
+      return nil
+    }
+    let address = flux.sourceURL?.value ?? ""
+    let isFlux = address.contains("github.com/fluxcd/flux2") && !address.contains("fluxcd/flux2-")
+    switch flux {
+    case .gitRepository(let repository):
+      switch repository.checkout {
+      case .tag, .semver: break
+      default: if !isFlux { return nil }
+      }
+    case .ociRepository(let repository):
+      switch repository.checkout {
+      case .semver, .digest: break
+      case .tag(let tag) where tag.value.utf8.contains(UInt8(ascii: ".")): break
+      default: return nil
+      }
+    default: return nil
+    }
+    let made = cluster.objects.filter { $0.id.kind == "Namespace" && $0.id.group.isEmpty }.map(\.id.name)
+    var foreign = Set(made)
+    foreign.insert(Tenancy.platformNamespace)
+    if let target = value.targetNamespace?.value { foreign.remove(target) }
+    return Release(foreign: foreign, own: isFlux ? Tenancy.platformNamespace : nil)
+  }
+
   func mayProduce(_ id: ObjectID) -> Bool {
-    namespace == nil || namespace == id.namespace
+    if let release {
+      if FluxKind(rawValue: id.kind) != nil, id.group.hasSuffix("fluxcd.io") { return false }
+      if let own = release.own { return id.kind == "Namespace" ? id.name == own : id.namespace.isEmpty }
+      if !id.namespace.isEmpty, release.foreign.contains(id.namespace) { return false }
+    }
+    return namespace == nil || namespace == id.namespace
+  }
+
+  func mayUse(_ id: ObjectID) -> Bool {
+    release == nil && (namespace == nil || namespace == id.namespace)
   }
 }
 

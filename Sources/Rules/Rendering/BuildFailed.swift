@@ -14,7 +14,7 @@ extension Rule {
     check: .reconciliation { reconciliation, context, report in
       guard [.kustomization, .resourceSet].contains(reconciliation.kind),
         case .failed(let problem) = reconciliation.outcome,
-        !problem.isUnreadable(in: context.model)
+        !problem.isUnreadable(in: context.model), !problem.isMisusedVariable
       else { return }
       let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)
       report.add(
