@@ -1,6 +1,8 @@
 import ClusterModel
 import Diagnostics
+import Documents
 import Files
+import Kubernetes
 import Policies
 import Rules
 import YAML

@@ -50,8 +50,12 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try accumulated.nameReferences.fix(&accumulated.resources)
-    try resolveVariables(&accumulated)
+    do {
+      try accumulated.nameReferences.fix(&accumulated.resources)
+      try resolveVariables(&accumulated)
+    } catch {
+      guard isConsequence(error) else { throw error }
+    }
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)
     try finish(&accumulated.resources, top.file)

@@ -6,12 +6,16 @@ extension BuildSession {
   /// Runs the generators of a kustomization: its ConfigMaps, Secrets and charts, then those that have files of their own.
   mutating func runGenerators(of target: Target, into gathered: inout Accumulator) throws(KustomizeError) {
     for arguments in target.file.configMapGenerator {
-      let made = try generate(.configMap, arguments, target.file.generatorOptions, of: target)
-      try absorb([made], from: target.provenance(of: .configMapGenerator), into: &gathered)
+      try sparing(&gathered, at: nil, of: target) { session, gathered throws(KustomizeError) in
+        let made = try session.generate(.configMap, arguments, target.file.generatorOptions, of: target)
+        try session.absorb([made], from: target.provenance(of: .configMapGenerator), into: &gathered)
+      }
     }
     for arguments in target.file.secretGenerator {
-      let made = try generate(.secret, arguments, target.file.generatorOptions, of: target)
-      try absorb([made], from: target.provenance(of: .secretGenerator), into: &gathered)
+      try sparing(&gathered, at: nil, of: target) { session, gathered throws(KustomizeError) in
+        let made = try session.generate(.secret, arguments, target.file.generatorOptions, of: target)
+        try session.absorb([made], from: target.provenance(of: .secretGenerator), into: &gathered)
+      }
     }
     for var chart in target.file.helmCharts {
       if chart.namespace.isEmpty { chart.namespace = target.file.namespace?.value ?? "" }

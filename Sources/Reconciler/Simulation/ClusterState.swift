@@ -66,6 +66,7 @@ struct ClusterState: Sendable {
       return
     }
     reconciliations[position].outcome = built.outcome
+    reconciliations[position].remainder = built.remainder
     reconciliations[position].path = built.path
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables

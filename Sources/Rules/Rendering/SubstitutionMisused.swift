@@ -18,7 +18,7 @@ extension Rule {
       guard reconciliation.kind == .kustomization, case .kustomization(let value)? = reconciliation.definition else {
         return
       }
-      if case .failed(let problem) = reconciliation.outcome, problem.isMisusedVariable {
+      for problem in reconciliation.problems where problem.isMisusedVariable {
         report.add(
           .refused(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
           field: problem.message, related: problem.trace, severity: .error)
