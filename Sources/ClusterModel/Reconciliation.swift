@@ -138,17 +138,20 @@ public struct BuildProblem: Sendable, Hashable {
   public var isUnreadableFile: Bool
   /// Whether a chart refuses the values of its release by its schema.
   public var isSchemaViolation: Bool
+  /// Whether a variable's name or operator is one that post-build substitution does not know.
+  public var isMisusedVariable: Bool
 
   /// A reason at a place.
   public init(
     message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false,
-    isSchemaViolation: Bool = false
+    isSchemaViolation: Bool = false, isMisusedVariable: Bool = false
   ) {
     self.message = message
     self.location = location
     self.trace = trace
     self.isUnreadableFile = isUnreadableFile
     self.isSchemaViolation = isSchemaViolation
+    self.isMisusedVariable = isMisusedVariable
   }
 }
 

@@ -68,7 +68,7 @@ struct BuildSession {
   func blaming(_ error: KustomizeError) -> KustomizeError {
     switch error.code {
     case .patch, .reference, .replacement, .generator: break
-    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    case .loading, .field, .object, .selector, .conflict, .cycle, .remote, .limit: return error
     }
     var error = error
     error.code = .remote

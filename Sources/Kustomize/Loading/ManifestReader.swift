@@ -52,17 +52,17 @@ struct ManifestReader {
     case .sequence(let items) where items.isEmpty: return false
     case .mapping(let mapping) where mapping.isEmpty: return false
     case .scalar, .sequence:
-      throw KustomizeError(.field, "this is no Kubernetes object: a mapping is wanted", at: node.origin.location)
+      throw KustomizeError(.object, "this is no Kubernetes object: a mapping is wanted", at: node.origin.location)
     case .mapping: break
     }
     let kind = node["kind"]?.scalar?.text ?? ""
     guard !kind.isEmpty, node["kind"]?.scalar?.resolved != .null else {
-      throw KustomizeError(.field, "the object has no 'kind'", at: node.origin.location)
+      throw KustomizeError(.object, "the object has no 'kind'", at: node.origin.location)
     }
     if kind.hasSuffix("List") { return true }
     guard let name = node[path: "metadata", "name"]?.scalar, !name.text.isEmpty, name.resolved != .null else {
       throw KustomizeError(
-        .field, "the \(kind) has no 'metadata.name'", at: (node["metadata"] ?? node).origin.location)
+        .object, "the \(kind) has no 'metadata.name'", at: (node["metadata"] ?? node).origin.location)
     }
     return true
   }
@@ -71,7 +71,7 @@ struct ManifestReader {
     guard let kind = node["kind"]?.scalar?.text, kind.hasSuffix("List"), let items = node["items"] else { return nil }
     if let scalar = items.scalar, scalar.resolved == .null { return [] }
     guard let found = items.sequence else {
-      throw KustomizeError(.field, "'items' of a \(kind) must be a list", at: items.origin.location)
+      throw KustomizeError(.object, "'items' of a \(kind) must be a list", at: items.origin.location)
     }
     return found
   }

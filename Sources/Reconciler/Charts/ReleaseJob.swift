@@ -121,6 +121,7 @@ struct ReleaseJob: Sendable {
         }
       if let node { origin = node.origin }
     }
+    if let key = violation.surplus, let entry = node?.mapping?.entry(key) { origin = entry.keyOrigin }
     let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")
     // The reason may cite the value, which nobody shall read when a Secret holds it.
     let mayBeSecret =

@@ -112,16 +112,37 @@ struct BuildJob: Sendable {
   }
 
   private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
+    let problem = problem(of: error)
     switch error.code {
-    case .pathMissing, .pathIsFile: .pathMissing(problem(of: error))
-    default: .failed(problem(of: error))
+    case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    case .kustomize where kustomization.components.contains { $0.origin.location == problem.location }:
+      return .pathMissing(problem)
+    default: return .failed(problem)
     }
   }
 
   private func problem(of error: FluxBuildError) -> BuildProblem {
     let place = error.location ?? kustomization.origin.location
     return BuildProblem(
-      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
+      message: error.message, location: place, trace: error.trace,
+      isUnreadableFile: isUnreadable(place.file) || error.isAboutNoObject,
+      isMisusedVariable: error.isMisusedVariable)
+  }
+}
+
+extension FluxBuildError {
+  /// Whether a file among the resources holds something else than Kubernetes objects.
+  fileprivate var isAboutNoObject: Bool {
+    guard case .kustomize(let cause) = code else { return false }
+    return cause.code == .object
+  }
+
+  fileprivate var isMisusedVariable: Bool {
+    guard case .substitution(let error, _) = code else { return false }
+    return switch error.code {
+    case .badName, .expression: true
+    default: false
+    }
   }
 }
 

@@ -32,6 +32,9 @@ extension Reconciliation {
 extension Message {
   fileprivate static func missing(_ use: NamespaceUse) -> Self {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
-    return Message("\(use.object.id) goes to namespace '\(use.namespace)', which nothing creates\(others)")
+    return Message(
+      "\(use.object.id) goes to namespace '\(use.namespace)', which nothing creates\(others)",
+      help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
+        + "`externals: {namespaces: [\(use.namespace)]}`.")
   }
 }

@@ -14,7 +14,8 @@ extension Rule {
     check: .reconciliation { reconciliation, context, report in
       guard [.kustomization, .resourceSet].contains(reconciliation.kind) else { return }
       let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)
-      for problem in reconciliation.problems where !problem.isUnreadable(in: context.model) {
+      for problem in reconciliation.problems
+      where !problem.isUnreadable(in: context.model) && !problem.isMisusedVariable {
         report.add(
           .failed(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
           field: problem.message,

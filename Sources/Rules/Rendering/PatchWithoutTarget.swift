@@ -36,6 +36,7 @@ extension Rule {
   private static func mayBeUsed(_ place: Location, in model: RepositoryModel) -> Bool {
     model.clusters.contains { cluster in
       cluster.reconciliations.contains { other in
+        if other.kind != .kustomization { return false }
         if case .done = other.outcome, other.unmatchedPatches.contains(place) { return false }
         return other.isBuilt(with: place)
       }
@@ -52,12 +53,22 @@ extension Rule {
 extension Reconciliation {
   /// Whether a patch that stands at `place` takes part in the build: by a file, or by `spec.patches`.
   fileprivate func isBuilt(with place: Location) -> Bool {
-    if files.contains(where: { $0.string == place.file.path }) { return true }
     guard case .kustomization(let value) = definition else { return false }
-    return value.patches.contains { patch in
+    let isOwn = value.patches.contains { patch in
       let own = patch.origin.location
       return own.file == place.file && own.span.start <= place.span.start && place.span.end <= own.span.end
     }
+    // A file with Kustomizations of Flux is read by what applies them, and its patches are theirs.
+    return isOwn || !place.file.holdsFluxObjects && files.contains { $0.string == place.file.path }
+  }
+}
+
+extension SourceFile {
+  /// Whether it is a file with objects for Flux, and not one that kustomize reads for itself.
+  fileprivate var holdsFluxObjects: Bool {
+    String(decoding: bytes, as: UTF8.self).contains("toolkit.fluxcd.io")
+      && !["kustomization.yaml", "kustomization.yml", "Kustomization"].contains(
+        path.split(separator: "/").last.map(String.init) ?? "")
   }
 }
 
