@@ -226,7 +226,7 @@ extension BuildSession {
       error.trace += trace
       throw error
     }
-    return manifests.map { manifest in
+    let found = manifests.map { manifest in
       var resource = Resource(
         node: manifest.node, schema: schema, trace: trace, layers: target.loader.visited.count)
       resource.duplicateKey = manifest.duplicateKey
@@ -234,5 +234,7 @@ extension BuildSession {
       resource.provenance = target.provenance?.appending(entry.value)
       return resource
     }
+    note(read: found)
+    return found
   }
 }

@@ -6,6 +6,7 @@ struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
   private let dialect: YAMLDialect
+  private let repeatedKeys: RepeatedKeys
   private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
@@ -31,10 +32,13 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, slashEscapes: SlashEscapes?) {
+  init(
+    file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, repeatedKeys: RepeatedKeys, slashEscapes: SlashEscapes?
+  ) {
     self.file = file
     self.limits = limits
     self.dialect = dialect
+    self.repeatedKeys = repeatedKeys
     self.slashEscapes = slashEscapes
   }
 
@@ -202,7 +206,7 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins, which is noted unless it is merged in.
+  /// Adds an entry to the open mapping. One value of a repeated key wins, which is noted unless it is merged in.
   private mutating func addEntry(_ entry: consuming Mapping.Entry, _ top: Int, isWritten: Bool) {
     guard let earlier = position(of: entry.key.text, top) else {
       entries.push(entry)
@@ -213,7 +217,7 @@ struct TreeBuilder: ~Copyable {
       duplicates.append(
         YAMLError(.duplicateKey(entry.key.text), at: entry.keyOrigin.location, trace: [first]))
     }
-    entries[earlier] = entry
+    if repeatedKeys == .lastWins || !isWritten { entries[earlier] = entry }
   }
 
   /// Where a key stands already in the open mapping; where it is new, it is noted that it will be the next entry.
