@@ -76,12 +76,13 @@ package struct Engine {
     }
     var rendered: [Rendered] = []
     var madeUp: Set<String> = []
+    var steps = 0
     for path in order where !Engine.isPartial(path) {
       guard let task = tasks[path] else { continue }
       task.scope["Template"] = .dict(
         Dict(["Name": .text(path), "BasePath": .text(task.basePath)], typeName: "common.Values"))
       do throws(TemplateError) {
-        let result = try templates.evaluate(path, with: .dict(task.scope), limits: limits)
+        let result = try templates.evaluate(path, with: .dict(task.scope), limits: limits, steps: &steps)
         rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
         madeUp.formUnion(result.madeUp)
       } catch {
