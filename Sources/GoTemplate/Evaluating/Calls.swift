@@ -16,9 +16,10 @@ extension Evaluator {
     _ variable: Expression.Variable, _ arguments: ArraySlice<Expression>, _ piped: Operand?, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     let node = Expression.variable(variable)
-    guard let found = variables.last(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
+    let found = variables[slot]
     guard variable.fields.isEmpty else {
       let call = Call(node: node, position: variable.position, arguments: arguments, piped: piped)
       return try evaluateFields(found.operand, variable.fields, call, dot)
@@ -49,6 +50,7 @@ extension Evaluator {
     _ receiver: Operand, _ fields: [GoString], _ call: Call, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     var operand = receiver
+    steps += fields.count / 16
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)
@@ -103,6 +105,7 @@ extension Evaluator {
     try countStep(at: call.position)
     try enter(at: call.position)
     defer { nesting -= 1 }
+    steps += call.count / 4
     try checkCount(function, call)
     if let isOr = Builtins.shortCircuit(function) {
       return try evaluateLogic(function, isOr, call, dot)
@@ -127,12 +130,12 @@ extension Evaluator {
     _ function: Function, _ values: [Value], _ call: Call
   ) throws(FunctionError) -> Value {
     guard Builtins.isCall(function) else {
-      // A function looks at all that it is given: what is large counts for more than one step.
-      try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+      try charge(function.cost, of: values)
       let result = try function.body(values, &self)
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
       }
+      try charge(steps: result.stepsToMake)
       return result
     }
     return try Builtins.refuseCall(values, described: call.arguments.first?.description)
@@ -184,18 +187,6 @@ extension Evaluator {
       var added = frame(position, node, call: calling + prefix)
       added.wrapper = prefix
       return inner.adding(added)
-    }
-  }
-}
-
-extension Value {
-  /// The steps that it takes to read a text or to walk over a collection.
-  fileprivate var stepsToRead: Int {
-    switch self {
-    case .string(let text): text.bytes.count / 64
-    case .list(let list): list.elements.count / 8
-    case .dict(let dict): dict.entries.count / 8
-    default: 0
     }
   }
 }

@@ -10,7 +10,9 @@ extension Evaluator {
 
   private mutating func walk(_ node: Node, _ dot: Operand) throws(TemplateError) -> Flow {
     switch node {
-    case .text(let position, let bytes): try write(bytes, at: position, isCopied: true)
+    case .text(let position, let bytes):
+      try countStep(at: position)
+      try write(bytes, at: position, isCopied: true)
     case .action(let position, let pipe):
       try countStep(at: position)
       let value = try evaluate(pipe, dot)
@@ -31,6 +33,7 @@ extension Evaluator {
     if case .missing = value {
       try write(Evaluator.noValue.bytes, at: position, isCopied: false)
     } else {
+      try countWalk(over: value, at: position)
       try write(Formatter.text(value).bytes, at: position, isCopied: false)
     }
   }
@@ -141,7 +144,7 @@ extension Evaluator {
   }
 
   mutating func assign(_ variable: Expression.Variable, _ operand: Operand) throws(TemplateError) {
-    guard let slot = variables.lastIndex(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
     variables[slot].operand = operand
