@@ -72,10 +72,11 @@ public struct TemplateSet: Sendable {
   }
 
   /// As `render`; also tells which functions made a value up: random ones, those of the time and of the cluster.
+  /// With `keepsReads` the output can be led back to marked maps and lists.
   public func evaluate(
-    _ name: String, with data: Value, limits: Limits = .standard
+    _ name: String, with data: Value, limits: Limits = .standard, keepsReads: Bool = false
   ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
-    var evaluator = Evaluator(self, limits: limits)
+    var evaluator = Evaluator(self, limits: limits, keepsReads: keepsReads)
     let output = try evaluator.renderRoot(GoString(name), data)
     return (output, evaluator.madeUp)
   }

@@ -27,6 +27,7 @@ extension Evaluator {
       throw failure(
         at: variable.position, variable.description, "can't give argument to non-function \(variable.description)")
     }
+    log.noteUse(of: found.operand.reads)
     return found.operand
   }
 
@@ -49,6 +50,8 @@ extension Evaluator {
     _ receiver: Operand, _ fields: [GoString], _ call: Call, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     var operand = receiver
+    // A marked map notes the key itself.
+    if !receiver.value.isMarked { log.noteUse(of: receiver.reads) }
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)
@@ -79,10 +82,11 @@ extension Evaluator {
     throw failure(call, "can't evaluate field \(name) in type \(receiver.typeName)")
   }
 
-  private func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
+  private mutating func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
     if dict.typeName != nil, name == "AsMap", !call.hasArguments { return Operand(value: .anyDict(dict.entries)) }
     guard !call.hasArguments else { throw failure(call, "\(name) is not a method but has arguments") }
     let isBoxed = dict.elementType.isInterface
+    if dict.mark != 0 { log.note(.element(mark: dict.mark, key: name)) }
     if let value = dict[name] { return Operand(value: value, isBoxed: isBoxed) }
     switch templates.missingKey {
     case .none: return .missing
@@ -129,6 +133,7 @@ extension Evaluator {
     guard Builtins.isCall(function) else {
       // A function looks at all that it is given: what is large counts for more than one step.
       try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+      log.noteWholes(values)
       let result = try function.body(values, &self)
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
@@ -189,6 +194,12 @@ extension Evaluator {
 }
 
 extension Value {
+  /// Whether it is a map that notes what is read of it.
+  fileprivate var isMarked: Bool {
+    if case .dict(let dict) = self { return dict.mark != 0 }
+    return false
+  }
+
   /// The steps that it takes to read a text or to walk over a collection.
   fileprivate var stepsToRead: Int {
     switch self {

@@ -58,6 +58,8 @@ public struct Release: Sendable {
   /// Names of functions whose values were made up: random ones, `now`, `lookup`. Where one is used, what is installed
   /// differs from what is rendered.
   public var madeUp: Set<String>
+  /// The paths of the values it was rendered with, where output shall be led back to them.
+  var paths: ValuePaths?
 }
 
 /// What to render a chart with.
@@ -74,6 +76,8 @@ public struct ReleaseOptions: Sendable {
   public var capabilities = Capabilities.standard
   /// Whether `values.schema.json` is left out.
   public var skipsSchema = false
+  /// Whether what is rendered can be led back to values (see ``ManifestTrails``).
+  public var tracesValues = false
   /// What a single template may take.
   public var limits = Limits.standard
 
@@ -108,8 +112,13 @@ extension Chart {
     let values = try Coalescing.values(instance, given)
     if !options.skipsSchema { try SchemaCheck.check(instance, values) }
     try checkKubeVersion(options.capabilities)
-    let (rendered, madeUp) = try TemplateGathering.render(instance, top(values, options), limits: options.limits)
-    return try release(of: instance, rendered, madeUp)
+    let top = top(values, options)
+    let paths = options.tracesValues ? top.table("Values").map { ValuePaths(marking: $0) } : nil
+    let (rendered, madeUp) = try TemplateGathering.render(
+      instance, top, limits: options.limits, tracesValues: paths != nil)
+    var release = try release(of: instance, rendered, madeUp)
+    release.paths = paths
+    return release
   }
 
   private func wrapping(_ prefix: String, _ body: () throws(HelmError) -> Void) throws(HelmError) {

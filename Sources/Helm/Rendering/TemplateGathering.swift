@@ -7,12 +7,12 @@ struct TemplateGathering {
 
   /// The output of all templates of a chart, by path; and the functions that made values up.
   static func render(
-    _ chart: ChartInstance, _ top: Dict, limits: Limits
+    _ chart: ChartInstance, _ top: Dict, limits: Limits, tracesValues: Bool
   ) throws(HelmError) -> (rendered: [Engine.Rendered], madeUp: Set<String>) {
     var gathering = TemplateGathering()
     _ = gathering.gather(chart, parent: top, path: chart.metadata.name, isRoot: true)
     do throws(Engine.Failure) {
-      return try Engine(gathering.tasks, limits: limits).run()
+      return try Engine(gathering.tasks, limits: limits, keepsReads: tracesValues).run()
     } catch {
       throw TemplateComplaint.error(error)
     }

@@ -23,7 +23,8 @@ struct ReleaseJob: Sendable {
       var chart = try ChartLoader.load(path, in: AnyTree(tree))
       try replaceValues(of: &chart)
       let rendered = try chart.render(facts.values, try options())
-      let origins = RenderedOrigins(release: release, isInRepository: isInRepository)
+      let origins = RenderedOrigins(
+        release: release, values: facts.values, chart: chart, rendered: rendered, isInRepository: isInRepository)
       var built = BuiltReconciliation(outcome: .done)
       var nodes: [Node] = []
       for manifest in rendered.manifests { nodes += try origins.nodes(of: manifest) }
@@ -43,6 +44,7 @@ struct ReleaseJob: Sendable {
 
   private func options() throws(HelmError) -> ReleaseOptions {
     var options = ReleaseOptions(name: facts.releaseName, namespace: facts.releaseNamespace)
+    options.tracesValues = true
     options.skipsSchema = release.install?.value.disableSchemaValidation?.value ?? false
     if let kubernetesVersion { options.capabilities = try Capabilities(kubeVersion: "\(kubernetesVersion).0") }
     return options
