@@ -1,3 +1,9 @@
+/// A template's text after parsing, with those it defines: sets take it in any number of times.
+public struct ParsedTemplate: Sendable {
+  let source: TemplateSource
+  let definitions: [GoString: [Node]]
+}
+
 /// Templates that can call each other, and the functions they can call.
 public struct TemplateSet: Sendable {
   /// One template of a set.
@@ -34,16 +40,26 @@ public struct TemplateSet: Sendable {
     _ = try define(source)
   }
 
+  /// Reads a template for sets with the functions and delimiters of this one.
+  public func parse(_ source: TemplateSource) throws(TemplateError) -> ParsedTemplate {
+    var parser = Parser(source, delimiters: delimiters, functions: functions)
+    return ParsedTemplate(source: source, definitions: try parser.parse())
+  }
+
+  /// Adds what was read before.
+  public mutating func add(_ parsed: ParsedTemplate) {
+    for (name, root) in parsed.definitions {
+      if let known = templates[name], root.isEmptyTree, !known.root.isEmpty { continue }
+      templates[name] = Template(name: name, source: parsed.source, root: root)
+    }
+  }
+
   /// Adds as `add` does; gives the source's own template, be it empty.
   mutating func define(_ source: TemplateSource) throws(TemplateError) -> Template {
-    var parser = Parser(source, delimiters: delimiters, functions: functions)
+    let parsed = try parse(source)
+    add(parsed)
     let own = GoString(source.name)
-    let definitions = try parser.parse()
-    for (name, root) in definitions {
-      if let known = templates[name], root.isEmptyTree, !known.root.isEmpty { continue }
-      templates[name] = Template(name: name, source: source, root: root)
-    }
-    return Template(name: own, source: source, root: definitions[own] ?? [])
+    return Template(name: own, source: source, root: parsed.definitions[own] ?? [])
   }
 
   /// Adds a template from text.

@@ -9,6 +9,8 @@ package struct Engine {
     var source: TemplateSource
     var scope: Dict
     var basePath: String
+    /// What parsing the source gave, where it was parsed before.
+    var parsed: Result<ParsedTemplate, TemplateError>?
 
     /// A template under its path.
     package init(source: TemplateSource, scope: Dict, basePath: String) {
@@ -45,6 +47,9 @@ package struct Engine {
     self.limits = limits
   }
 
+  /// The set that the templates of a chart go into.
+  static let emptySet = TemplateSet(name: "gotpl", functions: Sprig.helm, missingKey: .zero)
+
   static func isPartial(_ path: String) -> Bool {
     path.split(separator: "/").last?.hasPrefix("_") ?? false
   }
@@ -60,12 +65,13 @@ package struct Engine {
 
   /// The output of every template but the partials; and the functions that made values up.
   package func run() throws(Failure) -> (rendered: [Rendered], madeUp: Set<String>) {
-    var templates = TemplateSet(name: "gotpl", functions: Sprig.helm, missingKey: isStrict ? .error : .zero)
+    var templates = Engine.emptySet
+    if isStrict { templates.missingKey = .error }
     let order = order
     for path in order {
       guard let task = tasks[path] else { continue }
       do throws(TemplateError) {
-        try templates.add(task.source)
+        if let parsed = task.parsed { templates.add(try parsed.get()) } else { try templates.add(task.source) }
       } catch {
         throw .parsing(error, path: path)
       }
