@@ -63,6 +63,20 @@ public struct OutputTrails {
     return found
   }
 
+  /// The place in the template `name` that led to the byte at `offset`: where the template wrote nothing of it itself, the
+  /// place behind what it wrote last.
+  public func place(of offset: Int, in name: String) -> Output.Place? {
+    guard var index = output.segmentIndex(of: offset) else { return nil }
+    if output.segments[index].source.name == name { return output.place(of: offset) }
+    while index > 0 {
+      index -= 1
+      let segment = output.segments[index]
+      guard segment.source.name == name else { continue }
+      return output.place(of: output.range(ofSegment: index).upperBound, in: segment)
+    }
+    return nil
+  }
+
   /// A stretch of an output; -1 is the key of the template's own.
   private struct Piece {
     var output: Output

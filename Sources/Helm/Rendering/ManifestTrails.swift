@@ -21,6 +21,7 @@ extension Release {
 
 /// Leads stretches of a manifest back to templates and values.
 public struct ManifestTrails {
+  private let path: String
   private let bytes: [UInt8]
   private let paths: ValuePaths?
   private let lineStarts: [Int]
@@ -31,6 +32,7 @@ public struct ManifestTrails {
   public init(_ manifest: Release.Manifest, of release: Release) {
     let bytes = manifest.output.bytes
     self.bytes = bytes
+    path = manifest.path
     paths = release.paths
     trails = OutputTrails(manifest.output)
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
@@ -40,7 +42,7 @@ public struct ManifestTrails {
   /// innermost one it includes, the pieces in the order of the text.
   public mutating func levels(of span: SourceSpan) -> [[Release.Trail]] {
     let start = offset(of: span.start)
-    return trails.levels(of: start..<max(offset(of: span.end), start + 1)).map { level in
+    var levels = trails.levels(of: start..<max(offset(of: span.end), start + 1)).map { level in
       level.map { trail in
         Release.Trail(
           template: trail.place.source.name, line: trail.place.line, location: trail.place.location,
@@ -48,6 +50,12 @@ public struct ManifestTrails {
           causes: paths?.paths(of: trail.causes) ?? [])
       }
     }
+    if let outer = levels.first?.first, outer.template != path, let place = trails.place(of: start, in: path) {
+      let own = Release.Trail(
+        template: path, line: place.line, location: place.location, isCopied: true, reads: [], causes: [])
+      levels.insert([own], at: 0)
+    }
+    return levels
   }
 
   private func offset(of position: SourcePosition) -> Int {

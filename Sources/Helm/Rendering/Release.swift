@@ -63,6 +63,12 @@ public struct Release: Sendable {
   var paths: ValuePaths?
   /// References of schemas to documents that are not at hand: what they say about the values is not known.
   public var unresolvedSchemas: [UnresolvedReference] = []
+  /// What those references name, each once.
+  public var unresolvedSchemaURLs: [String] {
+    unresolvedSchemas.map(\.url).reduce(into: []) { known, url in
+      if !known.contains(url) { known.append(url) }
+    }
+  }
 }
 
 /// What to render a chart with.

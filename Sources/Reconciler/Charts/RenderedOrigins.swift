@@ -86,20 +86,30 @@ struct RenderedOrigins {
     return Origin(file: place.file, span: place.span)
   }
 
-  /// `origin` with the step that names the templates.
+  /// `origin` with the steps that name the templates and the release.
   private func rendered(by levels: [[Release.Trail]], from origin: Origin) -> Origin {
     guard let outer = levels.first?.first else { return origin }
     var origin = origin
-    for level in levels.reversed().dropLast() {
-      guard let trail = level.first(where: { $0.location != nil }), trail.template != outer.template else { continue }
-      let place = isInRepository ? trail.location : nil
-      origin = origin.adding(
-        .rendered(template: "\(trail.template):\(trail.line)"), at: place ?? chartReference.location)
+    var inner: [Release.Trail] = []
+    for trail in levels.dropFirst().compactMap(\.first) where trail.location != nil {
+      if trail.template != (inner.last ?? outer).template { inner.append(trail) }
     }
-    let place = isInRepository ? outer.location : nil
-    return origin.adding(.rendered(template: "\(outer.template):\(outer.line)"), at: place ?? chartReference.location)
-      .adding(.installed(by: release.id.description), at: home)
+    if isInRepository {
+      for trail in inner.reversed() {
+        origin = origin.adding(.rendered(template: trail.name), at: trail.location ?? home)
+      }
+      origin = origin.adding(.rendered(template: outer.name), at: outer.location ?? home)
+    } else {
+      let names = [outer.name] + inner.map(\.name)
+      origin = origin.adding(.rendered(template: names.joined(separator: ", through ")), at: chartReference.location)
+    }
+    return origin.adding(.installed(by: release.id.description), at: home)
   }
+}
+
+extension Release.Trail {
+  /// The template with the line.
+  fileprivate var name: String { "\(template):\(line)" }
 }
 
 /// Walks over the tree of one rendered document.
