@@ -89,18 +89,19 @@ public struct TemplateSet: Sendable {
   }
 
   /// As `render`; also tells which functions made a value up: random ones, those of the time and of the cluster.
+  /// With `keepsReads` the output can be led back to marked maps and lists.
   public func evaluate(
-    _ name: String, with data: Value, limits: Limits = .standard
+    _ name: String, with data: Value, limits: Limits = .standard, keepsReads: Bool = false
   ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
     var steps = 0
-    return try evaluate(name, with: data, limits: limits, steps: &steps)
+    return try evaluate(name, with: data, limits: limits, keepsReads: keepsReads, steps: &steps)
   }
 
   /// As `evaluate`; `steps` are those that were taken before, and the limit is for all of them together.
   public func evaluate(
-    _ name: String, with data: Value, limits: Limits, steps: inout Int
+    _ name: String, with data: Value, limits: Limits, keepsReads: Bool = false, steps: inout Int
   ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
-    var evaluator = Evaluator(self, limits: limits)
+    var evaluator = Evaluator(self, limits: limits, keepsReads: keepsReads)
     evaluator.steps = steps
     defer { steps = evaluator.steps }
     let output = try evaluator.renderRoot(GoString(name), data)

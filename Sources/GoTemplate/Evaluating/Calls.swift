@@ -28,6 +28,7 @@ extension Evaluator {
       throw failure(
         at: variable.position, variable.description, "can't give argument to non-function \(variable.description)")
     }
+    log.noteUse(of: found.operand.reads)
     return found.operand
   }
 
@@ -51,6 +52,8 @@ extension Evaluator {
   ) throws(TemplateError) -> Operand {
     var operand = receiver
     steps += fields.count / 16
+    // A marked map notes the key itself.
+    if !receiver.value.isMarked { log.noteUse(of: receiver.reads) }
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)
@@ -81,10 +84,11 @@ extension Evaluator {
     throw failure(call, "can't evaluate field \(name) in type \(receiver.typeName)")
   }
 
-  private func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
+  private mutating func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
     if dict.typeName != nil, name == "AsMap", !call.hasArguments { return Operand(value: .anyDict(dict.entries)) }
     guard !call.hasArguments else { throw failure(call, "\(name) is not a method but has arguments") }
     let isBoxed = dict.elementType.isInterface
+    if dict.mark != 0 { log.note(.element(mark: dict.mark, key: name)) }
     if let value = dict[name] { return Operand(value: value, isBoxed: isBoxed) }
     switch templates.missingKey {
     case .none: return .missing
@@ -131,6 +135,7 @@ extension Evaluator {
   ) throws(FunctionError) -> Value {
     guard Builtins.isCall(function) else {
       try charge(function.cost, of: values)
+      log.noteWholes(values)
       let result = try function.body(values, &self)
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
@@ -188,5 +193,13 @@ extension Evaluator {
       added.wrapper = prefix
       return inner.adding(added)
     }
+  }
+}
+
+extension Value {
+  /// Whether it is a map that notes what is read of it.
+  fileprivate var isMarked: Bool {
+    if case .dict(let dict) = self { return dict.mark != 0 }
+    return false
   }
 }

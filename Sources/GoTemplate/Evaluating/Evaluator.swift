@@ -17,15 +17,20 @@ public struct Evaluator {
   var nesting = 0
   /// Bytes written by included templates, which count too.
   var otherBytes = 0
+  /// What was read of marked maps and lists.
+  var log: ReadLog
+  /// What decided that the statements at hand run.
+  var cause = ReadLog.Stretch.nothing
 
   struct Variable {
     var name: GoString
     var operand: Operand
   }
 
-  init(_ templates: TemplateSet, limits: Limits) {
+  init(_ templates: TemplateSet, limits: Limits, keepsReads: Bool = false) {
     self.templates = templates
     self.limits = limits
+    log = ReadLog(isKept: keepsReads)
     let source = TemplateSource(name: templates.name, bytes: [])
     template = TemplateSet.Template(name: GoString(templates.name), source: source, root: [])
   }
@@ -34,6 +39,8 @@ public struct Evaluator {
   struct Operand {
     var value: Value
     var isBoxed = false
+    /// What was read for it.
+    var reads = ReadLog.Stretch.nothing
 
     /// Nothing piped in, no value.
     static var missing: Operand { Operand(value: .missing) }
@@ -51,6 +58,7 @@ public struct Evaluator {
       throw TemplateError(.execution, reason: notAssociated(name), innermostFirst: [])
     }
     try execute(found, Operand(value: data.isNil ? .missing : data))
+    output.log = log
     return output
   }
 
@@ -83,6 +91,7 @@ public struct Evaluator {
     _ found: TemplateSet.Template, with data: Value
   ) throws(FunctionError) -> GoString {
     let outer = output
+    let firstIncluded = log.includedCount
     output = Output()
     otherBytes += outer.bytes.count
     defer {
@@ -94,6 +103,7 @@ public struct Evaluator {
     } catch {
       throw .template(error)
     }
+    log.noteIncluded(output, since: firstIncluded)
     return GoString(output.bytes)
   }
 
@@ -199,8 +209,15 @@ public struct Evaluator {
     }
   }
 
-  mutating func write(_ bytes: [UInt8], at position: Int, isCopied: Bool) throws(TemplateError) {
-    output.append(bytes, from: template.source, at: position, isCopied: isCopied)
+  mutating func write(
+    _ bytes: [UInt8], at position: Int, isCopied: Bool, reads: ReadLog.Stretch = .nothing, includedStart: Int32 = 0
+  ) throws(TemplateError) {
+    var segment = Output.Segment(
+      start: output.bytes.count, source: template.source, position: position, isCopied: isCopied)
+    segment.reads = reads
+    segment.cause = cause
+    if !isCopied { (segment.includedStart, segment.includedEnd) = (includedStart, log.includedCount) }
+    output.append(bytes, as: segment)
     guard output.bytes.count + otherBytes <= limits.outputBytes else {
       throw limitFailure("the template writes more than \(limits.outputBytes) bytes", at: position)
     }

@@ -37,10 +37,12 @@ package struct Engine {
   private let tasks: [String: Task]
   private let isStrict: Bool
   private let limits: Limits
+  private let keepsReads: Bool
 
   /// An engine for templates by path.
-  package init(_ tasks: [String: Task], isStrict: Bool = false, limits: Limits = .standard) {
+  package init(_ tasks: [String: Task], isStrict: Bool = false, limits: Limits = .standard, keepsReads: Bool = false) {
     self.tasks = tasks
+    self.keepsReads = keepsReads
     self.isStrict = isStrict
     self.limits = limits
   }
@@ -82,7 +84,8 @@ package struct Engine {
       task.scope["Template"] = .dict(
         Dict(["Name": .text(path), "BasePath": .text(task.basePath)], typeName: "common.Values"))
       do throws(TemplateError) {
-        let result = try templates.evaluate(path, with: .dict(task.scope), limits: limits, steps: &steps)
+        let result = try templates.evaluate(
+          path, with: .dict(task.scope), limits: limits, keepsReads: keepsReads, steps: &steps)
         rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
         madeUp.formUnion(result.madeUp)
       } catch {

@@ -59,8 +59,16 @@ public struct Release: Sendable {
   /// Names of functions whose values were made up: random ones, `now`, `lookup`. Where one is used, what is installed
   /// differs from what is rendered.
   public var madeUp: Set<String>
+  /// The paths of the values it was rendered with, where output shall be led back to them.
+  var paths: ValuePaths?
   /// References of schemas to documents that are not at hand: what they say about the values is not known.
   public var unresolvedSchemas: [UnresolvedReference] = []
+  /// What those references name, each once.
+  public var unresolvedSchemaURLs: [String] {
+    unresolvedSchemas.map(\.url).reduce(into: []) { known, url in
+      if !known.contains(url) { known.append(url) }
+    }
+  }
 }
 
 /// What to render a chart with.
@@ -77,6 +85,8 @@ public struct ReleaseOptions: Sendable {
   public var capabilities = Capabilities.standard
   /// Whether `values.schema.json` is left out.
   public var skipsSchema = false
+  /// Whether what is rendered can be led back to values (see ``ManifestTrails``).
+  public var tracesValues = false
   /// What a single template may take.
   public var limits = Limits.standard
 
@@ -120,10 +130,13 @@ extension Chart {
     let values = try Coalescing.values(instance, given)
     let unresolved = options.skipsSchema ? [] : try SchemaCheck.check(instance, values, prepared)
     try checkKubeVersion(options.capabilities)
+    let top = top(values, options)
+    let paths = options.tracesValues ? top.table("Values").map { ValuePaths(marking: $0) } : nil
     let (rendered, madeUp) = try TemplateGathering.render(
-      instance, top(values, options), prepared, limits: options.limits)
+      instance, top, prepared, limits: options.limits, tracesValues: paths != nil)
     var release = try release(of: instance, rendered, madeUp)
     release.unresolvedSchemas = unresolved
+    release.paths = paths
     return release
   }
 

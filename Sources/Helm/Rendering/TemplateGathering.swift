@@ -8,12 +8,12 @@ struct TemplateGathering {
 
   /// The output of all templates of a chart, by path; and the functions that made values up.
   static func render(
-    _ chart: ChartInstance, _ top: Dict, _ prepared: ChartPreparation, limits: Limits
+    _ chart: ChartInstance, _ top: Dict, _ prepared: ChartPreparation, limits: Limits, tracesValues: Bool
   ) throws(HelmError) -> (rendered: [Engine.Rendered], madeUp: Set<String>) {
     var gathering = TemplateGathering(prepared: prepared)
     _ = gathering.gather(chart, parent: top, path: chart.metadata.name, isRoot: true)
     do throws(Engine.Failure) {
-      return try Engine(gathering.tasks, limits: limits).run()
+      return try Engine(gathering.tasks, limits: limits, keepsReads: tracesValues).run()
     } catch {
       throw TemplateComplaint.error(error)
     }

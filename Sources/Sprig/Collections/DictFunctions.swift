@@ -133,10 +133,14 @@ extension Value {
     guard depth < 1_000 else { return .null }
     switch self {
     case .list(let list):
-      return .list(List(list.elements.map { $0.deepCopy(depth: depth + 1) }, of: list.elementType))
+      let copy = List(list.elements.map { $0.deepCopy(depth: depth + 1) }, of: list.elementType)
+      copy.mark = list.mark
+      return .list(copy)
     case .dict(let dict):
       let entries = dict.entries.mapValues { $0.deepCopy(depth: depth + 1) }
-      return .dict(Dict(entries, key: dict.keyType, element: dict.elementType))
+      let copy = Dict(entries, key: dict.keyType, element: dict.elementType)
+      copy.mark = dict.mark
+      return .dict(copy)
     default: return self
     }
   }
