@@ -9,7 +9,8 @@ struct GraphAssembly {
   private let present: Set<ObjectID>
 
   static func graph(of objects: [AppliedObject], reconciliations: [Reconciliation]) -> Graph {
-    var assembly = GraphAssembly(present: Set(objects.map(\.id)))
+    var assembly = GraphAssembly(
+      present: Set(objects.filter { reconciliations[$0.reconciliation].remoteCluster == nil }.map(\.id)))
     for object in objects { assembly.add(object, reconciliations: reconciliations) }
     return assembly.builder.freeze()
   }
