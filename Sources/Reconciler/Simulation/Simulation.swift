@@ -81,7 +81,7 @@ public struct Simulation: Sendable {
     let finished = clusters.map { $0.frozen(files: input.files) }.withoutInnerFolders
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),
-      unreached: FileUsage.unreached(documents, in: finished))
+      unreached: Unreached(in: finished, files: input.files, documents: documents, artifacts: artifacts).objects)
   }
 }
 

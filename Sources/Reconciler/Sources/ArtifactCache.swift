@@ -18,6 +18,14 @@ struct ArtifactCache: Sendable {
     self.input = input
   }
 
+  /// The pattern that leaves a file out of the artifacts of all sources it could be in; nil where one has it.
+  func exclusion(of file: RepoPath) -> IgnorePattern? {
+    let around = known.sorted { ($0.key.root, $0.key.ignore ?? "") < ($1.key.root, $1.key.ignore ?? "") }
+      .map(\.value).filter { file.isInside($0.root) }
+    let patterns = around.map { $0.exclusion(of: file) }
+    return patterns.contains { $0 == nil } ? nil : patterns.first ?? nil
+  }
+
   mutating func artifact(root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) -> Artifact {
     let key = Key(root: root, ignore: ignore?.value)
     if let artifact = known[key] { return artifact }
