@@ -22,6 +22,8 @@ public struct Cluster: Sendable {
   public var reconciliations: [Reconciliation]
   /// Where each identity is in `objects`. Objects that go to a remote cluster are not in it.
   public var index: [ObjectID: [Int]]
+  /// What goes to other clusters by `spec.kubeConfig`: an inventory for each, by name.
+  public var remotes: [Inventory]
   /// Flux's objects and how they need each other.
   public var graph: Graph
   /// What could not be analysed.
@@ -45,13 +47,14 @@ public struct Cluster: Sendable {
     self.graph = graph
     self.gaps = gaps
     self.artifactProblems = artifactProblems
-    var index: [ObjectID: [Int]] = [:]
-    for (position, object) in objects.enumerated()
-    where reconciliations[object.reconciliation].remoteCluster == nil {
-      index[object.id, default: []].append(position)
-    }
-    self.index = index
+    let remotes = Set(reconciliations.compactMap(\.remoteCluster)).sorted()
+    let inventories = ([nil] + remotes.map(Optional.some)).map { Inventory($0, of: objects, reconciliations) }
+    index = inventories[0].index
+    self.remotes = Array(inventories[1...])
   }
+
+  /// What is applied to each cluster: to the one whose Flux this is first.
+  public var inventories: [Inventory] { [Inventory(remote: nil, index: index)] + remotes }
 
   /// The first object with this identity (the one that counts where two are applied).
   public func object(_ id: ObjectID) -> AppliedObject? {

@@ -27,8 +27,12 @@ enum SimulatedRepository {
     let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
     let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
     let files = tree.allFiles.filter { $0.path.string.hasSuffix(".yaml") && !$0.path.string.contains("templates/") }
-    let analysed = try files.map { path, file in
-      AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
+    let analysed = files.map { path, file in
+      do throws(YAMLError) {
+        return AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
+      } catch {
+        return AnalysedFile(path: path, file: file, documents: [], error: error)
+      }
     }
     let shelf = ChartShelf([.init(try MemoryTree(texts: charts), isInRepository: false)])
     return finish(

@@ -8,7 +8,9 @@ enum FileUsage {
   static func files(_ files: [AnalysedFile], readBy clusters: [Cluster]) -> [AnalysedFile] {
     var readers: [RepoPath: Set<String>] = [:]
     for cluster in clusters {
-      for path in cluster.reconciliations.flatMap(\.files) { readers[path, default: []].insert(cluster.name) }
+      // What an ArtifactGenerator copies is not applied by that.
+      let appliers = cluster.reconciliations.filter { $0.kind != .artifactGenerator }
+      for path in appliers.flatMap(\.files) { readers[path, default: []].insert(cluster.name) }
       readers[cluster.entryPoint.location.file.repositoryPath, default: []].insert(cluster.name)
     }
     return files.map { file in

@@ -23,15 +23,17 @@ struct GraphAssembly {
   static func graph(
     of objects: [AppliedObject], reconciliations: [Reconciliation], settings: ControllerSettings
   ) -> Graph {
-    var assembly = GraphAssembly(objects, settings)
+    var assembly = GraphAssembly(objects, reconciliations, settings)
     for object in objects { assembly.add(object, reconciliations: reconciliations) }
     for reconciliation in reconciliations { assembly.addWaits(of: reconciliation) }
     return assembly.builder.freeze()
   }
 
-  private init(_ objects: [AppliedObject], _ settings: ControllerSettings) {
+  private init(_ objects: [AppliedObject], _ reconciliations: [Reconciliation], _ settings: ControllerSettings) {
     self.objects = objects
-    present = Dictionary(objects.enumerated().map { ($1.id, $0) }) { first, _ in first }
+    // What goes to a remote cluster is not what the objects of this one refer to.
+    let own = objects.indices.filter { reconciliations[objects[$0].reconciliation].remoteCluster == nil }
+    present = Dictionary(own.map { (objects[$0].id, $0) }) { first, _ in first }
     let flux = objects.indices.filter { objects[$0].flux != nil }
     byKind = Dictionary(grouping: flux) {
       Place(kind: objects[$0].id.kind, namespace: objects[$0].id.namespace)

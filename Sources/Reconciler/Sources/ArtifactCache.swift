@@ -10,6 +10,7 @@ struct ArtifactCache: Sendable {
 
   private let input: SimulationInput
   private var known: [Key: Artifact] = [:]
+  var charts = ChartCache()
 
   var repository: any DocumentTree { input.repository }
 

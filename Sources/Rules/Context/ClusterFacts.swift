@@ -58,7 +58,7 @@ public struct ClusterFacts: Sendable {
 
   /// Whether something whose objects are not known may use an object of this identity.
   public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
-    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
+    unseen.contains { $0.mayUse(id) }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -83,37 +83,6 @@ public struct ClusterFacts: Sendable {
       for reference in object.flux?.sourceReferences ?? [] { found[reference.id, default: []].append(object.id) }
     }
     return found
-  }
-}
-
-/// Something in the cluster whose objects are not known.
-private struct UnseenProducer: Sendable {
-  let id: ObjectID
-  /// The only namespace it reaches; nil for any.
-  let namespace: String?
-
-  static func all(in cluster: Cluster) -> [UnseenProducer] {
-    var found: [UnseenProducer] = []
-    for reconciliation in cluster.reconciliations {
-      guard case .kustomization(let value) = reconciliation.definition, value.kubeConfig == nil else { continue }
-      if case .done = reconciliation.outcome { continue }
-      // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
-      if case .missing = reconciliation.source { continue }
-      // A tenant's Kustomization is confined to its namespace by the service account it works as.
-      let isConfined =
-        value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
-      let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
-      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
-    }
-    for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
-      if case .done = reconciliation.outcome { continue }
-      found.append(UnseenProducer(id: reconciliation.id, namespace: nil))
-    }
-    return found
-  }
-
-  func mayProduce(_ id: ObjectID) -> Bool {
-    namespace == nil || namespace == id.namespace
   }
 }
 

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Diagnostics
 import Reports
+import Rules
 
 /// `sluice check`
 struct Check: ParsableCommand {
@@ -58,6 +59,7 @@ struct Check: ParsableCommand {
     } else if let baseline {
       report.findings = OnlyNew.marked(report.findings, known: try BaselineFile.read(baseline).counts)
     }
+    report.findings = SharedPlaces.merged(report.findings)
     try write(report)
     let status = status(of: report)
     if status != .clean { throw ExitCode(status.rawValue) }
