@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import YAML
 
 extension Rule {
   static let dependencyDeadlock = Rule(
@@ -32,7 +33,7 @@ private struct WaitingGraph {
     var kind: Kind
     var place: Location
 
-    enum Kind { case dependsOn, source, made, own, waits }
+    enum Kind { case dependsOn, source, made, own, waits, namespace, definition }
   }
 
   /// Nodes that wait for each other.
@@ -54,6 +55,8 @@ private struct WaitingGraph {
     needs = Array(repeating: [], count: graph.nodes.count * 2)
     for node in graph.nodes.indices { addEdges(of: node, context) }
     for node in graph.nodes.indices { addWaiting(of: node, context) }
+    addNamespaces(context)
+    addDefinitions(context)
     prune()
   }
 
@@ -79,6 +82,33 @@ private struct WaitingGraph {
       case .appliedBy, .reads: break
       }
     }
+  }
+
+  /// What goes into a namespace is not applied before the namespace is there, and what comes with it neither.
+  private mutating func addNamespaces(_ context: RuleContext) {
+    let makers = NamespaceMakers(context.cluster).byName
+    for use in NamespaceUse.all(in: context) {
+      guard let maker = makers[use.namespace], maker.count == 1 else { continue }
+      add(.namespace, from: use.reconciliation, to: maker[0], at: use.place.location, context.cluster)
+    }
+  }
+
+  /// Nor is an object before its definition.
+  private mutating func addDefinitions(_ context: RuleContext) {
+    let cluster = context.cluster
+    for use in CustomUse.all(in: context) where use.definitions.count == 1 {
+      let object = cluster.objects[use.objects[0]].manifest
+      add(
+        .definition, from: use.reconciliation, to: cluster.objects[use.definitions[0]].reconciliation,
+        at: (object.node["kind"]?.origin ?? object.origin).location, cluster)
+    }
+  }
+
+  private mutating func add(_ kind: Need.Kind, from user: Int, to maker: Int, at place: Location, _ cluster: Cluster) {
+    guard user != maker, cluster.reconciliations[maker].kind != .bootstrap,
+      let from = graph.node(cluster.reconciliations[user].id), let to = graph.node(cluster.reconciliations[maker].id)
+    else { return }
+    needs[ready(from)].append(Need(to: begun(to), kind: kind, place: place))
   }
 
   private mutating func addWaiting(of node: Int, _ context: RuleContext) {
@@ -155,6 +185,8 @@ private struct WaitingGraph {
     case .waits: return "\(one) waits until \(other) is ready"
     case .made: return "\(one) is applied by \(other)"
     case .source: return "\(one) takes its files from \(other)"
+    case .namespace: return "\(one) applies into a namespace that \(other) creates"
+    case .definition: return "\(one) applies objects of a type that \(other) defines"
     case .dependsOn, .own: return "\(one) depends on \(other)"
     }
   }
