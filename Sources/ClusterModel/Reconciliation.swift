@@ -56,11 +56,12 @@ public struct Reconciliation: Sendable {
   public var misreadExpressions: [MisreadExpression]
   /// Values of a HelmRelease that its chart never reads; empty where that cannot be told.
   public var unreadValues: [UnreadValue]
-  /// The remote cluster it applies to by `spec.kubeConfig`, named by the Secret or ConfigMap that leads there; nil for its own.
+  /// The remote cluster it applies to by `spec.kubeConfig`, named by what leads there, such as `Secret/prod/kubeconfig`;
+  /// nil for its own.
   public var remoteCluster: String? {
     switch definition {
-    case .kustomization(let kustomization): kustomization.kubeConfig.flatMap(\.value.target)
-    case .helmRelease(let release): release.kubeConfig.flatMap(\.value.target)
+    case .kustomization(let kustomization): kustomization.kubeConfig?.value.target
+    case .helmRelease(let release): release.kubeConfig?.value.target
     default: nil
     }
   }
@@ -229,7 +230,10 @@ public struct ReleaseFacts: Sendable {
 }
 
 extension KubeConfig {
-  fileprivate var target: String? {
-    (secretRef ?? configMapRef).map { "\($0.namespace)/\($0.name)" }
+  /// One Secret can hold the way to several clusters, under a key each.
+  fileprivate var target: String {
+    guard let reference = secretRef ?? configMapRef else { return "elsewhere" }
+    let key = secretRef == nil ? "" : secretKey.map { ":\($0.value)" } ?? ""
+    return "\(reference.kind)/\(reference.namespace)/\(reference.name)\(key)"
   }
 }

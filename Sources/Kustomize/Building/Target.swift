@@ -203,9 +203,10 @@ extension BuildSession {
   }
 
   /// Whether an entry names something elsewhere and the options say to go on without it.
-  mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
+  mutating func isLeftOut(_ entry: Placed<String>, bringsObjects: Bool = true) throws(KustomizeError) -> Bool {
     guard options.remotePolicy == .leaveOut, RemoteReference.isRemote(entry.value) else { return false }
-    result.remoteReferences.append(RemoteReference(text: entry.value, location: entry.origin.location))
+    result.remoteReferences.append(
+      RemoteReference(text: entry.value, location: entry.origin.location, bringsObjects: bringsObjects))
     return true
   }
 
@@ -225,7 +226,7 @@ extension BuildSession {
       error.trace += trace
       throw error
     }
-    return manifests.map { manifest in
+    let found = manifests.map { manifest in
       var resource = Resource(
         node: manifest.node, schema: schema, trace: trace, layers: target.loader.visited.count)
       resource.duplicateKey = manifest.duplicateKey
@@ -233,5 +234,7 @@ extension BuildSession {
       resource.provenance = target.provenance?.appending(entry.value)
       return resource
     }
+    note(read: found)
+    return found
   }
 }

@@ -16,19 +16,37 @@ struct PostRendering {
   }
 
   /// The objects as they are installed.
-  func apply(to nodes: [Node]) throws(KustomizeError) -> [Node] {
+  /// - Parameter unmatched: takes the patches that fit none of them.
+  func apply(to nodes: [Node], unmatched: inout [UnmatchedPatch]) throws(KustomizeError) -> [Node] {
     var nodes = nodes
     for renderer in release.postRenderers {
       guard let kustomize = renderer.value.kustomize else { continue }
-      nodes = try built(nodes, with: kustomize, in: renderer)
+      nodes = try built(nodes, with: kustomize, in: renderer, &unmatched)
     }
     let common = CommonMetadataOverlay(release.commonMetadata?.value)
+    try checkIdentities(of: nodes)
     return nodes.map { labelled(common.applied(to: $0)) }
+  }
+
+  /// kustomize takes no object twice, and helm-controller labels every release's objects through it.
+  private func checkIdentities(of nodes: [Node]) throws(KustomizeError) {
+    var known: Set<String> = []
+    for node in nodes {
+      guard let manifest = Manifest(node) else { continue }
+      let namespace = manifest.namespace.isEmpty ? "default" : manifest.namespace
+      let name = "\(manifest.kind) '\(manifest.name)' (\(manifest.apiVersion))"
+      guard known.insert("\(name) \(namespace)").inserted else {
+        throw KustomizeError(
+          .conflict, "may not add resource with an already registered id: the chart makes \(name) twice",
+          at: node.origin.location)
+      }
+    }
   }
 
   /// One kustomize build in memory, of patches and images only.
   private func built(
-    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>
+    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>,
+    _ unmatched: inout [UnmatchedPatch]
   ) throws(KustomizeError) -> [Node] {
     guard !nodes.isEmpty, case .mapping(let written)? = fields(of: renderer)?.value else { return nodes }
     var top = written
@@ -37,7 +55,9 @@ struct PostRendering {
     let options = BuildOptions(
       order: .none, loadRestriction: .none,
       topKustomization: TopKustomization(node: Node(.mapping(top), origin: kustomize.origin)))
-    return try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options).resources.map(\.node)
+    let result = try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options)
+    unmatched += result.unmatchedPatches
+    return result.resources.map(\.node)
   }
 
   /// The renderer's `kustomize` as it is written.
@@ -46,7 +66,7 @@ struct PostRendering {
     return all.first { $0.origin == renderer.origin }?["kustomize"]
   }
 
-  private func labelled(_ node: Node) -> Node {
+  func labelled(_ node: Node) -> Node {
     var node = node
     let labels = [
       ("helm.toolkit.fluxcd.io/name", release.name), ("helm.toolkit.fluxcd.io/namespace", release.namespace),

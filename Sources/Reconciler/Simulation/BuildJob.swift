@@ -68,7 +68,9 @@ struct BuildJob: Sendable {
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
-    built.remoteBases = result.build.remoteReferences.map { RemoteBase(text: $0.text, location: $0.location) }
+    built.remoteBases = result.build.remoteReferences.map {
+      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
+    }
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,

@@ -22,8 +22,8 @@ extension ClusterState {
     return Cluster(
       name: seed.name, entryPoint: seed.entryPoint, version: version,
       settings: settings, objects: objects, reconciliations: reconciliations,
-      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations), gaps: gaps,
-      artifactProblems: artifactProblems)
+      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
+      artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }))
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.

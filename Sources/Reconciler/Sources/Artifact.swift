@@ -18,7 +18,7 @@ struct Artifact: SourceArtifact {
   /// The directory of the repository that is the artifact's root.
   let root: RepoPath
   let repository: any DocumentTree
-  private let files: any FileTree
+  private let files: IgnoringTree
 
   /// - Parameters:
   ///   - repository: the whole repository, parsed.
@@ -35,6 +35,12 @@ struct Artifact: SourceArtifact {
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }
   func file(at path: RepoPath) throws(FileError) -> SourceFile? { try files.file(at: path) }
   func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? { try files.entries(of: path) }
+
+  /// The pattern that leaves a file of the repository out; nil where none does, or it is no file of this source.
+  func exclusion(of file: RepoPath) -> IgnorePattern? {
+    guard let path = file.relative(to: root) else { return nil }
+    return (try? files.exclusion(of: path)) ?? nil
+  }
 
   func repositoryFiles(of path: RepoPath) -> [RepoPath] { [path.below(root)] }
 

@@ -10,11 +10,20 @@ struct ArtifactCache: Sendable {
 
   private let input: SimulationInput
   private var known: [Key: Artifact] = [:]
+  var charts = ChartCache()
 
   var repository: any DocumentTree { input.repository }
 
   init(_ input: SimulationInput) {
     self.input = input
+  }
+
+  /// The pattern that leaves a file out of the artifacts of all sources it could be in; nil where one has it.
+  func exclusion(of file: RepoPath) -> IgnorePattern? {
+    let around = known.sorted { ($0.key.root, $0.key.ignore ?? "") < ($1.key.root, $1.key.ignore ?? "") }
+      .map(\.value).filter { file.isInside($0.root) }
+    let patterns = around.map { $0.exclusion(of: file) }
+    return patterns.contains { $0 == nil } ? nil : patterns.first ?? nil
   }
 
   mutating func artifact(root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) -> Artifact {

@@ -52,9 +52,9 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    var report = try report(of: repository.workspace())
+    var report = try report(of: repository.source.workspace())
     if let base {
-      let earlier = try self.report(of: repository.workspace(before: base))
+      let earlier = try self.report(of: repository.source.workspace(before: base))
       report.findings = OnlyNew.marked(report.findings, since: earlier.findings)
     } else if let baseline {
       report.findings = OnlyNew.marked(report.findings, known: try BaselineFile.read(baseline).counts)
@@ -66,8 +66,8 @@ struct Check: ParsableCommand {
   }
 
   private func report(of workspace: Workspace) throws -> Report {
-    try AnalysisRun.analyse(workspace, selection, repository)
-      .report(toolVersion: Version.current, workers: repository.workers)
+    try AnalysisRun.analyse(workspace, selection, repository.source)
+      .report(toolVersion: Version.current, workers: repository.source.workers)
   }
 
   private func write(_ report: Report) throws {

@@ -30,7 +30,7 @@ struct Render: ParsableCommand {
   func run() throws {
     let wanted = (kustomization ?? helmrelease).flatMap { ObjectQuery("\(kustomization == nil ? "hr" : "ks")/\($0)") }
     var isFound = wanted == nil
-    for cluster in try AnalysisRun.clusters(repository, cluster: cluster) {
+    for cluster in try AnalysisRun.clusters(repository.source, cluster: cluster) {
       let chosen = wanted.map { query in cluster.reconciliations.filter { query.matches($0.id) } }
       isFound = isFound || chosen?.isEmpty == false
       for reconciliation in chosen.map({ $0.map(Optional.some) }) ?? [nil] {
