@@ -18,7 +18,7 @@ struct ConfigCommand: ParsableCommand {
     @OptionGroup var repository: RepositoryOptions
 
     func run() throws {
-      let workspace = try repository.workspace()
+      let workspace = try repository.source.workspace()
       guard workspace.hasConfiguration else {
         Console.write(
           "no \(Configuration.path): the pack `recommended` applies; `sluice init` writes a first version\n")
@@ -27,8 +27,8 @@ struct ConfigCommand: ParsableCommand {
       let analysis: Analysis
       do {
         analysis = try Analysis(
-          of: workspace, options: SelectionOptions.clusters().options(fluxVersion: repository.fluxVersion),
-          workers: repository.workers)
+          of: workspace, options: SelectionOptions.clusters().options(fluxVersion: repository.source.fluxVersion),
+          workers: repository.source.workers)
       } catch let failure as AnalysisFailure {
         for problem in failure.problems { Console.write("error: \(problem.report)\n") }
         let count = failure.problems.count

@@ -30,17 +30,18 @@ struct Render: ParsableCommand {
   func run() throws {
     let wanted = (kustomization ?? helmrelease).flatMap { ObjectQuery("\(kustomization == nil ? "hr" : "ks")/\($0)") }
     var isFound = wanted == nil
+    var isFirst = true
     for cluster in try AnalysisRun.clusters(repository.source, cluster: cluster) {
       let chosen = wanted.map { query in cluster.reconciliations.filter { query.matches($0.id) } }
       isFound = isFound || chosen?.isEmpty == false
       for reconciliation in chosen.map({ $0.map(Optional.some) }) ?? [nil] {
-        try print(cluster, reconciliation)
+        try print(cluster, reconciliation, isFirst: &isFirst)
       }
     }
     guard isFound else { throw NothingFound(what: "no cluster has \(kustomization ?? helmrelease ?? "")") }
   }
 
-  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?) throws {
+  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?, isFirst: inout Bool) throws {
     for gap in cluster.gaps where reconciliation == nil || gap.object?.name == reconciliation?.id.name {
       Console.error("sluice: \(cluster.name): \(gap.message)")
     }
@@ -52,7 +53,11 @@ struct Render: ParsableCommand {
       }
     }
     do {
-      Console.write(try RenderView.render(cluster, of: reconciliation))
+      let documents = try RenderView.render(cluster, of: reconciliation)
+      // What several clusters apply is one stream of documents.
+      if !isFirst, !documents.isEmpty { Console.write(Array("---\n".utf8)) }
+      Console.write(documents)
+      isFirst = isFirst && documents.isEmpty
     } catch {
       throw UsageFailure(message: error.report)
     }

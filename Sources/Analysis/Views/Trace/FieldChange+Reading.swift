@@ -48,7 +48,7 @@ extension FieldChange {
       }
       switch step.kind {
       // How the whole object came to be is told elsewhere.
-      case .included, .rendered, .generated: return
+      case .included, .rendered, .generated, .installed: return
       case .patched, .replaced:
         let isElsewhere = origin.file != home && origin.file != step.location.file
         add(
