@@ -72,7 +72,7 @@ struct PatchApplication {
     guard let target else { return [] }
     let selected = try resources.positions(selectedBy: target)
     if selected.isEmpty {
-      session.note(unmatched: target)
+      try session.note(unmatched: target, in: resources)
     }
     return selected
   }
