@@ -62,24 +62,37 @@ enum ChartBuilder {
     _ file: Chart.File, _ chart: inout Chart, _ subcharts: inout [String: [Chart.File]]
   ) throws(HelmError) {
     switch file.name {
-    case "Chart.yaml", "Chart.lock": break
+    case "Chart.yaml": break
+    case "Chart.lock": try checkLock(file)
     case "values.yaml": chart.values = try readValues(file)
     case "values.schema.json": chart.schema = file
     case "requirements.yaml":
       chart.metadata = try decode(file, chart.metadata)
       if chart.metadata.apiVersion == "v1" { chart.files.append(file) }
     case "requirements.lock":
+      try checkLock(file)
       if chart.metadata.apiVersion == "v1" { chart.files.append(file) }
     default:
       if file.name.hasPrefix("templates/") {
         chart.templates.append(file)
-      } else if file.name.hasPrefix("charts/"), !file.name.hasSuffix(".prov") {
+      } else if file.name.hasPrefix("charts/"), file.name.hasSuffix(".prov") {
+        chart.files.append(file)
+      } else if file.name.hasPrefix("charts/") {
         let inner = String(file.name.dropFirst("charts/".count))
         let name = String(inner.prefix { $0 != "/" })
         subcharts[name, default: []].append(Chart.File(name: inner, source: file.source))
       } else {
         chart.files.append(file)
       }
+    }
+  }
+
+  /// Helm reads lock files, if only to fail where one is no YAML.
+  private static func checkLock(_ file: Chart.File) throws(HelmError) {
+    do throws(YAMLValues.Malformed) {
+      _ = try YAMLValues.read(GoString(file.source.bytes))
+    } catch {
+      throw HelmError(.chart, "cannot load \(file.name): \(error.message)", at: Location(file: file.source))
     }
   }
 

@@ -1,6 +1,5 @@
 import Diagnostics
 import GoTemplate
-import JSONSchema
 import Sprig
 import YAML
 
@@ -48,6 +47,14 @@ public struct Release: Sendable {
     public var file: SourceFile
   }
 
+  /// A document that a schema refers to and that is not at hand.
+  public struct UnresolvedSchema: Sendable, Hashable {
+    /// Its URL.
+    public var url: String
+    /// Where the reference stands.
+    public var location: Location
+  }
+
   /// What is installed, in Helm's order of kinds.
   public var manifests: [Manifest]
   /// What runs at events, in Helm's order of kinds.
@@ -60,7 +67,9 @@ public struct Release: Sendable {
   /// differs from what is rendered.
   public var madeUp: Set<String>
   /// References of schemas to documents that are not at hand: what they say about the values is not known.
-  public var unresolvedSchemas: [UnresolvedReference] = []
+  public var unresolvedSchemas: [UnresolvedSchema] = []
+  /// The steps that the templates took, of those that ``ReleaseOptions/limits`` allow for all of them together.
+  public var steps = 0
 }
 
 /// What to render a chart with.
@@ -77,7 +86,7 @@ public struct ReleaseOptions: Sendable {
   public var capabilities = Capabilities.standard
   /// Whether `values.schema.json` is left out.
   public var skipsSchema = false
-  /// What a single template may take.
+  /// What the templates may take, all together.
   public var limits = Limits.standard
 
   /// Options for a release's first installation.
@@ -120,9 +129,9 @@ extension Chart {
     let values = try Coalescing.values(instance, given)
     let unresolved = options.skipsSchema ? [] : try SchemaCheck.check(instance, values, prepared)
     try checkKubeVersion(options.capabilities)
-    let (rendered, madeUp) = try TemplateGathering.render(
-      instance, top(values, options), prepared, limits: options.limits)
-    var release = try release(of: instance, rendered, madeUp)
+    let run = try TemplateGathering.render(instance, top(values, options), prepared, limits: options.limits)
+    var release = try release(of: instance, run.rendered, run.madeUp)
+    release.steps = run.steps
     release.unresolvedSchemas = unresolved
     return release
   }
