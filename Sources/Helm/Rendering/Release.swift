@@ -25,18 +25,6 @@ public struct Release: Sendable {
       self.kind = kind
       self.output = output
     }
-
-    /// The place in a template that wrote the first character of a line of the text; lines start at 1.
-    public func location(ofLine line: Int) -> Location? {
-      let bytes = output.bytes
-      var (start, current) = (0, 1)
-      while current < line, let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        start = end + 1
-        current += 1
-      }
-      while start < bytes.count, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "-") { start += 1 }
-      return output.place(of: min(start, max(bytes.count - 1, 0)))?.location
-    }
   }
 
   /// A file of `crds/`.
