@@ -1,4 +1,5 @@
 import Analysis
+import ClusterModel
 import Diagnostics
 import Documents
 import Files
