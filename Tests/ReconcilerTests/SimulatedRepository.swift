@@ -1,6 +1,7 @@
 import ClusterModel
 import Documents
 import Files
+import Flux
 import Kubernetes
 import Reconciler
 import YAML
@@ -22,7 +23,8 @@ enum SimulatedRepository {
 
   /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
   static func model(
-    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true
+    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true,
+    fluxVersion: FluxVersion? = nil
   ) throws -> RepositoryModel {
     let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
     let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
@@ -36,7 +38,7 @@ enum SimulatedRepository {
     }
     let shelf = ChartShelf([.init(try MemoryTree(texts: charts), isInRepository: false)])
     return finish(
-      SimulationInput(repository: ParsedTree(tree), files: analysed, charts: shelf))
+      SimulationInput(repository: ParsedTree(tree), files: analysed, fluxVersion: fluxVersion, charts: shelf))
   }
 
   /// The model of a repository as it stands in `tree`.
