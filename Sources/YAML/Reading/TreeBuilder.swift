@@ -87,6 +87,9 @@ struct TreeBuilder: ~Copyable {
     let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
     if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
     nodeCount += 1
+    if let top = stack.indices.last, stack[top].isFlow {
+      try FlowIndicators.check(scalar, inMapping: stack[top].isMapping, at: origin)
+    }
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
       stack[top].end = origin.span.end
