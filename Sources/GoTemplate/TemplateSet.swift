@@ -37,7 +37,7 @@ public struct TemplateSet: Sendable {
   /// Adds a template under the source's name, and those it defines. A later definition replaces an earlier one, unless
   /// it is empty.
   public mutating func add(_ source: TemplateSource) throws(TemplateError) {
-    _ = try define(source)
+    add(try parse(source))
   }
 
   /// Reads a template for sets with the functions and delimiters of this one.
@@ -57,7 +57,8 @@ public struct TemplateSet: Sendable {
   /// Adds as `add` does; gives the source's own template, be it empty.
   mutating func define(_ source: TemplateSource) throws(TemplateError) -> Template {
     let parsed = try parse(source)
-    add(parsed)
+    // A text that defines nothing need not be found by others.
+    if parsed.definitions.count > 1 { add(parsed) }
     let own = GoString(source.name)
     return Template(name: own, source: source, root: parsed.definitions[own] ?? [])
   }
@@ -92,7 +93,17 @@ public struct TemplateSet: Sendable {
   public func evaluate(
     _ name: String, with data: Value, limits: Limits = .standard, keepsReads: Bool = false
   ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
+    var steps = 0
+    return try evaluate(name, with: data, limits: limits, keepsReads: keepsReads, steps: &steps)
+  }
+
+  /// As `evaluate`; `steps` are those that were taken before, and the limit is for all of them together.
+  public func evaluate(
+    _ name: String, with data: Value, limits: Limits, keepsReads: Bool = false, steps: inout Int
+  ) throws(TemplateError) -> (output: Output, madeUp: Set<String>) {
     var evaluator = Evaluator(self, limits: limits, keepsReads: keepsReads)
+    evaluator.steps = steps
+    defer { steps = evaluator.steps }
     let output = try evaluator.renderRoot(GoString(name), data)
     return (output, evaluator.madeUp)
   }

@@ -16,9 +16,10 @@ extension Evaluator {
     _ variable: Expression.Variable, _ arguments: ArraySlice<Expression>, _ piped: Operand?, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     let node = Expression.variable(variable)
-    guard let found = variables.last(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
+    let found = variables[slot]
     guard variable.fields.isEmpty else {
       let call = Call(node: node, position: variable.position, arguments: arguments, piped: piped)
       return try evaluateFields(found.operand, variable.fields, call, dot)
@@ -52,6 +53,7 @@ extension Evaluator {
     var operand = receiver
     // A marked map notes the key itself.
     if !receiver.value.isMarked { log.noteUse(of: receiver.reads) }
+    steps += fields.count / 16
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)
@@ -107,6 +109,7 @@ extension Evaluator {
     try countStep(at: call.position)
     try enter(at: call.position)
     defer { nesting -= 1 }
+    steps += call.count / 4
     try checkCount(function, call)
     if let isOr = Builtins.shortCircuit(function) {
       return try evaluateLogic(function, isOr, call, dot)
@@ -131,13 +134,13 @@ extension Evaluator {
     _ function: Function, _ values: [Value], _ call: Call
   ) throws(FunctionError) -> Value {
     guard Builtins.isCall(function) else {
-      // A function looks at all that it is given: what is large counts for more than one step.
-      try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+      try charge(function.cost, of: values)
       log.noteWholes(values)
       let result = try function.body(values, &self)
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
       }
+      try charge(steps: result.stepsToMake)
       return result
     }
     return try Builtins.refuseCall(values, described: call.arguments.first?.description)
@@ -198,15 +201,5 @@ extension Value {
   fileprivate var isMarked: Bool {
     if case .dict(let dict) = self { return dict.mark != 0 }
     return false
-  }
-
-  /// The steps that it takes to read a text or to walk over a collection.
-  fileprivate var stepsToRead: Int {
-    switch self {
-    case .string(let text): text.bytes.count / 64
-    case .list(let list): list.elements.count / 8
-    case .dict(let dict): dict.entries.count / 8
-    default: 0
-    }
   }
 }

@@ -162,6 +162,46 @@ public struct Evaluator {
     guard steps <= limits.steps else { throw .limit("the template takes more than \(limits.steps) steps") }
   }
 
+  private mutating func charge(steps count: (partialValue: Int, overflow: Bool)) throws(FunctionError) {
+    try charge(steps: count.overflow ? .max : count.partialValue)
+  }
+
+  /// Accounts for what a function does with its arguments.
+  mutating func charge(_ cost: Function.Cost, of values: [Value]) throws(FunctionError) {
+    switch cost {
+    case .shallow: try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+    case .reading: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * 4 })
+    case .deep(let times):
+      for value in values { try charge(steps: weight(of: value) * times) }
+    case .comparing:
+      var count = values.count - 1
+      if case .list(let list)? = values.first { count += list.elements.count }
+      for value in values { try charge(steps: weight(of: value).multipliedReportingOverflow(by: 1 + count / 8)) }
+    }
+  }
+
+  /// Accounts for a walk over a value that is printed.
+  mutating func countWalk(over value: Value, at position: Int) throws(TemplateError) {
+    steps += weight(of: value)
+    guard steps <= limits.steps else {
+      throw limitFailure("the template takes more than \(limits.steps) steps", at: position)
+    }
+  }
+
+  /// The steps of a walk over a value, as far as they may be spent.
+  private func weight(of value: Value) -> Int {
+    var weight = ValueWeight(limit: limits.steps - steps)
+    weight.add(value)
+    return weight.steps
+  }
+
+  /// Where the variable of a name is; a long way to it takes steps.
+  mutating func slot(of name: GoString) -> Int? {
+    let slot = variables.lastIndex { $0.name == name }
+    steps += (variables.count - (slot ?? 0)) / 16
+    return slot
+  }
+
   mutating func enter(at position: Int) throws(TemplateError) {
     nesting += 1
     guard nesting <= limits.nesting else {

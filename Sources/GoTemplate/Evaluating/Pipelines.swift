@@ -28,7 +28,7 @@ extension Evaluator {
   private mutating func assign(
     _ variable: Expression.Variable, _ operand: Operand, in pipe: Pipe
   ) throws(TemplateError) {
-    guard let slot = variables.lastIndex(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       let last = pipe.commands.last?.arguments.last
       throw failure(
         at: last?.position ?? pipe.position, last?.description ?? pipe.description,

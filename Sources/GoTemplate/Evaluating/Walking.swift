@@ -10,7 +10,9 @@ extension Evaluator {
 
   private mutating func walk(_ node: Node, _ dot: Operand) throws(TemplateError) -> Flow {
     switch node {
-    case .text(let position, let bytes): try write(bytes, at: position, isCopied: true)
+    case .text(let position, let bytes):
+      try countStep(at: position)
+      try write(bytes, at: position, isCopied: true)
     case .action(let position, let pipe):
       try countStep(at: position)
       let includedStart = log.includedCount
@@ -36,7 +38,11 @@ extension Evaluator {
     _ operand: Operand, at position: Int, _ includedStart: Int32
   ) throws(TemplateError) {
     var text = Evaluator.noValue
-    if case .missing = operand.value {} else { text = Formatter.text(operand.value) }
+    if case .missing = operand.value {
+    } else {
+      try countWalk(over: operand.value, at: position)
+      text = Formatter.text(operand.value)
+    }
     try write(text.bytes, at: position, isCopied: false, reads: operand.reads, includedStart: includedStart)
   }
 
@@ -161,7 +167,7 @@ extension Evaluator {
   }
 
   mutating func assign(_ variable: Expression.Variable, _ operand: Operand) throws(TemplateError) {
-    guard let slot = variables.lastIndex(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
     variables[slot].operand = operand

@@ -7,7 +7,7 @@ enum ChartArchive {
   static let largestTotal = 100 << 20
   private static let chunk = 64 << 10
 
-  static func files(in archive: SourceFile) throws(HelmError) -> [Chart.File] {
+  static func files(in archive: SourceFile, _ budget: inout LoadBudget) throws(HelmError) -> [Chart.File] {
     guard archive.bytes.starts(with: [0x1F, 0x8B]) else {
       throw HelmError(.chart, complaint(archive), at: Location(file: archive))
     }
@@ -19,7 +19,7 @@ enum ChartArchive {
       guard unsafe archive_read_open_memory(reader, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
         throw unsafe failure(reader, archive)
       }
-      return try unsafe entries(reader, archive)
+      return try unsafe entries(reader, archive, &budget)
     }
   }
 
@@ -39,7 +39,9 @@ enum ChartArchive {
     return HelmError(.chart, "cannot read archive: \(reason)", at: Location(file: archive))
   }
 
-  private static func entries(_ reader: OpaquePointer, _ archive: SourceFile) throws(HelmError) -> [Chart.File] {
+  private static func entries(
+    _ reader: OpaquePointer, _ archive: SourceFile, _ budget: inout LoadBudget
+  ) throws(HelmError) -> [Chart.File] {
     var files: [Chart.File] = []
     var remaining = largestTotal
     var entry: OpaquePointer?
@@ -52,8 +54,10 @@ enum ChartArchive {
       // Folders are known by the files in them.
       if unsafe archive_entry_filetype(entry) & 0o170000 == 0o040000 { continue }
       let path = unsafe archive_entry_pathname(entry).map { unsafe String(cString: $0) } ?? ""
+      try budget.take(files: 1, bytes: path.utf8.count)
       let name = try innerName(path)
       let bytes = try unsafe content(reader, archive, path, &remaining)
+      try budget.take(bytes: bytes.count)
       let source = SourceFile(path: "\(archive.path)/\(path)", bytes: bytes)
       files.append(Chart.File(name: name, source: ChartLoader.withoutMark(source)))
     }

@@ -18,6 +18,9 @@ struct TreeBuilder: ~Copyable {
   private var entries = MoveStack<Mapping.Entry>()
   private var anchors: [String: Anchored] = [:]
   private var duplicates: [YAMLError] = []
+  /// The first key that is a list or a mapping. go-yaml looks at keys when a document is read to its end: what is wrong
+  /// with its grammar comes first.
+  private var complexKey: YAMLError?
   private var documentStart = SourceSpan.fileStart.start
   private var nodeCount = 0
   private var aliasedNodes = 0
@@ -55,6 +58,7 @@ struct TreeBuilder: ~Copyable {
     case YAML_DOCUMENT_START_EVENT:
       try unsafe startDocument(event)
     case YAML_DOCUMENT_END_EVENT:
+      if let complexKey { throw complexKey }
       endedDocuments += 1
     case YAML_STREAM_END_EVENT:
       isFinished = true
@@ -65,8 +69,8 @@ struct TreeBuilder: ~Copyable {
 
   private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
     if let version = unsafe event.pointee.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
-      let message = "found incompatible YAML document (go-yaml, which Flux uses, reads %YAML 1.1 only)"
-      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: SourceSpan(event)))
+      throw unsafe YAMLError(
+        .syntax(VersionDirective.complaint), at: Location(file: file, span: SourceSpan(event)))
     }
     anchors.removeAll(keepingCapacity: true)
     duplicates = []
@@ -76,12 +80,18 @@ struct TreeBuilder: ~Copyable {
   private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
     let bytes = unsafe UnsafeBufferPointer(
       start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
-    let scalar = unsafe Scalar(
+    var scalar = unsafe Scalar(
       String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.pointee.data.scalar.style),
       tag: event.pointee.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.pointee.data.scalar.tag)))
     let origin = unsafe Origin(file: file, span: SourceSpan(event))
     let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
     if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
+    if dialect == .goYAML2, scalar.style == .plain {
+      if stack.last?.isFlow ?? false {
+        try PlainInFlow.check(scalar, origin, isInMapping: stack.last?.isMapping ?? false)
+      }
+      if scalar.tag == .none, anchor == nil, PlainInFlow.hasLoneTag(scalar, origin.span) { scalar.tag = .custom }
+    }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
@@ -108,9 +118,12 @@ struct TreeBuilder: ~Copyable {
       throw YAMLError(.tooDeep(limit: limits.depth), at: place.location)
     }
     if let top = stack.indices.last, stack[top].awaitsKey {
-      guard let scalar = anchored.node.scalar else { throw YAMLError(.complexKey, at: place.location) }
       stack[top].end = place.span.end
-      stack[top].pendingKey = OpenCollection.Key(scalar: scalar, origin: place)
+      if let scalar = anchored.node.scalar {
+        stack[top].pendingKey = OpenCollection.Key(scalar: scalar, origin: place)
+      } else {
+        noteComplexKey(place, top)
+      }
     } else {
       try add(anchored.node, size: anchored.size, height: anchored.height, end: place.span.end, anchor: nil)
     }
@@ -122,9 +135,6 @@ struct TreeBuilder: ~Copyable {
     let span = unsafe SourceSpan(event)
     guard stack.count < limits.depth else {
       throw YAMLError(.tooDeep(limit: limits.depth), at: Location(file: file, span: span))
-    }
-    if let top = stack.indices.last, stack[top].awaitsKey {
-      throw YAMLError(.complexKey, at: Location(file: file, span: span))
     }
     let name = unsafe anchor.map { unsafe String(cString: $0) }
     if let name { anchors[name] = nil }
@@ -178,7 +188,7 @@ struct TreeBuilder: ~Copyable {
       items.push(node)
       return
     }
-    guard let key = stack[top].pendingKey.take() else { throw YAMLError(.complexKey, at: node.origin.location) }
+    guard let key = stack[top].pendingKey.take() else { return noteComplexKey(node.origin, top) }
     guard key.isMerge else {
       addEntry(Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node), top, isWritten: true)
       return
@@ -191,6 +201,11 @@ struct TreeBuilder: ~Copyable {
         for entry in source.mapping?.entries ?? [] { addEntry(entry, top, isWritten: false) }
       }
     }
+  }
+
+  private mutating func noteComplexKey(_ origin: Origin, _ top: Int) {
+    if complexKey == nil { complexKey = YAMLError(.complexKey, at: origin.location) }
+    stack[top].pendingKey = OpenCollection.Key(scalar: .null, origin: origin)
   }
 
   /// The mappings that a merge key takes in, those first that win.
