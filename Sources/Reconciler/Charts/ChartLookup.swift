@@ -31,10 +31,10 @@ extension ClusterState {
     guard reference.kind != "HelmRepository" else {
       return shelved(name.value, constraint: chart.version?.value ?? "*", shelf, release, at: name.origin)
     }
-    switch resolver.resolve(source.manifest, id: reference.id) {
-    case .local(let root, let ignore):
+    switch resolve(reference).artifact ?? resolver.resolve(source.manifest, id: reference.id) {
+    case .local(let files):
       do {
-        return self.chart(name, in: try artifacts.artifact(root: root, ignore: ignore))
+        return self.chart(name, in: try artifacts.artifact(files))
       } catch {
         return .failed(BuildProblem(message: error.message, location: name.origin.location))
       }
@@ -97,7 +97,7 @@ extension ClusterState {
       RepoPath.root.child($0.name)
     }
     for path in [.root] + (folders ?? []) where (try? artifact.kind(of: path.child("Chart.yaml"))) == .file {
-      return .found(tree: artifact, path: path, isInRepository: true)
+      return .found(tree: artifact, path: path, isInRepository: artifact.isReadable(below: path))
     }
     let message = "artifact \(reference.id) holds no chart"
     return .failed(BuildProblem(message: message, location: reference.origin.location))

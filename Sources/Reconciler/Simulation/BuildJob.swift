@@ -54,6 +54,17 @@ struct BuildJob: Sendable {
 
   /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
   private func failed(_ error: FluxBuildError) -> BuiltReconciliation {
+    if let missing = artifact.missingPart {
+      var built = BuiltReconciliation(outcome: .gap)
+      built.gaps = [
+        Gap(
+          kind: "source-external", message: "\(reference) is not built from its source: \(missing)",
+          help: "Map the repository to a local folder with `sources:` in .sluice.yaml",
+          location: kustomization.sourceRef?.origin.location ?? kustomization.origin.location,
+          related: error.trace, object: reference)
+      ]
+      return built
+    }
     guard case .kustomize(let cause) = error.code, cause.code == .remote else {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
@@ -99,9 +110,13 @@ extension ClusterState {
     let resolution = resolve(kustomization.sourceRef)
     reconciliations[position].source = resolution.source
     switch resolution.artifact {
-    case .local(let root, let ignore):
+    case .local(let files):
       do throws(FileError) {
-        return job(kustomization, from: try artifacts.artifact(root: root, ignore: ignore))
+        if let problem = try missingDirectory(of: files, in: artifacts.repository) {
+          reconciliations[position].outcome = .failed(problem)
+          return nil
+        }
+        return job(kustomization, from: try artifacts.artifact(files))
       } catch {
         let place = kustomization.path?.origin ?? kustomization.origin
         reconciliations[position].outcome = .failed(BuildProblem(message: error.message, location: place.location))
@@ -116,6 +131,19 @@ extension ClusterState {
           location: place.location, related: reconciliations[position].trace, object: reference))
     case nil:
       break  // the reference names nothing: a finding, not a gap
+    }
+    return nil
+  }
+
+  /// A source does not get ready while a directory of its `sparseCheckout` is not there.
+  private func missingDirectory(of files: LocalFiles, in repository: any FileTree) throws(FileError) -> BuildProblem? {
+    for directory in files.prefixes where !files.isBucket {
+      guard let path = RepoPath(clamping: directory.value) else { continue }
+      if try !repository.isDirectory(path.below(files.root)) {
+        return BuildProblem(
+          message: "the source is not ready: directory '\(directory.value)' of its sparseCheckout is not there",
+          location: directory.origin.location, trace: directory.origin.trace)
+      }
     }
     return nil
   }

@@ -1,15 +1,12 @@
+import Diagnostics
 import Documents
 import Files
+import YAML
 
 /// Artifacts that were looked through already: many Kustomizations read the same one.
 struct ArtifactCache: Sendable {
-  private struct Key: Hashable {
-    var root: RepoPath
-    var ignore: String?
-  }
-
   private let input: SimulationInput
-  private var known: [Key: Artifact] = [:]
+  private var known: [String: any SourceArtifact] = [:]
 
   var repository: any DocumentTree { input.repository }
 
@@ -17,11 +14,41 @@ struct ArtifactCache: Sendable {
     self.input = input
   }
 
-  mutating func artifact(root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) -> Artifact {
-    let key = Key(root: root, ignore: ignore?.value)
+  mutating func artifact(_ files: LocalFiles) throws(FileError) -> any SourceArtifact {
+    let key = files.key
     if let artifact = known[key] { return artifact }
-    let artifact = try Artifact(of: input.repository, root: root, ignore: ignore)
+    let own = try Artifact(of: input.repository, files)
+    let artifact: any SourceArtifact = files.included.isEmpty ? own : try joined(own, files)
     known[key] = artifact
     return artifact
+  }
+
+  /// `own` with what `spec.include` copies into it. The exclusions of the repository hold for that, too.
+  private mutating func joined(_ own: Artifact, _ files: LocalFiles) throws(FileError) -> ComposedArtifact {
+    var entries: [RepoPath: ComposedArtifact.Entry] = [:]
+    var missing: [String] = []
+    for path in try TreeWalk(own).files {
+      guard let file = try own.file(at: path) else { continue }
+      entries[path] = .init(
+        file: file, parts: own.repositoryFiles(of: path), content: .copied, copiedBy: Location(file: file))
+    }
+    for other in files.included {
+      guard let included = other.files, let from = RepoPath(clamping: other.from) else {
+        missing.append(other.name)
+        continue
+      }
+      let source = try artifact(included)
+      for path in try TreeWalk(source, below: from).files {
+        guard let file = try source.file(at: path), let inner = path.relative(to: from) else { continue }
+        let target = RepoPath.root.appendingClamped("\(other.to)/\(inner.string)")
+        entries[target] =
+          try (source as? ComposedArtifact)?.entry(at: path)
+          ?? .init(
+            file: file, parts: source.repositoryFiles(of: path), content: .copied, copiedBy: other.place.location)
+      }
+    }
+    let ignore = try SourceIgnore.repository(own, specIgnore: files.ignore)
+    let part = missing.isEmpty ? nil : "it includes \(missing.joined(separator: " and ")), whose files are not at hand"
+    return try ComposedArtifact(entries, of: input.repository, without: ignore, missingPart: part)
   }
 }
