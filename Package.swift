@@ -129,7 +129,7 @@ let package = Package(
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics", "TestSupport"]),
-    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
+    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "YAML", "Diagnostics"]),
     tests(
       "ReconcilerTests",
       [

@@ -28,7 +28,8 @@ struct BuildJob: Sendable {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
       .init(
-        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier, unknownPaths: $0.unknownPaths, layers: $0.layers)
+        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier,
+        unknownPaths: $0.unknownPaths + $0.manifest.encryptedPaths, layers: $0.layers)
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in

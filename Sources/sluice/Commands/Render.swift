@@ -21,6 +21,9 @@ struct Render: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Print only what this HelmRelease applies.", valueName: "namespace/name"))
   var helmrelease: String?
 
+  @Flag(name: .long, help: "Print only the inventories: which objects belong to what applies them, stage by stage.")
+  var inventory = false
+
   func validate() throws {
     guard kustomization == nil || helmrelease == nil else {
       throw ValidationError("Give --kustomization or --helmrelease, not both")
@@ -52,7 +55,10 @@ struct Render: ParsableCommand {
       }
     }
     do {
-      Console.write(try RenderView.render(cluster, of: reconciliation))
+      let output =
+        try inventory
+        ? RenderView.inventory(cluster, of: reconciliation) : RenderView.render(cluster, of: reconciliation)
+      Console.write(output)
     } catch {
       throw UsageFailure(message: error.report)
     }
