@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
   public var entryPoint: EntryPoint
   /// The Flux it runs.
   public var version: TargetVersion
+  /// What is there before Flux starts, whoever applies it later.
+  public var seeds: Set<ObjectID>
   /// The controllers' flags as far as the repository tells.
   public var settings: ControllerSettings
   /// Everything that is applied, in the order of reconciliation. An object that two reconcilers apply is in it twice.
@@ -33,12 +35,13 @@ public struct Cluster: Sendable {
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
     objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
-    artifactProblems: [ArtifactProblem] = []
+    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = []
   ) {
     self.name = name
     self.entryPoint = entryPoint
     self.version = version
     self.settings = settings
+    self.seeds = seeds
     self.objects = objects
     self.reconciliations = reconciliations
     self.graph = graph
@@ -118,7 +121,7 @@ public struct AppliedObject: Sendable {
   public var manifest: Manifest
   /// Its identity, with the namespace it lands in.
   public var id: ObjectID
-  /// How it came in: the entries of kustomization files, outermost first.
+  /// How it came in: the entries of kustomization files, from the one beside the file outwards.
   public var trace: [RelatedLocation]
   /// The object before each patch, first to last.
   public var earlier: [EarlierVersion] = []

@@ -36,8 +36,10 @@ public struct Reconciliation: Sendable {
   public var path: RepoPath?
   /// What came of it.
   public var outcome: Outcome
-  /// What it applies: indices into the cluster's objects.
+  /// What it applies: indices into the cluster's objects. Where it failed, what it would apply without that.
   public var objects: [Int]
+  /// Where it failed and was looked at without what fails: what else is wrong, and what was left out.
+  public var remainder: BuildRemainder?
   /// The files of this repository that it reads, sorted.
   public var files: [RepoPath]
   /// Variables without a value, at each place that uses them.
@@ -76,6 +78,7 @@ public struct Reconciliation: Sendable {
     self.path = path
     self.outcome = outcome
     objects = []
+    remainder = nil
     files = []
     undefinedVariables = []
     release = nil
@@ -83,6 +86,12 @@ public struct Reconciliation: Sendable {
     remoteBases = []
     misreadExpressions = []
     unreadValues = []
+  }
+
+  /// Why it fails; empty where it does not.
+  public var problems: [BuildProblem] {
+    guard case .failed(let first) = outcome else { return [] }
+    return [first] + (remainder?.furtherProblems ?? [])
   }
 
   /// What came of a reconciliation.
@@ -98,6 +107,26 @@ public struct Reconciliation: Sendable {
   }
 }
 
+/// What is known of a build that fails: the rest of it was built without the entries that cannot be.
+public struct BuildRemainder: Sendable {
+  /// What is wrong besides the first reason.
+  public var furtherProblems: [BuildProblem]
+  /// The words in what was left out; nil where that is not known.
+  public var lostWords: Set<String>?
+
+  /// What is known of a build that fails.
+  public init(furtherProblems: [BuildProblem], lostWords: Set<String>?) {
+    self.furtherProblems = furtherProblems
+    self.lostWords = lostWords
+  }
+
+  /// Whether an object of this name may be in what was left out, perhaps with a prefix or a suffix.
+  public func mayHold(_ name: String) -> Bool {
+    guard let lostWords else { return true }
+    return lostWords.contains { name == $0 || name.hasPrefix("\($0)-") || name.hasSuffix("-\($0)") }
+  }
+}
+
 /// Why a build fails.
 public struct BuildProblem: Sendable, Hashable {
   /// The engine's reason, without a full stop.
@@ -110,17 +139,20 @@ public struct BuildProblem: Sendable, Hashable {
   public var isUnreadableFile: Bool
   /// Whether a chart refuses the values of its release by its schema.
   public var isSchemaViolation: Bool
+  /// Whether a variable's name or operator is one that post-build substitution does not know.
+  public var isMisusedVariable: Bool
 
   /// A reason at a place.
   public init(
     message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false,
-    isSchemaViolation: Bool = false
+    isSchemaViolation: Bool = false, isMisusedVariable: Bool = false
   ) {
     self.message = message
     self.location = location
     self.trace = trace
     self.isUnreadableFile = isUnreadableFile
     self.isSchemaViolation = isSchemaViolation
+    self.isMisusedVariable = isMisusedVariable
   }
 }
 

@@ -78,6 +78,8 @@ public final class OriginStep: Sendable, Hashable {
     case reconciled(field: String)
     /// Printed by a template of a chart or a ResourceSet.
     case rendered(template: String)
+    /// Installed by a HelmRelease.
+    case installed(by: String)
     /// Part of a HelmRelease's values, from the named place.
     case valued(from: String)
 
@@ -92,6 +94,7 @@ public final class OriginStep: Sendable, Hashable {
       case .substituted(let variable): "${\(variable)} substituted here"
       case .reconciled(let field): "set by \(field) here"
       case .rendered(let template): "rendered by \(template)"
+      case .installed(let release): "installed by \(release)"
       case .valued(let source): "value from \(source)"
       }
     }

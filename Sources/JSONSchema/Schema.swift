@@ -11,7 +11,8 @@ public struct Schema: Sendable {
   /// The URL under which Helm knows the schema of a chart.
   public static let helmURL = "file:///values.schema.json"
 
-  /// References that stand for anything, as Helm 4 takes URNs: they say nothing about the values.
+  /// References that stand for anything: URNs, as Helm 4 takes them, and documents on the network where the caller says
+  /// so. They say nothing about the values.
   public let unresolvedReferences: [UnresolvedReference]
   private let limits: ValidationLimits
   private let library: SchemaLibrary
@@ -22,10 +23,11 @@ public struct Schema: Sendable {
   ///   - json: the file; what is no JSON is refused as Go refuses it.
   ///   - url: where relative references start.
   ///   - limits: how much one validation may take.
+  ///   - assumesRemote: whether a document on the network is taken for one that allows everything.
   public init(
-    json: SourceFile, url: String = Schema.helmURL, limits: ValidationLimits = .standard
+    json: SourceFile, url: String = Schema.helmURL, limits: ValidationLimits = .standard, assumesRemote: Bool = false
   ) throws(SchemaError) {
-    try self.init(root: try JSONReader.read(json), url: url, limits: limits)
+    try self.init(root: try JSONReader.read(json), url: url, limits: limits, assumesRemote: assumesRemote)
   }
 
   /// Compiles a schema.
@@ -37,14 +39,16 @@ public struct Schema: Sendable {
     _ document: Node, url: String = Schema.helmURL, limits: ValidationLimits = .standard
   ) throws(SchemaError) {
     let root = try ValueReader(dialect: .goYAML2, isExact: true).value(of: document)
-    try self.init(root: root, url: url, limits: limits)
+    try self.init(root: root, url: url, limits: limits, assumesRemote: false)
   }
 
-  private init(root: JSONValue, url: String, limits: ValidationLimits) throws(SchemaError) {
+  private init(
+    root: JSONValue, url: String, limits: ValidationLimits, assumesRemote: Bool
+  ) throws(SchemaError) {
     let parsed = try SchemaDocument(url: url, root: root)
     let metaSchemas = try MetaSchemas.library.get()
     try metaSchemas.checkAgainstMetaSchema(root, of: parsed, at: .root)
-    var compiler = SchemaCompiler(library: metaSchemas)
+    var compiler = SchemaCompiler(library: metaSchemas, assumesRemote: assumesRemote)
     compiler.add(parsed)
     start = try compiler.compile(url)
     library = compiler.library

@@ -40,7 +40,11 @@ extension Pattern {
     var found: [Match] = []
     var position = 0
     var previousEnd = -1
-    while found.count < limit, position <= subject.count, let match = try firstMatch(in: subject, from: position) {
+    var count = 0
+    while found.count < limit, position <= subject.count,
+      let match = try match(subject, from: position, options: 0, limits: limits.afterMatches(count))
+    {
+      count += 1
       let range = match.range
       var isAccepted = true
       if range.upperBound == position {
@@ -60,7 +64,10 @@ extension Pattern {
     try allMatches(in: Array(text.utf8), limit: limit)
   }
 
-  private func match(_ subject: [UInt8], from start: Int, options: UInt32) throws(PatternError) -> Match? {
+  func match(
+    _ subject: [UInt8], from start: Int, options: UInt32, limits: MatchLimits? = nil
+  ) throws(PatternError) -> Match? {
+    let limits = limits ?? self.limits
     guard start >= 0, start <= subject.count else { return nil }
     guard let context = unsafe pcre2_match_context_create_8(nil),
       let data = unsafe pcre2_match_data_create_from_pattern_8(code, nil)

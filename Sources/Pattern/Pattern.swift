@@ -81,6 +81,14 @@ public struct MatchLimits: Sendable, Hashable {
     self.kibibytes = kibibytes
   }
 
+  /// The limits for one more match in the same text: many matches together cost little more than a single one may.
+  func afterMatches(_ count: Int) -> MatchLimits {
+    let share = steps / UInt32(clamping: count + 1)
+    return MatchLimits(steps: max(share, min(steps, MatchLimits.leastSteps)), kibibytes: kibibytes)
+  }
+
+  private static let leastSteps: UInt32 = 1_000
+
   /// Enough for honest expressions over files of some megabytes; hostile ones end within a fraction of a second.
   public static let standard = MatchLimits(steps: 5_000_000, kibibytes: 65_536)
 }

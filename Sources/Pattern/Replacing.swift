@@ -1,7 +1,12 @@
 extension Pattern {
   /// `subject` with every match replaced by `template`, in which `$1`, `$name`, `${1}`, `${name}` stand for groups and `$$` for `$`.
-  public func replaceAll(in subject: [UInt8], with template: [UInt8]) throws(PatternError) -> [UInt8] {
-    try replaceAll(in: subject) { match, output in expand(template, for: match, in: subject, into: &output) }
+  /// - Parameter limit: bytes; where the result has more, it ends behind the match that made it so long.
+  public func replaceAll(
+    in subject: [UInt8], with template: [UInt8], limit: Int = .max
+  ) throws(PatternError) -> [UInt8] {
+    try replaceAll(in: subject, limit: limit) { match, output in
+      expand(template, for: match, in: subject, into: &output)
+    }
   }
 
   /// `text` with every match replaced by `template`.
@@ -18,11 +23,14 @@ extension Pattern {
 
   /// Go's `ReplaceAll`: an empty match right behind another match is left alone.
   private func replaceAll(
-    in subject: [UInt8], _ replace: (Match, inout [UInt8]) -> Void
+    in subject: [UInt8], limit: Int = .max, _ replace: (Match, inout [UInt8]) -> Void
   ) throws(PatternError) -> [UInt8] {
     var output: [UInt8] = []
-    var (position, lastEnd) = (0, 0)
-    while position <= subject.count, let match = try firstMatch(in: subject, from: position) {
+    var (position, lastEnd, count) = (0, 0, 0)
+    while position <= subject.count, output.count <= limit,
+      let match = try match(subject, from: position, options: 0, limits: limits.afterMatches(count))
+    {
+      count += 1
       let range = match.range
       output += subject[lastEnd..<range.lowerBound]
       if range.upperBound > lastEnd || range.lowerBound == 0 { replace(match, &output) }

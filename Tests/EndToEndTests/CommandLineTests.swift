@@ -135,6 +135,20 @@ import Testing
     #expect(run.output.contains("reconciler: Kustomization/flux-system/apps\n"))
   }
 
+  @Test func rendersSeveralClustersAsOneStream() throws {
+    let scratch = try ScratchDirectory()
+    for cluster in ["blue", "green"] {
+      try scratch.write(
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(cluster), namespace: apps}\n", to: "\(cluster)/map.yaml")
+    }
+    try scratch.write(
+      "entryPoints: [{cluster: blue, path: blue}, {cluster: green, path: green}]\n", to: ".sluice.yaml")
+    let run = try Program.run(["render"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    let documents = run.output.components(separatedBy: "---\n")
+    #expect(documents.contains { $0.contains("name: blue") && !$0.contains("name: green") }, "\(run.output)")
+  }
+
   @Test func tracesAnObject() throws {
     let scratch = try faulty()
     let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)

@@ -185,7 +185,7 @@ import YAML
     #expect(try found.object("ConfigMap", "web").manifest.node["data"]?["size"]?.scalar?.text == "huge")
     let problem = try #require(found.artifactProblems.first)
     #expect(problem.kind == .overwritten(path: "web.yaml", isIntended: false))
-    #expect(problem.location.description == "clusters/prod/artifacts.yaml:10:18")
+    #expect(problem.location.description == "clusters/prod/artifacts.yaml:10:40")
     #expect(problem.related.first?.location.description == "clusters/prod/artifacts.yaml:9:44")
     let intended = try cluster(
       copies.replacing(#""@artifact/web.yaml"}"#, with: #""@artifact/web.yaml", strategy: Overwrite}"#), files)

@@ -1,10 +1,11 @@
 import Diagnostics
+import Helm
 import Testing
 import YAML
 
 @testable import Reconciler
 
-@Suite struct SetExpressionTests {
+@Suite struct SetValuesTests {
   /// As `helm template --set` reads them.
   @Test(arguments: [
     ("image.tag=1.2.3", "image: {tag: 1.2.3}"),
@@ -18,23 +19,23 @@ import YAML
     ("matrix[0][1]=5", "matrix: [[null, 5]]"),
   ]) func setsValues(_ expression: String, _ wanted: String) throws {
     var values = try YAMLReader.read(text: "{}")[0].root
-    try SetExpression.apply(expression, to: &values, origin: .synthetic("<test>"), isString: false)
+    try SetValues.apply(expression, .typed, to: &values, origin: .synthetic("<test>"))
     #expect(values.hasSameContent(as: try YAMLReader.read(text: wanted)[0].root), "\(values)")
   }
 
   @Test(arguments: ["name", "a.b", "list[x]=1", "list[99999999]=1", "list={a,b", "a[0"])
   func refusesWhatHelmRefuses(_ expression: String) throws {
     var values = try YAMLReader.read(text: "{}")[0].root
-    #expect(throws: SetExpressionError.self) {
-      try SetExpression.apply(expression, to: &values, origin: .synthetic("<test>"), isString: false)
+    #expect(throws: SetValues.Malformed.self) {
+      try SetValues.apply(expression, .typed, to: &values, origin: .synthetic("<test>"))
     }
   }
 
   @Test func staysShallow() throws {
     var values = try YAMLReader.read(text: "{}")[0].root
     let deep = Array(repeating: "a", count: 1_000).joined(separator: ".") + "=1"
-    #expect(throws: SetExpressionError.self) {
-      try SetExpression.apply(deep, to: &values, origin: .synthetic("<test>"), isString: false)
+    #expect(throws: SetValues.Malformed.self) {
+      try SetValues.apply(deep, .typed, to: &values, origin: .synthetic("<test>"))
     }
   }
 }
@@ -46,9 +47,9 @@ import YAML
   }
 
   private func set(_ expression: String, in merge: inout ValuesMerge) throws {
-    let path = SetExpression.names(of: String(expression.prefix { $0 != "=" }))
-    try merge.set(at: path) { values throws(SetExpressionError) in
-      try SetExpression.apply(expression, to: &values, origin: .synthetic("<test>"), isString: false)
+    let path = TargetPath.names(of: String(expression.prefix { $0 != "=" }))
+    try merge.set(at: path) { values throws(SetValues.Malformed) in
+      try SetValues.apply(expression, .typed, to: &values, origin: .synthetic("<test>"))
     }
   }
 

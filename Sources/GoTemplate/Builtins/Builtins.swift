@@ -2,8 +2,8 @@
 enum Builtins {
   static let functions: [Function] =
     [
-      and, or, not, call, length, index, slice, html, js, urlquery, sprint, sprintf, sprintln,
-    ] + Comparison.functions
+      and, or, not, call, length, index, slice,
+    ] + [html, js, urlquery, sprint, sprintf, sprintln].map { $0.costing(.deep()) } + Comparison.functions
 
   private static let and = Function("and", .value, variadic: .value) { $0[0] }
   private static let or = Function("or", .value, variadic: .value) { $0[0] }

@@ -16,9 +16,10 @@ extension Evaluator {
     _ variable: Expression.Variable, _ arguments: ArraySlice<Expression>, _ piped: Operand?, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     let node = Expression.variable(variable)
-    guard let found = variables.last(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
+    let found = variables[slot]
     guard variable.fields.isEmpty else {
       let call = Call(node: node, position: variable.position, arguments: arguments, piped: piped)
       return try evaluateFields(found.operand, variable.fields, call, dot)
@@ -27,6 +28,7 @@ extension Evaluator {
       throw failure(
         at: variable.position, variable.description, "can't give argument to non-function \(variable.description)")
     }
+    log.noteUse(of: found.operand.reads)
     return found.operand
   }
 
@@ -49,6 +51,9 @@ extension Evaluator {
     _ receiver: Operand, _ fields: [GoString], _ call: Call, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     var operand = receiver
+    steps += fields.count / 16
+    // A marked map notes the key itself.
+    if !receiver.value.isMarked { log.noteUse(of: receiver.reads) }
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)
@@ -79,10 +84,11 @@ extension Evaluator {
     throw failure(call, "can't evaluate field \(name) in type \(receiver.typeName)")
   }
 
-  private func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
+  private mutating func element(of dict: Dict, _ name: GoString, _ call: Call) throws(TemplateError) -> Operand {
     if dict.typeName != nil, name == "AsMap", !call.hasArguments { return Operand(value: .anyDict(dict.entries)) }
     guard !call.hasArguments else { throw failure(call, "\(name) is not a method but has arguments") }
     let isBoxed = dict.elementType.isInterface
+    if dict.mark != 0 { log.note(.element(mark: dict.mark, key: name)) }
     if let value = dict[name] { return Operand(value: value, isBoxed: isBoxed) }
     switch templates.missingKey {
     case .none: return .missing
@@ -103,6 +109,7 @@ extension Evaluator {
     try countStep(at: call.position)
     try enter(at: call.position)
     defer { nesting -= 1 }
+    steps += call.count / 4
     try checkCount(function, call)
     if let isOr = Builtins.shortCircuit(function) {
       return try evaluateLogic(function, isOr, call, dot)
@@ -127,12 +134,13 @@ extension Evaluator {
     _ function: Function, _ values: [Value], _ call: Call
   ) throws(FunctionError) -> Value {
     guard Builtins.isCall(function) else {
-      // A function looks at all that it is given: what is large counts for more than one step.
-      try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+      try charge(function.cost, of: values)
+      log.noteWholes(values)
       let result = try function.body(values, &self)
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
       }
+      try charge(steps: result.stepsToMake)
       return result
     }
     return try Builtins.refuseCall(values, described: call.arguments.first?.description)
@@ -189,13 +197,9 @@ extension Evaluator {
 }
 
 extension Value {
-  /// The steps that it takes to read a text or to walk over a collection.
-  fileprivate var stepsToRead: Int {
-    switch self {
-    case .string(let text): text.bytes.count / 64
-    case .list(let list): list.elements.count / 8
-    case .dict(let dict): dict.entries.count / 8
-    default: 0
-    }
+  /// Whether it is a map that notes what is read of it.
+  fileprivate var isMarked: Bool {
+    if case .dict(let dict) = self { return dict.mark != 0 }
+    return false
   }
 }

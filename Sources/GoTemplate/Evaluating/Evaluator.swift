@@ -17,15 +17,20 @@ public struct Evaluator {
   var nesting = 0
   /// Bytes written by included templates, which count too.
   var otherBytes = 0
+  /// What was read of marked maps and lists.
+  var log: ReadLog
+  /// What decided that the statements at hand run.
+  var cause = ReadLog.Stretch.nothing
 
   struct Variable {
     var name: GoString
     var operand: Operand
   }
 
-  init(_ templates: TemplateSet, limits: Limits) {
+  init(_ templates: TemplateSet, limits: Limits, keepsReads: Bool = false) {
     self.templates = templates
     self.limits = limits
+    log = ReadLog(isKept: keepsReads)
     let source = TemplateSource(name: templates.name, bytes: [])
     template = TemplateSet.Template(name: GoString(templates.name), source: source, root: [])
   }
@@ -34,6 +39,8 @@ public struct Evaluator {
   struct Operand {
     var value: Value
     var isBoxed = false
+    /// What was read for it.
+    var reads = ReadLog.Stretch.nothing
 
     /// Nothing piped in, no value.
     static var missing: Operand { Operand(value: .missing) }
@@ -51,6 +58,7 @@ public struct Evaluator {
       throw TemplateError(.execution, reason: notAssociated(name), innermostFirst: [])
     }
     try execute(found, Operand(value: data.isNil ? .missing : data))
+    output.log = log
     return output
   }
 
@@ -83,6 +91,7 @@ public struct Evaluator {
     _ found: TemplateSet.Template, with data: Value
   ) throws(FunctionError) -> GoString {
     let outer = output
+    let firstIncluded = log.includedCount
     output = Output()
     otherBytes += outer.bytes.count
     defer {
@@ -94,6 +103,7 @@ public struct Evaluator {
     } catch {
       throw .template(error)
     }
+    log.noteIncluded(output, since: firstIncluded)
     return GoString(output.bytes)
   }
 
@@ -152,6 +162,46 @@ public struct Evaluator {
     guard steps <= limits.steps else { throw .limit("the template takes more than \(limits.steps) steps") }
   }
 
+  private mutating func charge(steps count: (partialValue: Int, overflow: Bool)) throws(FunctionError) {
+    try charge(steps: count.overflow ? .max : count.partialValue)
+  }
+
+  /// Accounts for what a function does with its arguments.
+  mutating func charge(_ cost: Function.Cost, of values: [Value]) throws(FunctionError) {
+    switch cost {
+    case .shallow: try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
+    case .reading: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * ValueWeight.bytesInStep })
+    case .deep(let times):
+      for value in values { try charge(steps: weight(of: value) * times) }
+    case .comparing:
+      var count = values.count - 1
+      if case .list(let list)? = values.first { count += list.elements.count }
+      for value in values { try charge(steps: weight(of: value).multipliedReportingOverflow(by: 1 + count / 8)) }
+    }
+  }
+
+  /// Accounts for a walk over a value that is printed.
+  mutating func countWalk(over value: Value, at position: Int) throws(TemplateError) {
+    steps += weight(of: value)
+    guard steps <= limits.steps else {
+      throw limitFailure("the template takes more than \(limits.steps) steps", at: position)
+    }
+  }
+
+  /// The steps of a walk over a value, as far as they may be spent.
+  private func weight(of value: Value) -> Int {
+    var weight = ValueWeight(limit: limits.steps - steps)
+    weight.add(value)
+    return weight.steps
+  }
+
+  /// Where the variable of a name is; a long way to it takes steps.
+  mutating func slot(of name: GoString) -> Int? {
+    let slot = variables.lastIndex { $0.name == name }
+    steps += (variables.count - (slot ?? 0)) / 16
+    return slot
+  }
+
   mutating func enter(at position: Int) throws(TemplateError) {
     nesting += 1
     guard nesting <= limits.nesting else {
@@ -159,8 +209,15 @@ public struct Evaluator {
     }
   }
 
-  mutating func write(_ bytes: [UInt8], at position: Int, isCopied: Bool) throws(TemplateError) {
-    output.append(bytes, from: template.source, at: position, isCopied: isCopied)
+  mutating func write(
+    _ bytes: [UInt8], at position: Int, isCopied: Bool, reads: ReadLog.Stretch = .nothing, includedStart: Int32 = 0
+  ) throws(TemplateError) {
+    var segment = Output.Segment(
+      start: output.bytes.count, source: template.source, position: position, isCopied: isCopied)
+    segment.reads = reads
+    segment.cause = cause
+    if !isCopied { (segment.includedStart, segment.includedEnd) = (includedStart, log.includedCount) }
+    output.append(bytes, as: segment)
     guard output.bytes.count + otherBytes <= limits.outputBytes else {
       throw limitFailure("the template writes more than \(limits.outputBytes) bytes", at: position)
     }

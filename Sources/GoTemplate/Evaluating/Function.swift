@@ -12,6 +12,27 @@ public struct Function: Sendable {
   public let variadic: GoType?
   /// What runs.
   public let body: Body
+  /// How the steps that a call takes follow from its arguments.
+  public private(set) var cost = Cost.shallow
+
+  /// How the steps that a call takes follow from its arguments.
+  public enum Cost: Sendable {
+    /// It reads texts, and looks at the elements of collections, but not into them.
+    case shallow
+    /// It takes texts apart: a step for each byte.
+    case reading
+    /// It walks over all that is in a value, a number of times.
+    case deep(times: Int = 1)
+    /// It compares the elements of a list with each other and with the other arguments, all the way down.
+    case comparing
+  }
+
+  /// The same function at another cost.
+  public func costing(_ cost: Cost) -> Function {
+    var result = self
+    result.cost = cost
+    return result
+  }
 
   /// A function that needs the evaluation around it.
   public init(_ name: String, _ parameters: GoType..., variadic: GoType? = nil, evaluating body: @escaping Body) {
@@ -42,7 +63,7 @@ public struct Function: Sendable {
 
   /// The same function under another name.
   public func named(_ name: String) -> Function {
-    Function(name: name, parameters: parameters, variadic: variadic, body: body)
+    Function(name: name, parameters: parameters, variadic: variadic, body: body).costing(cost)
   }
 
   init(name: String, parameters: [GoType], variadic: GoType?, body: @escaping Body) {

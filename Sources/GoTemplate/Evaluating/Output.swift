@@ -6,6 +6,8 @@ public struct Output: Sendable {
   public internal(set) var bytes: [UInt8] = []
   /// Runs of bytes with one origin, in order.
   var segments: [Segment] = []
+  /// What was read along the way.
+  var log = ReadLog(isKept: false)
 
   /// From `start` up to the next segment.
   struct Segment: Sendable {
@@ -15,6 +17,13 @@ public struct Output: Sendable {
     var position: Int
     /// Whether the bytes were copied from the source: then each has a place of its own.
     var isCopied: Bool
+    /// What the action that wrote it read.
+    var reads = ReadLog.Stretch.nothing
+    /// What the innermost statement around it read that decides whether it is written.
+    var cause = ReadLog.Stretch.nothing
+    /// The outputs of templates that the action included.
+    var includedStart: Int32 = 0
+    var includedEnd: Int32 = 0
   }
 
   /// A place in a template.
@@ -33,20 +42,37 @@ public struct Output: Sendable {
   /// The place that wrote the byte at `offset`. What an included template wrote passes through functions as a value,
   /// so it counts for the action that printed it.
   public func place(of offset: Int) -> Place? {
+    segmentIndex(of: offset).map { place(of: offset, in: segments[$0]) }
+  }
+
+  func segmentIndex(of offset: Int) -> Int? {
     var (low, high) = (0, segments.count)
     while low < high {
       let middle = (low + high) / 2
       if segments[middle].start <= offset { low = middle + 1 } else { high = middle }
     }
-    guard low > 0 else { return nil }
-    let segment = segments[low - 1]
-    return Place(
-      source: segment.source, offset: segment.position + (segment.isCopied ? offset - segment.start : 0))
+    return low > 0 ? low - 1 : nil
   }
 
-  mutating func append(_ more: [UInt8], from source: TemplateSource, at position: Int, isCopied: Bool) {
+  /// The segments that a stretch has a part in.
+  func segments(in range: Range<Int>) -> Range<Int> {
+    guard let first = segmentIndex(of: range.lowerBound) else { return 0..<0 }
+    var end = first + 1
+    while end < segments.count, segments[end].start < range.upperBound { end += 1 }
+    return first..<end
+  }
+
+  func place(of offset: Int, in segment: Segment) -> Place {
+    Place(source: segment.source, offset: segment.position + (segment.isCopied ? offset - segment.start : 0))
+  }
+
+  func range(ofSegment index: Int) -> Range<Int> {
+    segments[index].start..<(index + 1 < segments.count ? segments[index + 1].start : bytes.count)
+  }
+
+  mutating func append(_ more: [UInt8], as segment: Segment) {
     guard !more.isEmpty else { return }
-    segments.append(Segment(start: bytes.count, source: source, position: position, isCopied: isCopied))
+    segments.append(segment)
     bytes += more
   }
 
@@ -54,6 +80,7 @@ public struct Output: Sendable {
   public func removing(_ text: GoString) -> Output {
     guard let first = text.bytes.first else { return self }
     var (kept, index, from) = (Output(), 0, 0)
+    kept.log = log
     while let found = bytes[index...].firstIndex(of: first) {
       if bytes[found...].starts(with: text.bytes) {
         kept.append(self, from..<found)
@@ -71,6 +98,7 @@ public struct Output: Sendable {
   /// A stretch of this output with the places of its bytes.
   public func slice(_ range: Range<Int>) -> Output {
     var result = Output()
+    result.log = log
     result.append(self, range)
     return result
   }
@@ -78,15 +106,16 @@ public struct Output: Sendable {
   private mutating func append(_ other: Output, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     let shift = bytes.count - range.lowerBound
-    if let first = other.place(of: range.lowerBound) {
-      let isCopied = other.segments.last { $0.start <= range.lowerBound }?.isCopied ?? false
-      segments.append(
-        Segment(start: bytes.count, source: first.source, position: first.offset, isCopied: isCopied))
-    }
-    for segment in other.segments where segment.start > range.lowerBound && segment.start < range.upperBound {
-      var moved = segment
-      moved.start += shift
-      segments.append(moved)
+    if let index = other.segmentIndex(of: range.lowerBound) {
+      var first = other.segments[index]
+      first.position = other.place(of: range.lowerBound, in: first).offset
+      first.start = bytes.count
+      segments.append(first)
+      for segment in other.segments[(index + 1)...].prefix(while: { $0.start < range.upperBound }) {
+        var moved = segment
+        moved.start += shift
+        segments.append(moved)
+      }
     }
     bytes += other.bytes[range]
   }

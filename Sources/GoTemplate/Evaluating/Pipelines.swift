@@ -3,6 +3,7 @@ extension Evaluator {
   mutating func evaluate(_ pipe: Pipe, _ dot: Operand) throws(TemplateError) -> Operand {
     try enter(at: pipe.position)
     defer { nesting -= 1 }
+    let start = log.count
     var result: Operand?
     for command in pipe.commands {
       var operand = try evaluate(command, dot, piped: result)
@@ -11,7 +12,8 @@ extension Evaluator {
       operand.isBoxed = false
       result = operand
     }
-    let operand = result ?? .missing
+    var operand = result ?? .missing
+    operand.reads = log.stretch(since: start)
     for variable in pipe.variables {
       if pipe.isAssignment {
         try assign(variable, operand, in: pipe)
@@ -26,7 +28,7 @@ extension Evaluator {
   private mutating func assign(
     _ variable: Expression.Variable, _ operand: Operand, in pipe: Pipe
   ) throws(TemplateError) {
-    guard let slot = variables.lastIndex(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       let last = pipe.commands.last?.arguments.last
       throw failure(
         at: last?.position ?? pipe.position, last?.description ?? pipe.description,
@@ -72,9 +74,11 @@ extension Evaluator {
   }
 
   /// A literal or the dot where any type will do.
-  private func evaluateLiteral(_ expression: Expression, _ dot: Operand) throws(TemplateError) -> Operand {
+  private mutating func evaluateLiteral(_ expression: Expression, _ dot: Operand) throws(TemplateError) -> Operand {
     switch expression {
-    case .dot: return dot
+    case .dot:
+      log.noteUse(of: dot.reads)
+      return dot
     case .bool(_, let value): return Operand(value: .bool(value))
     case .string(_, _, let text): return Operand(value: .string(text))
     case .number(let position, let literal):
@@ -95,7 +99,9 @@ extension Evaluator {
     _ expression: Expression, as type: GoType, _ dot: Operand
   ) throws(TemplateError) -> Value {
     switch expression {
-    case .dot: return try validate(dot, type, expression)
+    case .dot:
+      log.noteUse(of: dot.reads)
+      return try validate(dot, type, expression)
     case .nil:
       guard type.canBeNil else { throw failure(at: expression.position, "nil", "cannot assign nil to \(type)") }
       return type == .value ? .missing : type.zero
@@ -120,7 +126,8 @@ extension Evaluator {
   }
 
   /// A literal for a parameter of `type`: Go converts constants and nothing else.
-  private func convert(_ expression: Expression, _ type: GoType, _ dot: Operand) throws(TemplateError) -> Value {
+  private mutating func convert(_ expression: Expression, _ type: GoType, _ dot: Operand) throws(TemplateError) -> Value
+  {
     let expected: String
     switch (type, expression) {
     case (.any, _), (.value, _): return try evaluateLiteral(expression, dot).value

@@ -10,15 +10,22 @@ extension Evaluator {
 
   private mutating func walk(_ node: Node, _ dot: Operand) throws(TemplateError) -> Flow {
     switch node {
-    case .text(let position, let bytes): try write(bytes, at: position, isCopied: true)
+    case .text(let position, let bytes):
+      try countStep(at: position)
+      try write(bytes, at: position, isCopied: true)
     case .action(let position, let pipe):
       try countStep(at: position)
+      let includedStart = log.includedCount
       let value = try evaluate(pipe, dot)
-      if pipe.variables.isEmpty { try print(value.value, at: position) }
+      if pipe.variables.isEmpty { try print(value, at: position, includedStart) }
     case .branch(let branch):
       try countStep(at: branch.pipe.position)
       try enter(at: branch.pipe.position)
-      defer { nesting -= 1 }
+      let outerCause = cause
+      defer {
+        nesting -= 1
+        cause = outerCause
+      }
       return branch.kind == .range ? try walkRange(branch, dot) : try walkIfOrWith(branch, dot)
     case .call(let call): try walkCall(call, dot)
     case .breakLoop: return .breaks
@@ -27,12 +34,16 @@ extension Evaluator {
     return .onward
   }
 
-  private mutating func print(_ value: Value, at position: Int) throws(TemplateError) {
-    if case .missing = value {
-      try write(Evaluator.noValue.bytes, at: position, isCopied: false)
+  private mutating func print(
+    _ operand: Operand, at position: Int, _ includedStart: Int32
+  ) throws(TemplateError) {
+    var text = Evaluator.noValue
+    if case .missing = operand.value {
     } else {
-      try write(Formatter.text(value).bytes, at: position, isCopied: false)
+      try countWalk(over: operand.value, at: position)
+      text = Formatter.text(operand.value)
     }
+    try write(text.bytes, at: position, isCopied: false, reads: operand.reads, includedStart: includedStart)
   }
 
   /// What an action without a value prints.
@@ -42,6 +53,7 @@ extension Evaluator {
     let scope = variables.count
     defer { variables.removeSubrange(scope...) }
     let value = try evaluate(branch.pipe, dot)
+    if !value.reads.isEmpty { cause = value.reads }
     if value.value.isTrue {
       return try walk(branch.list, branch.kind == .with ? value : dot)
     }
@@ -66,7 +78,9 @@ extension Evaluator {
   private mutating func walkRange(_ branch: Node.Branch, _ dot: Operand) throws(TemplateError) -> Flow {
     let scope = variables.count
     defer { variables.removeSubrange(scope...) }
-    let value = try evaluate(branch.pipe, dot).value
+    let operand = try evaluate(branch.pipe, dot)
+    let value = operand.value
+    if !operand.reads.isEmpty { cause = operand.reads }
     let inner = variables.count
     var hasRun = false
     switch value.underlying {
@@ -74,7 +88,9 @@ extension Evaluator {
       let isBoxed = list.elementType.isInterface
       for (index, element) in list.elements.enumerated() {
         hasRun = true
-        if try iterate(branch, .int(index), Operand(value: element, isBoxed: isBoxed), inner) { break }
+        let mark = list.mark == 0 ? nil : (list.mark, GoString(String(index)))
+        let element = Operand(value: element, isBoxed: isBoxed, reads: reads(of: mark, in: operand))
+        if try iterate(branch, .int(index), element, inner) { break }
       }
     case .bytes(let bytes):
       for (index, byte) in bytes.enumerated() {
@@ -87,7 +103,9 @@ extension Evaluator {
       let entries = dict.entries
       for key in dict.sortedKeys {
         hasRun = true
-        let element = Operand(value: entries[key] ?? .null, isBoxed: isBoxed)
+        let mark = dict.mark == 0 ? nil : (dict.mark, key)
+        let element = Operand(
+          value: entries[key] ?? .null, isBoxed: isBoxed, reads: reads(of: mark, in: operand))
         if try iterate(branch, .string(key), element, inner) { break }
       }
     case .int(let count, let width):
@@ -109,6 +127,14 @@ extension Evaluator {
     }
     guard !hasRun, let otherwise = branch.otherwise else { return .onward }
     return try walk(otherwise, dot)
+  }
+
+  /// What an element was read from: its place in a marked collection, or else what was read for the whole.
+  private mutating func reads(of element: (mark: Int32, key: GoString)?, in whole: Operand) -> ReadLog.Stretch {
+    guard log.isKept, let element else { return whole.reads }
+    let start = log.count
+    log.note(.element(mark: element.mark, key: element.key))
+    return log.stretch(since: start)
   }
 
   private func checkSingleVariable(_ branch: Node.Branch, _ value: Value) throws(TemplateError) {
@@ -141,7 +167,7 @@ extension Evaluator {
   }
 
   mutating func assign(_ variable: Expression.Variable, _ operand: Operand) throws(TemplateError) {
-    guard let slot = variables.lastIndex(where: { $0.name == variable.name }) else {
+    guard let slot = slot(of: variable.name) else {
       throw failure(at: variable.position, variable.description, "undefined variable: \(variable.name)")
     }
     variables[slot].operand = operand

@@ -48,7 +48,7 @@ public struct Formatter {
 
   private mutating func run(_ format: [UInt8], _ arguments: [Value]) {
     var (index, next) = (0, 0)
-    while index < format.count {
+    while index < format.count, out.count <= Limits.largestOutput {
       guard let percent = format[index...].firstIndex(of: UInt8(ascii: "%")) else {
         out += format[index...]
         break

@@ -24,6 +24,8 @@ extension Formatter {
   static let deepestValue = 200
 
   private mutating func printValue(_ value: Value, _ verb: Character, depth: Int) {
+    // Who asked for the text refuses one of this length.
+    guard out.count <= Limits.largestOutput else { return }
     guard depth < Formatter.deepestValue else {
       out.append("...")
       return

@@ -10,7 +10,7 @@ struct Parser {
   private var actionLine = 0
 
   /// The variables in scope.
-  var variables: [GoString] = ["$"]
+  var variables = VariableScope()
   /// How many `range` are open: `break` and `continue` need one.
   var rangeDepth = 0
   /// How deep blocks and parentheses nest.
@@ -147,7 +147,7 @@ struct Parser {
   /// The body of a definition, which sees none of the variables around it.
   mutating func parseBody(named name: GoString, context: String) throws(TemplateError) {
     let (outerVariables, outerDepth) = (variables, rangeDepth)
-    (variables, rangeDepth) = (["$"], 0)
+    (variables, rangeDepth) = (VariableScope(), 0)
     let (list, terminator) = try itemList()
     (variables, rangeDepth) = (outerVariables, outerDepth)
     guard case .end = terminator else { throw failure("unexpected {{else}} in \(context)") }

@@ -40,7 +40,7 @@ extension Parser {
 
   private mutating func branch(_ kind: Node.Branch.Kind) throws(TemplateError) -> Node {
     let scope = variables.count
-    defer { variables.removeSubrange(scope...) }
+    defer { variables.remove(from: scope) }
     let pipe = try pipeline(kind.rawValue, until: .rightDelimiter)
     if kind == .range { rangeDepth += 1 }
     let (list, terminator) = try itemList()

@@ -8,6 +8,8 @@ public final class Dict {
   public let keyType: GoType
   /// The type of the elements.
   public let elementType: GoType
+  /// What tells the map apart in what an evaluation reads; 0 where nobody asks. See ``Output/Read``.
+  public var mark: Int32 = 0
   /// The name of the map's Go type where it has one; such a type has a method `AsMap` that forgets the name.
   public let typeName: String?
   /// Whether Go has no map here: it reads like an empty one, but is null in JSON and YAML.
@@ -46,6 +48,8 @@ public final class List {
   public var elements: [Value]
   /// The type of the elements.
   public let elementType: GoType
+  /// As that of a map.
+  public var mark: Int32 = 0
   /// Whether Go has no slice here: it reads like an empty one, but is null in JSON and YAML.
   public let isNil: Bool
 

@@ -31,4 +31,19 @@ public struct Chart: Sendable {
   public internal(set) var metadataFile: File?
   /// The charts in `charts/`, by the names of their folders and archives.
   public internal(set) var subcharts: [Chart] = []
+
+  /// The entries of `dependencies` that no chart in `charts/` answers to. `helm template` refuses such a chart,
+  /// source-controller fetches what is missing, and rendering goes on without.
+  public var missingDependencies: [Dependency] {
+    metadata.dependencies.filter { entry in
+      !subcharts.contains { $0.metadata.name == entry.name || $0.metadata.name == entry.alias }
+    }
+  }
+
+  /// Adds the chart of a dependency as source-controller does: under the alias, where there is one.
+  public mutating func add(_ subchart: Chart, for dependency: Dependency) {
+    var added = subchart
+    if !dependency.alias.isEmpty { added.metadata.name = dependency.alias }
+    subcharts.append(added)
+  }
 }

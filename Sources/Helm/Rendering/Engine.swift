@@ -9,6 +9,8 @@ package struct Engine {
     var source: TemplateSource
     var scope: Dict
     var basePath: String
+    /// What parsing the source gave, where it was parsed before.
+    var parsed: Result<ParsedTemplate, TemplateError>?
 
     /// A template under its path.
     package init(source: TemplateSource, scope: Dict, basePath: String) {
@@ -35,13 +37,18 @@ package struct Engine {
   private let tasks: [String: Task]
   private let isStrict: Bool
   private let limits: Limits
+  private let keepsReads: Bool
 
   /// An engine for templates by path.
-  package init(_ tasks: [String: Task], isStrict: Bool = false, limits: Limits = .standard) {
+  package init(_ tasks: [String: Task], isStrict: Bool = false, limits: Limits = .standard, keepsReads: Bool = false) {
     self.tasks = tasks
+    self.keepsReads = keepsReads
     self.isStrict = isStrict
     self.limits = limits
   }
+
+  /// The set that the templates of a chart go into.
+  static let emptySet = TemplateSet(name: "gotpl", functions: Sprig.helm, missingKey: .zero)
 
   static func isPartial(_ path: String) -> Bool {
     path.split(separator: "/").last?.hasPrefix("_") ?? false
@@ -58,24 +65,27 @@ package struct Engine {
 
   /// The output of every template but the partials; and the functions that made values up.
   package func run() throws(Failure) -> (rendered: [Rendered], madeUp: Set<String>) {
-    var templates = TemplateSet(name: "gotpl", functions: Sprig.helm, missingKey: isStrict ? .error : .zero)
+    var templates = Engine.emptySet
+    if isStrict { templates.missingKey = .error }
     let order = order
     for path in order {
       guard let task = tasks[path] else { continue }
       do throws(TemplateError) {
-        try templates.add(task.source)
+        if let parsed = task.parsed { templates.add(try parsed.get()) } else { try templates.add(task.source) }
       } catch {
         throw .parsing(error, path: path)
       }
     }
     var rendered: [Rendered] = []
     var madeUp: Set<String> = []
+    var steps = 0
     for path in order where !Engine.isPartial(path) {
       guard let task = tasks[path] else { continue }
       task.scope["Template"] = .dict(
         Dict(["Name": .text(path), "BasePath": .text(task.basePath)], typeName: "common.Values"))
       do throws(TemplateError) {
-        let result = try templates.evaluate(path, with: .dict(task.scope), limits: limits)
+        let result = try templates.evaluate(
+          path, with: .dict(task.scope), limits: limits, keepsReads: keepsReads, steps: &steps)
         rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
         madeUp.formUnion(result.madeUp)
       } catch {

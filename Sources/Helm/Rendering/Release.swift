@@ -1,5 +1,6 @@
 import Diagnostics
 import GoTemplate
+import JSONSchema
 import Sprig
 import YAML
 
@@ -58,6 +59,16 @@ public struct Release: Sendable {
   /// Names of functions whose values were made up: random ones, `now`, `lookup`. Where one is used, what is installed
   /// differs from what is rendered.
   public var madeUp: Set<String>
+  /// The paths of the values it was rendered with, where output shall be led back to them.
+  var paths: ValuePaths?
+  /// References of schemas to documents that are not at hand: what they say about the values is not known.
+  public var unresolvedSchemas: [UnresolvedReference] = []
+  /// What those references name, each once.
+  public var unresolvedSchemaURLs: [String] {
+    unresolvedSchemas.map(\.url).reduce(into: []) { known, url in
+      if !known.contains(url) { known.append(url) }
+    }
+  }
 }
 
 /// What to render a chart with.
@@ -74,6 +85,8 @@ public struct ReleaseOptions: Sendable {
   public var capabilities = Capabilities.standard
   /// Whether `values.schema.json` is left out.
   public var skipsSchema = false
+  /// Whether what is rendered can be led back to values (see ``ManifestTrails``).
+  public var tracesValues = false
   /// What a single template may take.
   public var limits = Limits.standard
 
@@ -89,27 +102,42 @@ extension Chart {
   ///
   /// Templates recurse: call it on a thread with 64 MB of stack.
   public func render(_ values: Node?, _ options: ReleaseOptions) throws(HelmError) -> Release {
-    let given: Dict
+    try render(try Chart.given(values), options)
+  }
+
+  /// The values of a release as templates compute with them.
+  static func given(_ values: Node?) throws(HelmError) -> Dict {
     do throws(YAMLValues.Malformed) {
-      given = try values.map { (node) throws(YAMLValues.Malformed) in try ValuesDocuments.dict(node) } ?? Dict()
+      return try values.map { (node) throws(YAMLValues.Malformed) in try ValuesDocuments.dict(node) } ?? Dict()
     } catch {
       throw HelmError(.values, error.message, at: values?.origin.location)
     }
-    return try render(given, options)
   }
 
   /// Renders the chart with values as templates compute with them. The map is not changed.
   public func render(_ given: Dict, _ options: ReleaseOptions) throws(HelmError) -> Release {
+    try render(given, options, .none)
+  }
+
+  func render(
+    _ given: Dict, _ options: ReleaseOptions, _ prepared: ChartPreparation
+  ) throws(HelmError) -> Release {
     var instance = ChartInstance(self)
     try wrapping("chart dependencies processing failed: ") { () throws(HelmError) in
       try instance.processDependencies(given)
       try instance.importValues()
     }
     let values = try Coalescing.values(instance, given)
-    if !options.skipsSchema { try SchemaCheck.check(instance, values) }
+    let unresolved = options.skipsSchema ? [] : try SchemaCheck.check(instance, values, prepared)
     try checkKubeVersion(options.capabilities)
-    let (rendered, madeUp) = try TemplateGathering.render(instance, top(values, options), limits: options.limits)
-    return try release(of: instance, rendered, madeUp)
+    let top = top(values, options)
+    let paths = options.tracesValues ? top.table("Values").map { ValuePaths(marking: $0) } : nil
+    let (rendered, madeUp) = try TemplateGathering.render(
+      instance, top, prepared, limits: options.limits, tracesValues: paths != nil)
+    var release = try release(of: instance, rendered, madeUp)
+    release.unresolvedSchemas = unresolved
+    release.paths = paths
+    return release
   }
 
   private func wrapping(_ prefix: String, _ body: () throws(HelmError) -> Void) throws(HelmError) {

@@ -4,15 +4,16 @@ import GoTemplate
 /// Gathers the templates of a chart and its subcharts, each with the values it sees.
 struct TemplateGathering {
   private var tasks: [String: Engine.Task] = [:]
+  private let prepared: ChartPreparation
 
   /// The output of all templates of a chart, by path; and the functions that made values up.
   static func render(
-    _ chart: ChartInstance, _ top: Dict, limits: Limits
+    _ chart: ChartInstance, _ top: Dict, _ prepared: ChartPreparation, limits: Limits, tracesValues: Bool
   ) throws(HelmError) -> (rendered: [Engine.Rendered], madeUp: Set<String>) {
-    var gathering = TemplateGathering()
+    var gathering = TemplateGathering(prepared: prepared)
     _ = gathering.gather(chart, parent: top, path: chart.metadata.name, isRoot: true)
     do throws(Engine.Failure) {
-      return try Engine(gathering.tasks, limits: limits).run()
+      return try Engine(gathering.tasks, limits: limits, keepsReads: tracesValues).run()
     } catch {
       throw TemplateComplaint.error(error)
     }
@@ -37,9 +38,11 @@ struct TemplateGathering {
     }
     for file in chart.chart.templates where !chart.metadata.isLibrary || Engine.isPartial(file.name) {
       let full = "\(path)/\(file.name)"
+      let known = prepared.template(full, of: file.source)
       tasks[full] = Engine.Task(
-        source: TemplateSource(name: full, bytes: file.source.bytes, file: file.source), scope: scope,
+        source: known?.source ?? TemplateSource(name: full, bytes: file.source.bytes, file: file.source), scope: scope,
         basePath: path + "/templates")
+      tasks[full]?.parsed = known?.parsed
     }
     return .dict(scope)
   }

@@ -4,21 +4,26 @@ import JSONSchema
 import Sprig
 
 /// Checks the values of a chart and its subcharts against their schemas.
-enum SchemaCheck {
-  static func check(_ chart: ChartInstance, _ values: Dict) throws(HelmError) {
-    var found: [HelmError.SchemaViolation] = []
-    let text = complaints(chart, values, path: [], into: &found)
-    guard !text.isEmpty else { return }
+struct SchemaCheck {
+  private let prepared: ChartPreparation
+  private var found: [HelmError.SchemaViolation] = []
+  private var unresolved: [UnresolvedReference] = []
+
+  /// Gives the references that no schema stands behind.
+  static func check(
+    _ chart: ChartInstance, _ values: Dict, _ prepared: ChartPreparation
+  ) throws(HelmError) -> [UnresolvedReference] {
+    var check = SchemaCheck(prepared: prepared)
+    let text = check.complaints(chart, values, path: [])
+    guard !text.isEmpty else { return check.unresolved }
     throw HelmError(
       .values, "values don't meet the specifications of the schema(s) in the following chart(s):\n\(text)",
-      at: chart.chart.schema.map { Location(file: $0.source) }, violations: found)
+      at: chart.chart.schema.map { Location(file: $0.source) }, violations: check.found)
   }
 
-  private static func complaints(
-    _ chart: ChartInstance, _ values: Dict, path: [String], into found: inout [HelmError.SchemaViolation]
-  ) -> String {
+  private mutating func complaints(_ chart: ChartInstance, _ values: Dict, path: [String]) -> String {
     var text = ""
-    if let schema = chart.chart.schema, let complaint = complaint(schema, values, path: path, into: &found) {
+    if let schema = chart.chart.schema, let complaint = complaint(schema, values, path: path) {
       text += "\(chart.metadata.name):\n\(complaint)"
     }
     for subchart in chart.subcharts {
@@ -28,26 +33,25 @@ enum SchemaCheck {
         text += "\(name):\ninvalid type for values: expected object (map), got \(raw.type)\n"
         continue
       }
-      text += complaints(subchart, inner, path: path + [name], into: &found)
+      text += complaints(subchart, inner, path: path + [name])
     }
     return text
   }
 
-  private static func complaint(
-    _ file: Chart.File, _ values: Dict, path: [String], into found: inout [HelmError.SchemaViolation]
-  ) -> String? {
+  private mutating func complaint(_ file: Chart.File, _ values: Dict, path: [String]) -> String? {
     let schema: Schema
     do throws(SchemaError) {
-      schema = try Schema(json: file.source)
+      schema = try prepared.schema(file.source)
     } catch {
       return error.text
     }
+    for reference in schema.unresolvedReferences where !unresolved.contains(reference) { unresolved.append(reference) }
     do throws(YAMLValues.Malformed) {
       let violations = schema.validate(try YAMLValues.tree(.dict(values)))
       found += violations.flatMap(\.leaves).map { violation in
         HelmError.SchemaViolation(
-          path: path + keys(of: violation.instancePath), message: violation.message,
-          isMissing: violation.keyword == "required")
+          path: path + SchemaCheck.keys(of: violation.instancePath), message: violation.message,
+          isMissing: violation.keyword == "required", surplus: violation.surplus.first)
       }
       return violations.isEmpty ? nil : violations.report + "\n"
     } catch {

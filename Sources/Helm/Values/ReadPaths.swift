@@ -7,6 +7,9 @@ struct ReadPaths: Sendable {
   private(set) var isWhole = false
   private(set) var children: [String: ReadPaths] = [:]
 
+  /// Whether nothing is read.
+  var isEmpty: Bool { !isWhole && children.isEmpty }
+
   init(isWhole: Bool = false) {
     self.isWhole = isWhole
   }

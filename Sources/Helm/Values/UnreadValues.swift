@@ -15,12 +15,26 @@ extension Chart {
   /// The keys of `values` that the chart never reads: no template mentions them, neither its defaults nor its schema
   /// know them. Empty where that cannot be told: where a template takes all values at once.
   public func unreadKeys(of values: Node) -> [UnreadKey] {
-    var mentioned = allMentions()
-    values.addMentions(to: &mentioned)  // texts that `tpl` may run
+    unreadKeys(of: values, known: nil)
+  }
+
+  /// With `known`, what the chart reads whatever the values are.
+  func unreadKeys(of values: Node, known: ReadPaths?) -> [UnreadKey] {
+    var texts = ReadPaths()  // those that `tpl` may run
+    values.addMentions(to: &texts)
     var found: [UnreadKey] = []
-    Self.collect(values, known: known(mentioned), path: [], into: &found)
+    if let known, texts.isEmpty {
+      Self.collect(values, known: known, path: [], into: &found)
+    } else {
+      var mentioned = allMentions()
+      mentioned.merge(texts)
+      Self.collect(values, known: self.known(mentioned), path: [], into: &found)
+    }
     return found
   }
+
+  /// All that means something to the chart, as long as no value is run as a template.
+  var knownPaths: ReadPaths { known(allMentions()) }
 
   private static func collect(_ node: Node, known: ReadPaths, path: [String], into found: inout [UnreadKey]) {
     guard !known.isWhole, path.count < ReadPaths.depthLimit, let mapping = node.mapping else { return }

@@ -8,7 +8,7 @@ enum ValuesDocuments {
   /// The documents of a values file.
   static func read(_ file: SourceFile) throws(YAMLValues.Malformed) -> [Node] {
     do throws(YAMLError) {
-      return try YAMLReader.read(file).map(\.root)
+      return try YAMLReader.read(file, dialect: .goYAML2).map(\.root)
     } catch {
       throw YAMLValues.Malformed(message: YAMLValues.complaint(error))
     }

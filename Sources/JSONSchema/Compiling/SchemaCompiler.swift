@@ -18,14 +18,17 @@ struct SchemaCompiler {
   private(set) var library: SchemaLibrary
   /// Whether `format` is a rule in every draft, as it is for metaschemas.
   let assertsFormat: Bool
+  /// Whether a document on the network is taken for one that allows everything.
+  private let assumesRemote: Bool
   private var drafts: [Subschema]
   private var queue: [Place]
   private var numbers: [Place: Subschema.ID]
 
   /// A compiler that knows what `library` holds.
-  init(library: SchemaLibrary, assertsFormat: Bool = false) {
+  init(library: SchemaLibrary, assertsFormat: Bool = false, assumesRemote: Bool = false) {
     self.library = library
     self.assertsFormat = assertsFormat
+    self.assumesRemote = assumesRemote
     (drafts, queue) = ([], [])
     numbers = library.numbers
   }
@@ -100,6 +103,9 @@ struct SchemaCompiler {
     guard let document = try document(holding: target, from: url, at: location) else {
       throw SchemaError(.notLoaded(url: target), at: location)
     }
+    if assumesRemote, SchemaURL.isRemote(target), document.root.boolean == true {
+      return number(of: Place(url: document.url, pointer: .root))
+    }
     let resource = document.resource(id: target) ?? document.resource(of: .root)
     guard fragment.isEmpty || fragment.hasPrefix("/") else {
       guard let pointer = resource.anchors[fragment] else {
@@ -123,8 +129,8 @@ struct SchemaCompiler {
     if let other = library.documents[target] { return other }
     // Metaschemas go by either scheme.
     if let draft = Draft(url: target), let metaSchema = library.documents[draft.url] { return metaSchema }
-    guard target.hasPrefix("urn:") else { return nil }
     // Helm 4 takes an unresolved URN for a schema that allows everything, and warns.
+    guard target.hasPrefix("urn:") || assumesRemote && SchemaURL.isRemote(target) else { return nil }
     let permissive = try SchemaDocument(
       url: target, root: JSONValue(kind: .boolean(true), origin: .synthetic("<jsonschema>")))
     library.unresolved.append(UnresolvedReference(url: target, location: location))

@@ -29,7 +29,7 @@ struct SchemaLibrary: Sendable {
   }
 }
 
-/// A reference that was taken for a schema that allows everything, as Helm 4 does with URNs.
+/// A reference that was taken for a schema that allows everything.
 public struct UnresolvedReference: Sendable, Hashable {
   /// What it names.
   public var url: String

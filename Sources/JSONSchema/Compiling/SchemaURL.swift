@@ -37,6 +37,9 @@ struct SchemaURL {
     (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 
+  /// Whether a URL leads to the network.
+  static func isRemote(_ url: String) -> Bool { url.hasPrefix("http://") || url.hasPrefix("https://") }
+
   /// Whether it has no hierarchy, such as `urn:x:y`.
   private var isOpaque: Bool { scheme != nil && authority == nil && !path.hasPrefix("/") }
 

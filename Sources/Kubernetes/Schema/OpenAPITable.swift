@@ -3,8 +3,9 @@ import YAML
 extension Schema {
   /// The schema of an OpenAPI 2 document, as a kustomization's `openapi: {path: …}` names it. It takes the place of the built-in
   /// types, as in kustomize; their scopes stay known.
-  public init(openAPI document: Node) {
-    var builder = OpenAPITable(document)
+  /// - Parameter isAddition: whether the types of the document come on top of the built-in ones instead.
+  public init(openAPI document: Node, isAddition: Bool = false) {
+    var builder = OpenAPITable(document, onTopOf: isAddition ? .builtIn : nil)
     builder.addDefinitions()
     builder.addScopes()
     self.init(MergeTable(entries: builder.entries, types: builder.types, scopes: builder.scopes))
@@ -14,13 +15,15 @@ extension Schema {
 /// Takes an OpenAPI 2 document apart.
 private struct OpenAPITable {
   private let document: Node
-  private(set) var entries = [MergeTable.Entry(isClosed: true)]
-  private(set) var types: [GroupVersionKind: Int] = [:]
+  private(set) var entries: [MergeTable.Entry]
+  private(set) var types: [GroupVersionKind: Int]
   private(set) var scopes = MergeTable.builtInScopes
   private var definitions: [String: Int] = [:]
 
-  init(_ document: Node) {
+  init(_ document: Node, onTopOf base: MergeTable?) {
     self.document = document
+    entries = base?.entries ?? [MergeTable.Entry(isClosed: true)]
+    types = base?.types ?? [:]
   }
 
   mutating func addDefinitions() {

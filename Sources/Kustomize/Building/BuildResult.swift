@@ -15,6 +15,16 @@ public struct BuildResult: Sendable {
   public var unmatchedPatches: [UnmatchedPatch] = []
   /// Entries that name something outside of the repository and were left out, where the options say so.
   public var remoteReferences: [RemoteReference] = []
+  /// What could not be built and was left out, where the options say so.
+  public var leftOut: [LeftOut] = []
+}
+
+/// An entry that a build went on without.
+public struct LeftOut: Sendable, Hashable {
+  /// The file or directory that the entry names; nil for a generator.
+  public var path: RepoPath?
+  /// Why it cannot be built.
+  public var error: KustomizeError
 }
 
 /// Something that works but should be written otherwise.

@@ -34,6 +34,8 @@ struct BuildSession {
   /// The types that are known; the first kustomization that brings a schema of its own decides for all.
   private(set) var schema = Schema.kubernetes
   private var hasOwnSchema = false
+  /// Whether the build had to look into the built-in schema, which stays below one that a later kustomization brings.
+  private var hasUsedBuiltInSchema = false
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
@@ -50,8 +52,12 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try accumulated.nameReferences.fix(&accumulated.resources)
-    try resolveVariables(&accumulated)
+    do {
+      try accumulated.nameReferences.fix(&accumulated.resources)
+      try resolveVariables(&accumulated)
+    } catch {
+      guard isConsequence(error) else { throw error }
+    }
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)
     try finish(&accumulated.resources, top.file)
@@ -64,7 +70,7 @@ struct BuildSession {
   func blaming(_ error: KustomizeError) -> KustomizeError {
     switch error.code {
     case .patch, .reference, .replacement, .generator: break
-    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    case .loading, .field, .object, .selector, .conflict, .cycle, .remote, .limit: return error
     }
     var error = error
     error.code = .remote
@@ -95,6 +101,17 @@ struct BuildSession {
       UnmatchedPatch(location: target.origin.location, target: target.description))
   }
 
+  /// Notes that objects were read: the scopes of the built-in types are known without a look into the schema, others are not.
+  mutating func note(read resources: [Resource]) {
+    guard !hasUsedBuiltInSchema, !hasOwnSchema else { return }
+    hasUsedBuiltInSchema = resources.contains { schema.scope(of: $0.identity.type) == nil }
+  }
+
+  /// Notes that objects were merged, by the rules of the schema.
+  mutating func noteMerge() {
+    hasUsedBuiltInSchema = hasUsedBuiltInSchema || !hasOwnSchema
+  }
+
   /// Takes over the schema that a kustomization names, unless one above or before it did.
   mutating func adoptSchema(of target: Target) throws(KustomizeError) {
     guard !hasOwnSchema, let field = target.file.openAPI else { return }
@@ -105,7 +122,9 @@ struct BuildSession {
         throw KustomizeError(
           .field, "openapi has both a path and a version; only one can be used", at: version.origin.location)
       }
-      schema = Schema(openAPI: documents.first?.root ?? Node(.mapping(Mapping()), origin: path.origin))
+      schema = Schema(
+        openAPI: documents.first?.root ?? Node(.mapping(Mapping()), origin: path.origin),
+        isAddition: hasUsedBuiltInSchema)
       hasOwnSchema = true
     } else if let version = field.version, !version.value.isEmpty {
       guard version.value == Self.builtInSchemaVersion else {

@@ -11,6 +11,7 @@ struct PatchApplication {
 
   /// Applies the patch to what it is for.
   func apply(to resources: inout ResourceList, in session: inout BuildSession) throws(KustomizeError) {
+    if case .merge = content { session.noteMerge() }
     switch content {
     case .merge(let patches) where target == nil:
       for patch in patches { try Self.merge(patch, entry: entry, into: &resources, in: session) }
@@ -44,9 +45,7 @@ struct PatchApplication {
     let schema = session.schema
     for position in selected {
       try resources.update(at: position) { resource throws(KustomizeError) in
-        var adapted = patch
-        adapted.node = patch.node.adapted(to: resource.node)
-        try resource.merge(adapted, schema: schema, entry: entry)
+        try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
       }
     }
     try resources.replaceAll(by: resources.items.filter { !$0.isEmpty })

@@ -31,6 +31,7 @@ enum Transformation {
   func apply(to resources: inout ResourceList, in session: inout BuildSession) throws(KustomizeError) {
     switch self {
     case .mergePatches(let patches, let entries):
+      session.noteMerge()
       for (patch, entry) in zip(patches, entries) { try resources.merge(patch, schema: session.schema, entry: entry) }
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
@@ -61,9 +62,7 @@ extension ResourceList {
   fileprivate mutating func merge(_ patch: MergePatch, schema: Schema, entry: Location) throws(KustomizeError) {
     let position = try position(of: patch, schema: schema, entry: entry)
     try update(at: position) { resource throws(KustomizeError) in
-      var adapted = patch
-      adapted.node = patch.node.adapted(to: resource.node)
-      try resource.merge(adapted, schema: schema, entry: entry)
+      try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
     }
     try replaceAll(by: items.filter { !$0.isEmpty })
   }

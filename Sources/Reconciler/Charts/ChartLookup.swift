@@ -8,8 +8,7 @@ import YAML
 
 /// Where a HelmRelease's chart is.
 enum ChartLookup: Sendable {
-  /// A folder or archive in a tree. Places in it mean something to a reader where `isInRepository`.
-  case found(tree: any FileTree, path: RepoPath, isInRepository: Bool)
+  case found(FoundChart)
   /// It is not at hand.
   case unavailable(Gap)
   /// Flux would not find it either.
@@ -23,27 +22,37 @@ extension ClusterState {
   func chart(
     of release: HelmRelease, shelf: ChartShelf, artifacts: inout ArtifactCache
   ) -> ChartLookup {
-    if let reference = release.chartRef { return chart(of: reference, release, shelf) }
-    guard let chart = release.chart?.value.spec?.value, let name = chart.chart, let reference = chart.sourceRef else {
-      return .sourceMissing
-    }
+    let missing = MissingChart(release)
+    if let reference = release.chartRef { return chart(of: reference, missing, shelf, &artifacts) }
+    guard let request = release.chart?.value.spec?.value.request else { return .sourceMissing }
+    return chart(request, missing, shelf, &artifacts)
+  }
+
+  private func chart(
+    _ request: ChartRequest, _ missing: MissingChart, _ shelf: ChartShelf, _ artifacts: inout ArtifactCache
+  ) -> ChartLookup {
+    let reference = request.sourceRef
     guard let source = object(reference.id) ?? ownSource(reference.id) else { return .sourceMissing }
-    guard reference.kind != "HelmRepository" else {
-      return shelved(name.value, constraint: chart.version?.value ?? "*", shelf, release, at: name.origin)
+    if case .helmRepository(let repository)? = source.flux {
+      return shelved(request, of: repository, missing, shelf)
     }
-    switch resolve(reference).artifact ?? resolver.resolve(source.manifest, id: reference.id) {
-    case .local(let files):
+    let artifact: any SourceArtifact
+    let tree: String
+    switch resolve(reference).artifact {
+    case .local(let files)?:
       do {
-        return self.chart(name, in: try artifacts.artifact(files))
+        artifact = try artifacts.artifact(files)
+        tree = "files \(files.key)"
       } catch {
-        return .failed(BuildProblem(message: error.message, location: name.origin.location))
+        return .failed(BuildProblem(message: error.message, location: request.chart.origin.location))
       }
-    case .composed(let artifact): return self.chart(name, in: artifact)
-    case .external(let reason, let help):
+    case .composed(let composed)?: (artifact, tree) = (composed, "\(seed.name) \(reference.id)")
+    case .external(let reason, let help)?:
       return .unavailable(
-        gap(release, "its chart '\(name.value)' is in \(reference.id), and \(reason)", help: help, at: reference.origin)
-      )
+        missing.gap("its chart '\(request.chart.value)' is in \(reference.id), and \(reason)", help, reference.origin))
+    case nil: return .sourceMissing
     }
+    return chart(request, in: artifact, tree)
   }
 
   private func ownSource(_ id: ObjectID) -> AppliedObject? {
@@ -51,14 +60,19 @@ extension ClusterState {
     return AppliedObject(manifest: seed, id: id, trace: [], reconciliation: 0, flux: FluxObject(seed))
   }
 
-  private func chart(_ name: Field<String>, in artifact: any SourceArtifact) -> ChartLookup {
+  private func chart(_ request: ChartRequest, in artifact: any SourceArtifact, _ tree: String) -> ChartLookup {
+    let name = request.chart
     do {
-      let path = try RepoPath(name.value)
+      // A leading slash is the root of the artifact.
+      let path = try RepoPath(String(name.value.drop { $0 == "/" }))
       guard try artifact.kind(of: path) != nil else {
         let message = "chart path '\(name.value)' is not in the artifact"
         return .failed(BuildProblem(message: message, location: name.origin.location))
       }
-      return .found(tree: artifact, path: path, isInRepository: true)
+      return .found(
+        FoundChart(
+          key: .init(tree: tree, path: path), tree: artifact, path: path, isInRepository: true, isFromSource: true,
+          valuesFiles: request.valuesFiles, toleratesMissingValuesFiles: request.toleratesMissingValuesFiles))
     } catch let error as PathError {
       return .failed(BuildProblem(message: error.message, location: name.origin.location))
     } catch {
@@ -67,66 +81,142 @@ extension ClusterState {
     }
   }
 
-  private func chart(of reference: ObjectRef, _ release: HelmRelease, _ shelf: ChartShelf) -> ChartLookup {
+  // MARK: chartRef
+
+  private func chart(
+    of reference: ObjectRef, _ missing: MissingChart, _ shelf: ChartShelf, _ artifacts: inout ArtifactCache
+  ) -> ChartLookup {
     guard let source = object(reference.id) else { return .sourceMissing }
-    let place = reference.origin
-    if case .composed(let artifact) = resolve(reference).artifact {
-      return composedChart(in: artifact, of: reference)
+    if case .helmChart(let chart)? = source.flux {
+      return chart.request.map { self.chart($0, missing, shelf, &artifacts) } ?? .sourceMissing
     }
-    switch source.flux {
-    case .ociRepository(let repository):
-      let name = repository.url?.value.split(separator: "/").last.map(String.init) ?? ""
-      let tag = repository.ref?.value.tag?.value ?? repository.ref?.value.semver?.value
-      guard let tag else {
-        let message = "the version of chart '\(name)' is not known: \(source.id) names no tag and no semver range"
-        return .unavailable(gap(release, message, help: "Give `spec.ref.tag` beside the digest", at: place))
+    switch resolve(reference).artifact {
+    case .composed(let artifact)?:
+      return chart(in: artifact, of: reference, tree: "\(seed.name) \(reference.id)")
+    case .local(let files)?:
+      do throws(FileError) {
+        let artifact = try artifacts.artifact(files)
+        return chart(in: artifact, of: reference, tree: "files \(files.key)")
+      } catch {
+        return .failed(BuildProblem(message: error.message, location: reference.origin.location))
       }
-      return shelved(name, constraint: tag, shelf, release, at: place)
-    case .helmChart(let chart):
-      return shelved(
-        chart.chart?.value ?? "", constraint: chart.version?.value ?? "*", shelf, release, at: place)
-    default:
-      return .unavailable(gap(release, "its chart comes from \(source.id)", help: "", at: place))
+    default: break
     }
+    guard case .ociRepository(let repository)? = source.flux else {
+      return .unavailable(missing.gap("its chart comes from \(source.id)", "", reference.origin))
+    }
+    return shelved(repository, reference, missing, shelf)
   }
 
-  /// The chart that an ArtifactGenerator puts together: at the root of the artifact, or in a folder there as archives
-  /// of charts have it.
-  private func composedChart(in artifact: ComposedArtifact, of reference: ObjectRef) -> ChartLookup {
+  /// The chart that an artifact consists of: at its root, or in a folder there as archives of charts have it.
+  private func chart(in artifact: any SourceArtifact, of reference: ObjectRef, tree: String) -> ChartLookup {
     let folders = (try? artifact.entries(of: .root))??.filter { $0.kind == .directory }.map {
       RepoPath.root.child($0.name)
     }
     for path in [.root] + (folders ?? []) where (try? artifact.kind(of: path.child("Chart.yaml"))) == .file {
-      return .found(tree: artifact, path: path, isInRepository: artifact.isReadable(below: path))
+      return .found(
+        FoundChart(
+          key: .init(tree: tree, path: path), tree: artifact, path: path,
+          isInRepository: artifact.isReadable(below: path),
+          isFromSource: true))
     }
     let message = "artifact \(reference.id) holds no chart"
     return .failed(BuildProblem(message: message, location: reference.origin.location))
   }
 
+  // MARK: Charts at hand
+
   private func shelved(
-    _ name: String, constraint: String, _ shelf: ChartShelf, _ release: HelmRelease, at place: Origin
+    _ request: ChartRequest, of repository: HelmRepository, _ missing: MissingChart, _ shelf: ChartShelf
   ) -> ChartLookup {
-    if let copy = shelf.newest(name, allowedBy: constraint) {
-      return .found(tree: copy.directory.tree, path: copy.path, isInRepository: copy.isInRepository)
+    let (name, constraint) = (request.chart.value, request.version?.value ?? "*")
+    guard let copy = shelf.newest(name, allowedBy: constraint) else {
+      let pull = MissingChart.command(name, constraint, repository: repository.url?.value)
+      return .unavailable(missing.gap(name, "version '\(constraint)'", shelf, pull, request.chart.origin))
     }
-    let others = shelf.versions(of: name)
-    let known = others.isEmpty ? "" : " (at hand: \(others.joined(separator: ", ")))"
-    let help = """
-      Pull it into a folder (`helm pull` writes NAME-VERSION.tgz) and name that folder under `charts:` in .sluice.yaml \
-      or with --charts
-      """
-    return .unavailable(
-      gap(release, "chart '\(name)' version '\(constraint)' is not at hand\(known)", help: help, at: place))
+    var found = FoundChart(copy)
+    found.valuesFiles = request.valuesFiles
+    found.toleratesMissingValuesFiles = request.toleratesMissingValuesFiles
+    return .found(found)
   }
 
-  private func gap(_ release: HelmRelease, _ reason: String, help: String, at place: Origin) -> Gap {
+  /// The chart of an OCIRepository, by digest, range or tag (source-controller looks at them in this order).
+  private func shelved(
+    _ repository: OCIRepository, _ reference: ObjectRef, _ missing: MissingChart, _ shelf: ChartShelf
+  ) -> ChartLookup {
+    let url = repository.url?.value ?? ""
+    let name = url.split(separator: "/").last.map(String.init) ?? ""
+    let ref = repository.ref?.value
+    let tag = ref?.tag?.value
+    if let digest = ref?.digest?.value, !digest.isEmpty {
+      // The tag beside a digest is there for readers: it tells the version.
+      if let copy = shelf.copy(of: name, digest: digest) ?? tag.flatMap({ shelf.copy(of: name, tag: $0) }) {
+        return .found(FoundChart(copy))
+      }
+      let version = tag.map { "version '\($0)'" } ?? "digest '\(digest)'"
+      let pull = "helm pull \(url)@\(digest)"
+      return .unavailable(missing.gap(name, version, shelf, pull, reference.origin))
+    }
+    if let range = ref?.semver?.value, !range.isEmpty {
+      if let copy = shelf.newest(name, allowedBy: range, filter: ref?.semverFilter?.value) {
+        return .found(FoundChart(copy))
+      }
+      let pull = "helm pull \(url) --version '\(range)'"
+      return .unavailable(missing.gap(name, "version '\(range)'", shelf, pull, reference.origin))
+    }
+    if let copy = shelf.copy(of: name, tag: tag ?? "latest") { return .found(FoundChart(copy)) }
+    let pull = "helm pull \(url):\(tag ?? "latest")"
+    return .unavailable(missing.gap(name, "version '\(tag ?? "latest")'", shelf, pull, reference.origin))
+  }
+}
+
+extension FoundChart {
+  /// Archives are in the repository as files, but nobody reads lines in them.
+  fileprivate init(_ copy: ChartShelf.Copy) {
+    self.init(
+      key: .init(tree: "shelf \(copy.directoryNumber)", path: copy.path), tree: copy.directory.tree, path: copy.path,
+      isInRepository: copy.directory.isInRepository && !copy.isArchive, isFromSource: false)
+  }
+}
+
+/// The gap of a chart that is not at hand.
+struct MissingChart {
+  private let release: HelmRelease
+
+  init(_ release: HelmRelease) {
+    self.release = release
+  }
+
+  func gap(_ reason: String, _ help: String, _ place: Origin) -> Gap {
     Gap(
       kind: "chart-unavailable", message: "\(release.id) is not rendered: \(reason)", help: help,
       location: place.location, object: release.manifest.reference)
   }
+
+  /// The gap of a chart that would have to be on the shelf; `pull` is the command that brings it.
+  func gap(_ name: String, _ version: String, _ shelf: ChartShelf, _ pull: String, _ place: Origin) -> Gap {
+    gap("chart '\(name)' \(version) is not at hand\(shelf.others(of: name))", Self.help(pull), place)
+  }
+
+  static func help(_ pull: String) -> String {
+    "Pull it (`\(pull)`) into a folder, and name that folder under `charts:` in .sluice.yaml or with --charts"
+  }
+
+  /// The command that brings a chart of a repository.
+  static func command(_ name: String, _ version: String, repository: String?) -> String {
+    let range = version == "*" ? "" : " --version '\(version)'"
+    guard let repository else { return "helm pull \(name)\(range)" }
+    if repository.hasPrefix("oci://") {
+      return "helm pull \(repository.hasSuffix("/") ? repository : repository + "/")\(name)\(range)"
+    }
+    return "helm pull \(name) --repo \(repository)\(range)"
+  }
 }
 
-extension ChartShelf.Copy {
-  /// Archives are in the repository as files, but nobody reads lines in them.
-  fileprivate var isInRepository: Bool { directory.isInRepository && !isArchive }
+extension ChartShelf {
+  /// The versions that are at hand, in brackets.
+  func others(of name: String) -> String {
+    let versions = versions(of: name)
+    return versions.isEmpty ? "" : " (at hand: \(versions.joined(separator: ", ")))"
+  }
 }

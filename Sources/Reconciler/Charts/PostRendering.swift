@@ -23,7 +23,23 @@ struct PostRendering {
       nodes = try built(nodes, with: kustomize, in: renderer)
     }
     let common = CommonMetadataOverlay(release.commonMetadata?.value)
+    try checkIdentities(of: nodes)
     return nodes.map { labelled(common.applied(to: $0)) }
+  }
+
+  /// kustomize takes no object twice, and helm-controller labels every release's objects through it.
+  private func checkIdentities(of nodes: [Node]) throws(KustomizeError) {
+    var known: Set<String> = []
+    for node in nodes {
+      guard let manifest = Manifest(node) else { continue }
+      let namespace = manifest.namespace.isEmpty ? "default" : manifest.namespace
+      let name = "\(manifest.kind) '\(manifest.name)' (\(manifest.apiVersion))"
+      guard known.insert("\(name) \(namespace)").inserted else {
+        throw KustomizeError(
+          .conflict, "may not add resource with an already registered id: the chart makes \(name) twice",
+          at: node.origin.location)
+      }
+    }
   }
 
   /// One kustomize build in memory, of patches and images only.
@@ -46,7 +62,7 @@ struct PostRendering {
     return all.first { $0.origin == renderer.origin }?["kustomize"]
   }
 
-  private func labelled(_ node: Node) -> Node {
+  func labelled(_ node: Node) -> Node {
     var node = node
     let labels = [
       ("helm.toolkit.fluxcd.io/name", release.name), ("helm.toolkit.fluxcd.io/namespace", release.namespace),

@@ -12,125 +12,114 @@ import YAML
 struct ReleaseJob: Sendable {
   let release: HelmRelease
   let facts: ReleaseFacts
-  let tree: any FileTree
-  let path: RepoPath
-  let isInRepository: Bool
+  let found: FoundChart
+  let chart: Result<LoadedChart, HelmError>
+  let version: FluxVersion
   let kubernetesVersion: String?
 
   /// Renders it, as helm-controller would install it.
   func run() -> BuiltReconciliation {
     do throws(HelmError) {
-      var chart = try ChartLoader.load(path, in: AnyTree(tree))
-      try replaceValues(of: &chart)
+      let loaded = try chart.get()
+      let missing = loaded.missing.filter { isWanted($0, by: loaded.chart.chart) }
+      guard missing.isEmpty else { return unavailable(missing) }
+      let chart = try withValuesFiles(loaded.chart)
       let rendered = try chart.render(facts.values, try options())
-      let origins = RenderedOrigins(release: release, isInRepository: isInRepository)
-      var built = BuiltReconciliation(outcome: .done)
-      var nodes: [Node] = []
-      for manifest in rendered.manifests { nodes += try origins.nodes(of: manifest) }
-      let processed = try postRendered(nodes)
-      let crds = appliesDefinitions ? origins.nodes(of: rendered.crds) : []
-      built.unreadValues = facts.values.map { unread($0, by: chart) } ?? []
-      built.objects = (crds + processed).compactMap(Manifest.init).map { entered($0) }
-      return built
+      return try built(rendered, chart)
     } catch {
-      if let violation = error.violations.first(where: { !isUnknown($0) }) {
-        return BuiltReconciliation(outcome: .failed(problem(violation)))
-      }
-      if !error.violations.isEmpty { return BuiltReconciliation(outcome: .gap) }  // noted with the values' sources
-      return BuiltReconciliation(outcome: .failed(problem(error)))
+      return failed(error)
     }
+  }
+
+  private func built(_ rendered: Release, _ chart: PreparedChart) throws(HelmError) -> BuiltReconciliation {
+    let origins = RenderedOrigins(
+      release: release, values: facts.values, chart: chart.chart, rendered: rendered,
+      isInRepository: found.isInRepository)
+    let objects = ReleaseObjects(release: release, version: version)
+    var built = BuiltReconciliation(outcome: .done)
+    built.objects = try objects.installed(by: rendered, origins).map { manifest in
+      // Where an object names no namespace, Helm installs it in the release's.
+      .init(manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
+    }
+    built.unreadValues = facts.values.map { unread($0, by: chart) } ?? []
+    built.gaps = rendered.unresolvedSchemaURLs.map { url in
+      Gap(
+        kind: "schema-unresolved",
+        message: "the values of \(release.id) are not wholly checked: a schema of its chart refers to \(url)",
+        help: "Put the schema into the chart's own, where nothing has to be fetched", location: chartReference.location,
+        object: release.manifest.reference)
+    }
+    return built
   }
 
   private func options() throws(HelmError) -> ReleaseOptions {
     var options = ReleaseOptions(name: facts.releaseName, namespace: facts.releaseNamespace)
-    options.skipsSchema = release.install?.value.disableSchemaValidation?.value ?? false
+    options.tracesValues = true
+    // Values that only one of the two refuses break the release all the same.
+    options.skipsSchema =
+      release.install?.value.disableSchemaValidation?.value == true
+      && release.upgrade?.value.disableSchemaValidation?.value == true
+    let standard = options.capabilities
     if let kubernetesVersion { options.capabilities = try Capabilities(kubeVersion: "\(kubernetesVersion).0") }
+    options.capabilities.apiVersions = standard.apiVersions + Self.builtInKinds
     return options
   }
 
+  /// A cluster tells of each kind beside the versions of its groups.
+  private static let builtInKinds = BuiltInKinds.all.map { "\($0.type.apiVersion)/\($0.type.kind)" }
+
+  // MARK: Values
+
   /// `valuesFiles` stand in place of the chart's own values (source-controller, chart builder).
-  private func replaceValues(of chart: inout Chart) throws(HelmError) {
-    let files = release.chart?.value.spec?.value.valuesFiles ?? []
-    guard !files.isEmpty else { return }
-    let toleratesMissing = release.chart?.value.spec?.value.ignoreMissingValuesFiles?.value ?? false
-    var values: [Node] = []
-    for name in files {
-      let source = try valuesFile(named: name.value, of: chart)
-      if let source {
-        values += try reading(source)
-      } else if !toleratesMissing {
-        throw HelmError(.chart, "values file '\(name.value)' is not there", at: name.origin.location)
+  private func withValuesFiles(_ chart: PreparedChart) throws(HelmError) -> PreparedChart {
+    guard !found.valuesFiles.isEmpty else { return chart }
+    var merged: Node?
+    for name in found.valuesFiles {
+      let documents: [Node]
+      if let own = chartValues(named: name.value, of: chart.chart) {
+        documents = own
+      } else if let file = try valuesFile(named: name, of: chart.chart) {
+        documents = try reading(file)
+      } else if found.toleratesMissingValuesFiles {
+        continue
+      } else {
+        throw HelmError(.chart, "no values file found at path '\(name.value)'", at: name.origin.location)
       }
+      for over in documents { merged = merged.map { ValuesMerge.merged($0, over: over) } ?? over }
     }
-    let merged = values.dropFirst().reduce(values.first) { base, over in base.map { ValuesMerge.merged($0, over: over) }
-    }
-    chart.replaceValues(by: merged.map { [$0] } ?? [])
+    return chart.replacingValues(by: merged.map { [$0] } ?? [])
+  }
+
+  /// The chart's own values, where a chart out of a repository names them.
+  private func chartValues(named name: String, of chart: Chart) -> [Node]? {
+    guard !found.isFromSource, (try? RepoPath(name))?.string == "values.yaml" else { return nil }
+    return chart.values
   }
 
   /// A values file: a path in the source; in a chart from a repository, a path in the chart.
-  private func valuesFile(named name: String, of chart: Chart) throws(HelmError) -> SourceFile? {
-    if let path = try? RepoPath(name), let file = try? tree.file(at: path) { return file }
-    if name == "values.yaml", let path = try? self.path.appending(name) { return try? tree.file(at: path) }
-    return chart.files.first { $0.name == name }?.source
+  private func valuesFile(named name: Field<String>, of chart: Chart) throws(HelmError) -> SourceFile? {
+    guard let path = try? RepoPath(String(name.value.drop { $0 == "/" })) else { return nil }
+    guard found.isFromSource else { return chart.files.first { $0.name == path.string }?.source }
+    do throws(FileError) {
+      return try found.tree.kind(of: path) == .directory ? nil : found.tree.file(at: path)
+    } catch {
+      throw HelmError(.chart, error.message, at: name.origin.location)
+    }
   }
 
   private func reading(_ file: SourceFile) throws(HelmError) -> [Node] {
     do throws(YAMLError) {
-      return try YAMLReader.readFirst(file).map { [$0.root] } ?? []
+      guard let root = try YAMLReader.readFirst(file)?.root, root.scalar?.resolved != .null else { return [] }
+      guard root.mapping != nil else {
+        throw YAMLError(.syntax("values must be a mapping"), at: root.origin.location)
+      }
+      return [root]
     } catch {
       throw HelmError(.chart, error.message, at: error.location)
     }
   }
 
-  /// Definitions in `crds/` are applied at installation unless the policy is Skip.
-  private var appliesDefinitions: Bool {
-    (release.install?.value.crds?.value ?? "Create") != "Skip"
-      || (release.upgrade?.value.crds?.value ?? "Skip") != "Skip"
-  }
-
-  private func postRendered(_ nodes: [Node]) throws(HelmError) -> [Node] {
-    do throws(KustomizeError) {
-      return try PostRendering(release).apply(to: nodes)
-    } catch {
-      throw HelmError(.manifest, "post-rendering fails: \(error.message)", at: error.location, trace: error.trace)
-    }
-  }
-
-  /// Where an object names no namespace, Helm installs it in the release's.
-  private func entered(_ manifest: Manifest) -> BuiltReconciliation.Object {
-    BuiltReconciliation.Object(
-      manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
-  }
-
-  /// Whether a value may be right that breaks a schema here: it, or what is missing, may come from where nobody can see.
-  private func isUnknown(_ violation: HelmError.SchemaViolation) -> Bool {
-    let path = violation.path.joined(separator: ".")
-    return !facts.unknownValues.isEmpty && violation.isMissing
-      || facts.unknownValues.contains { $0 == path || $0.hasPrefix(path + ".") }
-  }
-
-  /// The violation at the value that breaks the schema, or at the nearest one around it.
-  private func problem(_ violation: HelmError.SchemaViolation) -> BuildProblem {
-    var node = facts.values
-    var origin = node?.origin ?? release.origin
-    for key in violation.path {
-      node =
-        node?[key]
-        ?? Int(key).flatMap { index in
-          node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-        }
-      if let node { origin = node.origin }
-    }
-    let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")
-    // The reason may cite the value, which nobody shall read when a Secret holds it.
-    let mayBeSecret =
-      origin.file != release.origin.file && release.valuesFrom.contains { $0.value.ref?.kind == "Secret" }
-    let reason = mayBeSecret ? "not as the schema wants it" : violation.message
-    return BuildProblem(
-      message: "\(name): \(reason)", location: origin.location, trace: origin.trace, isSchemaViolation: true)
-  }
-
-  private func unread(_ values: Node, by chart: Chart) -> [UnreadValue] {
+  private func unread(_ values: Node, by chart: PreparedChart) -> [UnreadValue] {
     chart.unreadKeys(of: values).map { key in
       UnreadValue(
         path: key.path.joined(separator: "."), origin: key.origin,
@@ -138,40 +127,51 @@ struct ReleaseJob: Sendable {
     }
   }
 
-  private func problem(_ error: HelmError) -> BuildProblem {
-    let chart = release.chartRef?.origin ?? release.chart?.value.spec?.value.chart?.origin ?? release.origin
-    guard let place = error.location, isInRepository || isOfRepository(place) else {
-      let hint = error.location.map { "\(error.message) (\($0))" } ?? error.message
-      return BuildProblem(message: hint, location: chart.location, trace: [])
+  // MARK: Dependencies
+
+  /// Whether a dependency is switched on: one that is not need not be there to render the chart.
+  private func isWanted(_ dependency: Helm.Dependency, by chart: Chart) -> Bool {
+    for condition in dependency.condition.split(separator: ",") {
+      let path = condition.split(separator: ".").map(String.init)
+      for values in [facts.values].compactMap({ $0 }) + chart.values {
+        guard case .bool(let isOn)? = values.value(at: path)?.scalar?.resolved else { continue }
+        return isOn
+      }
     }
-    return BuildProblem(message: error.message, location: place, trace: error.trace)
+    return true
   }
 
-  /// Values and the release itself are the repository's, whatever the chart is.
-  private func isOfRepository(_ place: Location) -> Bool {
-    place.file == release.origin.file || facts.values.map { $0.mentions(place.file) } ?? false
+  private func unavailable(_ missing: [Helm.Dependency]) -> BuiltReconciliation {
+    var built = BuiltReconciliation(outcome: .gap)
+    built.gaps = missing.map { dependency in
+      MissingChart(release).gap(
+        "its chart depends on chart '\(dependency.name)' version '\(dependency.version)', which is not at hand",
+        MissingChart.help(
+          MissingChart.command(dependency.name, dependency.version, repository: dependency.repository)),
+        chartReference)
+    }
+    return built
   }
-}
 
-/// Lets a tree of any kind go where one of a certain kind is wanted.
-private struct AnyTree: FileTree {
-  private let tree: any FileTree
+  // MARK: Failures
 
-  init(_ tree: any FileTree) { self.tree = tree }
+  /// The field of the HelmRelease that names its chart.
+  private var chartReference: Origin {
+    release.chartRef?.origin ?? release.chart?.value.spec?.value.chart?.origin ?? release.origin
+  }
 
-  func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try tree.kind(of: path) }
-  func file(at path: RepoPath) throws(FileError) -> SourceFile? { try tree.file(at: path) }
-  func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? { try tree.entries(of: path) }
+  private func failed(_ error: HelmError) -> BuiltReconciliation {
+    let problems = ReleaseProblems(release: release, facts: facts, isInRepository: found.isInRepository)
+    return BuiltReconciliation(outcome: problems.outcome(of: error, at: chartReference))
+  }
 }
 
 extension Node {
-  /// Whether anything in this value was written in `file`.
-  fileprivate func mentions(_ file: SourceFile) -> Bool {
-    if origin.file == file { return true }
-    switch value {
-    case .scalar: return false
-    case .sequence(let items): return items.contains { $0.mentions(file) }
-    case .mapping(let mapping): return mapping.entries.contains { $0.value.mentions(file) }
+  /// The value that keys lead to; a key may be the index of a list.
+  func value(at path: some Collection<String>) -> Node? {
+    path.reduce(Optional(self)) { node, key in
+      node?[key]
+        ?? Int(key).flatMap { index in node?.sequence.flatMap { $0.indices.contains(index) ? $0[index] : nil } }
     }
   }
 }

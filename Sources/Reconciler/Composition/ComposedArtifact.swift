@@ -89,7 +89,6 @@ struct ComposedArtifact: SourceArtifact {
     try files.file(at: path) == nil ? nil : entries[path]
   }
 
-  /// Whether all files below a directory are files of the repository, so that places in them mean something to a reader.
   func isReadable(below directory: RepoPath) -> Bool {
     !entries.contains { path, entry in
       if case .extracted = entry.content { path.isInside(directory) } else { false }

@@ -150,7 +150,7 @@ struct CompositionJob: Sendable {
       ArtifactProblem(
         .overwritten(path: overwrite.path.string, isIntended: isIntended),
         message: "'\(overwrite.by.from.value)' overwrites '\(overwrite.path)' of artifact '\(request.name.value)'",
-        generator: generator.id, artifact: request.name.value, location: overwrite.by.from.origin.location,
+        generator: generator.id, artifact: request.name.value, location: overwrite.by.to.origin.location,
         related: [RelatedLocation("an earlier copy puts a file there", at: overwrite.earlier)] + trace))
   }
 

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnostics
 import Flux
+import Helm
 import Kubernetes
 import YAML
 
@@ -8,6 +9,8 @@ import YAML
 struct ReleaseComposer {
   private let objects: (ObjectID) -> AppliedObject?
   private(set) var gaps: [Gap] = []
+  /// Why helm-controller cannot compose the values.
+  private(set) var problem: BuildProblem?
   private var unknown: [String] = []
 
   init(objects: @escaping (ObjectID) -> AppliedObject?) {
@@ -34,7 +37,7 @@ struct ReleaseComposer {
     let key = source.valuesKey?.value ?? "values.yaml"
     let target = source.targetPath.flatMap { $0.value.isEmpty ? nil : $0.value }
     switch content(of: ref, key: key) {
-    case .text(let text): apply(text, ref: ref, source: source, target: target, reference: reference, to: &merge)
+    case .text(let text): apply(text, ref: ref, source: source, target: target, to: &merge)
     case .absent where source.optional?.value == true: break
     case .absent, .unknown:
       unknown.append(target ?? "\(ref.kind)/\(ref.namespace)/\(ref.name)")
@@ -65,55 +68,50 @@ struct ReleaseComposer {
 
   private mutating func apply(
     _ text: Node, ref: ObjectRef, source: Field<HelmRelease.ValuesReference>, target: String?,
-    reference: ObjectReference, to merge: inout ValuesMerge
+    to merge: inout ValuesMerge
   ) {
     let place = ref.origin.location
     do {
       if let target {
         try set(text, at: target, isLiteral: source.literal?.value == true, in: &merge)
-      } else if let values = try text.embeddedDocuments().first, values.root.mapping != nil {
-        merge.merge(values.root.stepped(.valued(from: ref.id.description), at: place))
+      } else if let values = try text.embeddedDocuments().first?.root, !values.isNull {
+        guard values.mapping != nil else {
+          return fail("the values in \(ref.id) are no mapping", at: values.origin.location)
+        }
+        merge.merge(values.stepped(.valued(from: ref.id.description), at: place))
       }
     } catch let error as YAMLError {
-      fail(reference, "the values in \(ref.id) are no YAML: \(error.message)", at: error.place)
+      // The text of the error may cite what nobody shall read.
+      fail("the values in \(ref.id) are no YAML\(ref.kind == "Secret" ? "" : ": \(error.message)")", at: error.place)
     } catch {
-      let reason = (error as? SetExpressionError)?.message ?? "it cannot be read"
-      fail(reference, "the value of \(ref.id) cannot be set at '\(target ?? "")': \(reason)", at: place)
+      let reason = (error as? SetValues.Malformed).map { ref.kind == "Secret" ? "" : ": \($0.message)" } ?? ""
+      fail("the value of \(ref.id) cannot be set at '\(target ?? "")'\(reason)", at: place)
     }
   }
 
   private func set(
     _ text: Node, at target: String, isLiteral: Bool, in merge: inout ValuesMerge
-  ) throws(SetExpressionError) {
+  ) throws(SetValues.Malformed) {
     let value = text.scalar?.text ?? ""
-    let names = SetExpression.names(of: target)
-    try merge.set(at: names) { values throws(SetExpressionError) in
+    try merge.set(at: TargetPath.names(of: target)) { values throws(SetValues.Malformed) in
       if isLiteral {
-        try SetExpression.apply("\(target)=\(value.escapedForSet)", to: &values, origin: text.origin, isString: true)
-        return
+        let expression = TargetPath.literal(value, at: target)
+        return try SetValues.apply(expression, .text, to: &values, origin: text.origin)
       }
       // As in fluxcd/pkg/chartutil, ReplacePathValue: quotes around the value make it text.
       let isQuoted = ["'", "\""].contains { value.hasPrefix($0) && value.hasSuffix($0) }
       let bare = isQuoted ? value.trimmingQuotes : value
-      try SetExpression.apply("\(target)=\(bare)", to: &values, origin: text.origin, isString: isQuoted)
+      try SetValues.apply("\(target)=\(bare)", isQuoted ? .text : .typed, to: &values, origin: text.origin)
     }
   }
 
-  private mutating func fail(_ reference: ObjectReference, _ reason: String, at place: Location) {
-    gaps.append(
-      Gap(
-        kind: "values-invalid", message: "\(reference): \(reason)",
-        help: "helm-controller would fail to compose these values", location: place, object: reference))
+  /// helm-controller stops at the first entry that cannot be composed.
+  private mutating func fail(_ reason: String, at place: Location) {
+    if problem == nil { problem = BuildProblem(message: reason, location: place) }
   }
 }
 
 extension String {
-  /// This text with `\` in front of each character that `--set` takes for syntax.
-  fileprivate var escapedForSet: String {
-    let syntax = Set(#"\,{}=[]."#.utf8)
-    return String(decoding: utf8.flatMap { syntax.contains($0) ? [UInt8(ascii: "\\"), $0] : [$0] }, as: UTF8.self)
-  }
-
   fileprivate var trimmingQuotes: String {
     let quotes = Set("'\"".utf8)
     var bytes = Substring(self).utf8

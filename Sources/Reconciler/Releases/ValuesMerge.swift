@@ -1,4 +1,5 @@
 import Diagnostics
+import Helm
 import YAML
 
 /// Helm values while they are composed, with the one side effect that helm-controller's composition has.
@@ -24,8 +25,8 @@ struct ValuesMerge {
 
   /// Sets values at a path, as `--set` does, by way of the inline values where they share the part.
   mutating func set(
-    at path: [String], _ change: (inout Node) throws(SetExpressionError) -> Void
-  ) throws(SetExpressionError) {
+    at path: [String], _ change: (inout Node) throws(SetValues.Malformed) -> Void
+  ) throws(SetValues.Malformed) {
     let shared = Self.sharedParts(of: inline, in: result, at: [])
     result = Self.merged(result, over: inline)
     try change(&result)

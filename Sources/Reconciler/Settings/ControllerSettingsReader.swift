@@ -36,6 +36,13 @@ struct ControllerSettingsReader {
     return settings
   }
 
+  /// The flags that patches of an installation will set, whose manifests are not in the repository.
+  mutating func settings(announcedBy instance: Instance) -> ControllerSettings {
+    read(instance)
+    settings.areKnown = false
+    return settings
+  }
+
   private mutating func read(deployment: Node, controller: String) {
     let containers = deployment[path: "spec", "template", "spec", "containers"]?.sequence ?? []
     let manager = containers.first { $0["name"]?.scalar?.text == "manager" } ?? containers.first

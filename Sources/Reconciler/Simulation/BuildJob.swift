@@ -16,12 +16,42 @@ struct BuildJob: Sendable {
   let version: FluxVersion
 
   func run() -> BuiltReconciliation {
-    let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
+    var build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
     do throws(FluxBuildError) {
       return entered(try build.run())
     } catch {
-      return failed(error)
+      let failure = failed(error)
+      build.failurePolicy = .leaveOut
+      // A build that fails for one file must not hide what is wrong with the others.
+      guard case .failed(let first) = failure.outcome, let rest = try? build.run() else { return failure }
+      var built = entered(rest)
+      built.outcome = failure.outcome
+      built.remainder = remainder(of: rest, after: first)
+      built.gaps.append(incomplete(rest, first))
+      return built
     }
+  }
+
+  private func incomplete(_ rest: FluxBuild.Result, _ first: BuildProblem) -> Gap {
+    let paths = rest.build.leftOut.compactMap { $0.path?.string }
+    let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+    return Gap(
+      kind: "build-incomplete",
+      message: "\(reference) fails, and is analysed without \(paths.first.map { $0 + others } ?? "what fails")",
+      help: "Correct what the finding there says: more may come to light", location: first.location,
+      related: first.trace, object: reference)
+  }
+
+  private func remainder(of result: FluxBuild.Result, after first: BuildProblem) -> BuildRemainder {
+    let errors =
+      result.build.leftOut.map { FluxBuildError(.kustomize($0.error), at: kustomization.origin) } + result.leftOut
+    var problems: [BuildProblem] = []
+    for problem in errors.map(problem) where problem.location != first.location {
+      if !problems.contains(where: { $0.location == problem.location }) { problems.append(problem) }
+    }
+    // An object without its variables is there, but who knows what it holds.
+    let paths = result.leftOut.isEmpty ? result.build.leftOut.map(\.path) : [nil]
+    return BuildRemainder(furtherProblems: problems, lostWords: LostWords.words(at: paths, in: artifact))
   }
 
   private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
@@ -38,7 +68,9 @@ struct BuildJob: Sendable {
         trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
-    built.remoteBases = result.build.remoteReferences.map { RemoteBase(text: $0.text, location: $0.location) }
+    built.remoteBases = result.build.remoteReferences.map {
+      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
+    }
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,
@@ -92,12 +124,36 @@ struct BuildJob: Sendable {
   }
 
   private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
-    let place = error.location ?? kustomization.origin.location
-    let problem = BuildProblem(
-      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
+    let problem = problem(of: error)
     switch error.code {
     case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    case .kustomize where kustomization.components.contains { $0.origin.location == problem.location }:
+      return .pathMissing(problem)
     default: return .failed(problem)
+    }
+  }
+
+  private func problem(of error: FluxBuildError) -> BuildProblem {
+    let place = error.location ?? kustomization.origin.location
+    return BuildProblem(
+      message: error.message, location: place, trace: error.trace,
+      isUnreadableFile: isUnreadable(place.file) || error.isAboutNoObject,
+      isMisusedVariable: error.isMisusedVariable)
+  }
+}
+
+extension FluxBuildError {
+  /// Whether a file among the resources holds something else than Kubernetes objects.
+  fileprivate var isAboutNoObject: Bool {
+    guard case .kustomize(let cause) = code else { return false }
+    return cause.code == .object
+  }
+
+  fileprivate var isMisusedVariable: Bool {
+    guard case .substitution(let error, _) = code else { return false }
+    return switch error.code {
+    case .badName, .expression: true
+    default: false
     }
   }
 }

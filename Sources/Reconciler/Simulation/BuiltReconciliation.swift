@@ -18,6 +18,7 @@ struct BuiltReconciliation: Sendable {
   }
 
   var outcome: Reconciliation.Outcome
+  var remainder: BuildRemainder?
   var path: RepoPath?
   var objects: [Object] = []
   var files: [RepoPath] = []

@@ -56,6 +56,11 @@ struct ClusterState: Sendable {
     waiting.removeAll { chosen.contains($0) }
   }
 
+  /// Lets a reconciliation wait for another round.
+  mutating func postpone(_ position: Int) {
+    waiting.insert(position, at: waiting.firstIndex { $0 > position } ?? waiting.endIndex)
+  }
+
   /// Enters what a reconciliation has built. Returns without entering anything when the build shows that the root
   /// Kustomization patches itself: it then waits to be built again, as patched.
   mutating func accept(_ built: BuiltReconciliation, from position: Int) {
@@ -66,6 +71,7 @@ struct ClusterState: Sendable {
       return
     }
     reconciliations[position].outcome = built.outcome
+    reconciliations[position].remainder = built.remainder
     reconciliations[position].path = built.path
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables

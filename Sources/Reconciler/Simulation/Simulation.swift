@@ -18,7 +18,13 @@ public struct Simulation: Sendable {
   private let documents: [FluxDocument]
   private var clusters: [ClusterState]
   private var artifacts: ArtifactCache
-  private var running: [(cluster: Int, reconciliation: Int)] = []
+  private var running: [Running] = []
+
+  /// What a job of the round is for.
+  private enum Running {
+    case reconciliation(Int, cluster: Int)
+    case chart(FoundChart.Key)
+  }
 
   /// Finds the clusters of the repository.
   public init(_ input: SimulationInput) {
@@ -45,9 +51,13 @@ public struct Simulation: Sendable {
         guard let job = clusters[position].job(for: reconciliation, input: input, artifacts: &artifacts) else {
           continue
         }
-        running.append((position, reconciliation))
+        running.append(.reconciliation(reconciliation, cluster: position))
         jobs.append(job)
       }
+    }
+    for chart in artifacts.charts.takeWanted() {
+      running.append(.chart(chart.key))
+      jobs.append(SimulationJob(work: .load(ChartJob(found: chart, shelf: input.charts))))
     }
     // A round in which nothing needs building may still have moved others forward.
     return jobs.isEmpty && clusters.contains { !$0.waiting.isEmpty } ? nextRound() : jobs
@@ -55,18 +65,23 @@ public struct Simulation: Sendable {
 
   /// Enters the results of the last round, in the order of its jobs.
   public mutating func take(_ results: [SimulationJob.Result]) {
-    for (place, result) in zip(running, results) {
-      clusters[place.cluster].accept(result.built, from: place.reconciliation)
+    for (job, result) in zip(running, results) {
+      switch (job, result.content) {
+      case (.reconciliation(let reconciliation, let cluster), .built(let built)):
+        clusters[cluster].accept(built, from: reconciliation)
+      case (.chart(let key), .chart(let chart)): artifacts.charts.enter(chart, key)
+      default: break
+      }
     }
     running = []
   }
 
   /// The model, once there are no more rounds.
   public func finish() -> RepositoryModel {
-    let finished = clusters.map { $0.frozen() }.withoutInnerFolders
+    let finished = clusters.map { $0.frozen(files: input.files) }.withoutInnerFolders
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),
-      unreached: FileUsage.unreached(documents, in: finished))
+      unreached: Unreached(in: finished, files: input.files, documents: documents, artifacts: artifacts).objects)
   }
 }
 

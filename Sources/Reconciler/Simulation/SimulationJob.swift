@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Files
 import Flux
+import Helm
 import Kubernetes
 import YAML
 
@@ -9,11 +10,17 @@ import YAML
 public struct SimulationJob: Sendable {
   /// What a job gives back to ``Simulation/take(_:)``.
   public struct Result: Sendable {
-    let built: BuiltReconciliation
+    let content: Content
+
+    enum Content {
+      case built(BuiltReconciliation)
+      case chart(Swift.Result<LoadedChart, HelmError>)
+    }
   }
 
   enum Work: Sendable {
     case build(BuildJob)
+    case load(ChartJob)
     case render(ReleaseJob)
     case compose(CompositionJob)
     case expand(ResourceSetJob)
@@ -24,10 +31,11 @@ public struct SimulationJob: Sendable {
   /// Does the work. Call it on a thread with 64 MB of stack: templates and trees are walked recursively.
   public func run() -> Result {
     switch work {
-    case .build(let job): Result(built: job.run())
-    case .render(let job): Result(built: job.run())
-    case .compose(let job): Result(built: job.run())
-    case .expand(let job): Result(built: job.run())
+    case .build(let job): Result(content: .built(job.run()))
+    case .load(let job): Result(content: .chart(job.run()))
+    case .render(let job): Result(content: .built(job.run()))
+    case .compose(let job): Result(content: .built(job.run()))
+    case .expand(let job): Result(content: .built(job.run()))
     }
   }
 }
@@ -71,17 +79,32 @@ extension ClusterState {
   private mutating func releaseJob(
     _ release: HelmRelease, at position: Int, input: SimulationInput, artifacts: inout ArtifactCache
   ) -> ReleaseJob? {
+    let lookup = chart(of: release, shelf: input.charts, artifacts: &artifacts)
+    var chart: Swift.Result<LoadedChart, HelmError>?
+    if case .found(let found) = lookup {
+      chart = artifacts.charts.chart(found)
+      if chart == nil {
+        postpone(position)
+        return nil
+      }
+    }
     let state = self
     var composer = ReleaseComposer { id in state.object(id) }
     let facts = composer.facts(of: release, reference: release.manifest.reference)
     for gap in composer.gaps { note(gap) }
     reconciliations[position].release = facts
     reconciliations[position].source = chartSource(of: release)
-    switch chart(of: release, shelf: input.charts, artifacts: &artifacts) {
-    case .found(let tree, let path, let isInRepository):
-      return ReleaseJob(
-        release: release, facts: facts, tree: tree, path: path, isInRepository: isInRepository,
-        kubernetesVersion: input.kubernetesVersion)
+    if let problem = composer.problem {
+      reconciliations[position].outcome = .failed(problem)
+      return nil
+    }
+    switch lookup {
+    case .found(let found):
+      return chart.map { chart in
+        ReleaseJob(
+          release: release, facts: facts, found: found, chart: chart, version: version.version,
+          kubernetesVersion: input.kubernetesVersion)
+      }
     case .unavailable(let gap):
       note(gap)
     case .failed(let problem):

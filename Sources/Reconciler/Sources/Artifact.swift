@@ -12,10 +12,13 @@ protocol SourceArtifact: DocumentTree {
   func repositoryFiles(of path: RepoPath) -> [RepoPath]
   /// What of it is not at hand, in words; nil when all is.
   var missingPart: String? { get }
+  /// Whether all files below a directory are files of the repository, so that places in them mean something to a reader.
+  func isReadable(below directory: RepoPath) -> Bool
 }
 
 extension SourceArtifact {
   var missingPart: String? { nil }
+  func isReadable(below directory: RepoPath) -> Bool { true }
 }
 
 /// What a source would hand out: a directory of the repository, less what the source leaves out.
@@ -25,7 +28,7 @@ struct Artifact: SourceArtifact {
   /// The directory of the repository that is the artifact's root.
   let root: RepoPath
   let repository: any DocumentTree
-  private let files: any FileTree
+  private let files: IgnoringTree
 
   /// The artifact of files in the whole repository, parsed; without what others include in it.
   /// - Throws: ``FileError`` when the directory cannot be walked.
@@ -43,6 +46,12 @@ struct Artifact: SourceArtifact {
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }
   func file(at path: RepoPath) throws(FileError) -> SourceFile? { try files.file(at: path) }
   func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? { try files.entries(of: path) }
+
+  /// The pattern that leaves a file of the repository out; nil where none does, or it is no file of this source.
+  func exclusion(of file: RepoPath) -> IgnorePattern? {
+    guard let path = file.relative(to: root) else { return nil }
+    return (try? files.exclusion(of: path)) ?? nil
+  }
 
   func repositoryFiles(of path: RepoPath) -> [RepoPath] { [path.below(root)] }
 

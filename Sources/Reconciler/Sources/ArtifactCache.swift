@@ -7,6 +7,9 @@ import YAML
 struct ArtifactCache: Sendable {
   private let input: SimulationInput
   private var known: [String: any SourceArtifact] = [:]
+  /// Those of them that are a part of the repository as it is.
+  private var own: [String: Artifact] = [:]
+  var charts = ChartCache()
 
   var repository: any DocumentTree { input.repository }
 
@@ -14,11 +17,19 @@ struct ArtifactCache: Sendable {
     self.input = input
   }
 
+  /// The pattern that leaves a file out of the artifacts of all sources it could be in; nil where one has it.
+  func exclusion(of file: RepoPath) -> IgnorePattern? {
+    let around = own.sorted { $0.key < $1.key }.map(\.value).filter { file.isInside($0.root) }
+    let patterns = around.map { $0.exclusion(of: file) }
+    return patterns.contains { $0 == nil } ? nil : patterns.first ?? nil
+  }
+
   mutating func artifact(_ files: LocalFiles) throws(FileError) -> any SourceArtifact {
     let key = files.key
     if let artifact = known[key] { return artifact }
-    let own = try Artifact(of: input.repository, files)
-    let artifact: any SourceArtifact = files.included.isEmpty ? own : try joined(own, files)
+    let plain = try Artifact(of: input.repository, files)
+    own[key] = plain
+    let artifact: any SourceArtifact = files.included.isEmpty ? plain : try joined(plain, files)
     known[key] = artifact
     return artifact
   }

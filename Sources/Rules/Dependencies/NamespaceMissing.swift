@@ -10,7 +10,7 @@ extension Rule {
     remedy: "Correct the name, add the Namespace, or declare it in the configuration when something else creates it.",
     check: .cluster { context, report in
       // What is fetched from elsewhere could bring namespaces.
-      guard !context.cluster.gaps.contains(where: { $0.kind == "remote-base" }) else { return }
+      guard !context.cluster.reconciliations.contains(where: \.takesInUnseenObjects) else { return }
       let makers = NamespaceMakers(context.cluster)
       for use in NamespaceUse.all(in: context) where makers.makers(for: use).isEmpty && makers.areKnown(for: use) {
         let owner = context.cluster.reconciliations[use.reconciliation].id
@@ -22,10 +22,20 @@ extension Rule {
     })
 }
 
+extension Reconciliation {
+  /// Whether it takes in objects that would have to be fetched.
+  fileprivate var takesInUnseenObjects: Bool {
+    remoteBases.contains(where: \.bringsObjects)
+  }
+}
+
 extension Message {
   fileprivate static func missing(_ use: NamespaceUse) -> Self {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
     let place = use.remote.map { " of the cluster that \($0) leads to" } ?? ""
-    return Message("\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates\(others)")
+    return Message(
+      "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates\(others)",
+      help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
+        + "`externals: {namespaces: [\(use.namespace)]}`.")
   }
 }

@@ -47,9 +47,11 @@ enum DictFunctions {
     + ["mergeOverwrite", "mustMergeOverwrite"].map { merging($0, overwrites: true) }
 
   private static func merging(_ name: String, overwrites: Bool) -> Function {
-    Function(name, .anyMap, variadic: .anyMap) { arguments in
+    Function(name, .anyMap, variadic: .anyMap) { (arguments, evaluator) throws(FunctionError) in
       for index in arguments.indices.dropFirst() {
-        Merging.merge(arguments.dict(index), into: arguments.dict(0), overwrites: overwrites)
+        var merging = Merging(overwrites: overwrites, limit: evaluator.limits.steps)
+        merging.merge(arguments.dict(index), into: arguments.dict(0))
+        try evaluator.charge(steps: merging.entries)
       }
       return arguments[0]
     }
@@ -82,22 +84,35 @@ enum DictFunctions {
 }
 
 /// The merge of maps that sprig takes from the Go library `mergo`.
-enum Merging {
+struct Merging {
+  private let overwrites: Bool
+  private let limit: Int
+  /// How many entries were looked at.
+  private(set) var entries = 0
+
+  /// A merge that ends when it has looked at more than `limit` entries.
+  init(overwrites: Bool, limit: Int) {
+    self.overwrites = overwrites
+    self.limit = limit
+  }
+
   /// What an empty target misses is shared with the source, as in Go: a later `set` shows in both.
-  static func merge(_ source: Dict, into target: Dict, overwrites: Bool, depth: Int = 0) {
-    guard source !== target, depth < deepest else { return }
+  mutating func merge(_ source: Dict, into target: Dict, depth: Int = 0) {
+    guard source !== target, depth < Merging.deepest else { return }
     for (key, new) in source.entries {
+      entries += 1
+      guard entries <= limit else { return }
       if new.isNil {
         if overwrites { target[key] = .null }
         continue
       }
       let old = target[key]
       if case .dict(let newDict) = new, case .dict(let oldDict)? = old {
-        merge(newDict, into: oldDict, overwrites: overwrites, depth: depth + 1)
+        merge(newDict, into: oldDict, depth: depth + 1)
         if oldDict.entries.isEmpty { target[key] = new }
         continue
       }
-      if overwrites || old.map(isEmpty) ?? true { target[key] = new }
+      if overwrites || old.map(Merging.isEmpty) ?? true { target[key] = new }
     }
   }
 
@@ -118,10 +133,14 @@ extension Value {
     guard depth < 1_000 else { return .null }
     switch self {
     case .list(let list):
-      return .list(List(list.elements.map { $0.deepCopy(depth: depth + 1) }, of: list.elementType))
+      let copy = List(list.elements.map { $0.deepCopy(depth: depth + 1) }, of: list.elementType)
+      copy.mark = list.mark
+      return .list(copy)
     case .dict(let dict):
       let entries = dict.entries.mapValues { $0.deepCopy(depth: depth + 1) }
-      return .dict(Dict(entries, key: dict.keyType, element: dict.elementType))
+      let copy = Dict(entries, key: dict.keyType, element: dict.elementType)
+      copy.mark = dict.mark
+      return .dict(copy)
     default: return self
     }
   }

@@ -118,28 +118,26 @@ enum ListFunctions {
     _ arguments: [Value], _ evaluator: inout Evaluator
   ) throws(FunctionError) -> Value {
     let count = arguments.int(0)
-    return integers(try row(from: 0, to: count, by: count < 0 ? -1 : 1, evaluator))
+    return integers(try row(from: 0, to: count, by: count < 0 ? -1 : 1, &evaluator))
   }
 
   @Sendable private static func untilStep(
     _ arguments: [Value], _ evaluator: inout Evaluator
   ) throws(FunctionError) -> Value {
-    integers(try row(from: arguments.int(0), to: arguments.int(1), by: arguments.int(2), evaluator))
+    integers(try row(from: arguments.int(0), to: arguments.int(1), by: arguments.int(2), &evaluator))
   }
 
   private static func integers(_ numbers: [Int]) -> Value {
     .list(List(numbers.map { .int($0) }, of: .int))
   }
 
-  /// Lists grow no longer than the steps an evaluation may take.
+  /// Each element is a step.
   private static func row(
-    from start: Int, to stop: Int, by step: Int, _ evaluator: Evaluator
+    from start: Int, to stop: Int, by step: Int, _ evaluator: inout Evaluator
   ) throws(FunctionError) -> [Int] {
     guard step != 0, stop < start ? step < 0 : step > 0 else { return [] }
     let distance = start.distance(to: stop).magnitude
-    guard distance / step.magnitude <= UInt(evaluator.limits.steps) else {
-      throw .limit("the list has more than \(evaluator.limits.steps) elements")
-    }
+    try evaluator.charge(steps: Int(clamping: distance / step.magnitude))
     return Array(stride(from: start, to: stop, by: step))
   }
 
@@ -160,7 +158,7 @@ enum ListFunctions {
     } else {
       step = direction
     }
-    let row = try row(from: start, to: end + direction, by: step, evaluator)
+    let row = try row(from: start, to: end + direction, by: step, &evaluator)
     return .text(row.map(String.init).joined(separator: " "))
   }
 }

@@ -4,37 +4,25 @@ import YAML
 
 /// The key that go-yaml names when it refuses a list or a map as a key: as Go source.
 enum ComplexKey {
-  /// The key at a place, where it is written in brackets or braces.
+  /// The key at a place; nil where it says nothing without what is around it, such as an alias.
   static func text(at location: Location) -> String? {
-    guard let flow = flow(at: location), let root = try? YAMLReader.read(text: flow).first?.root else { return nil }
+    guard let root = try? YAMLReader.read(text: source(at: location), path: "<key>").first?.root else { return nil }
     return goSource(root)
   }
 
-  /// From an opening bracket to the one that closes it; those in quotes do not count.
-  private static func flow(at location: Location) -> String? {
-    let lines = GoString(location.file.bytes).bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
-    let line = Int(location.span.start.line) - 1
-    guard lines.indices.contains(line) else { return nil }
-    let rest = GoString(Array(lines[line...].joined(separator: [0x0A]))).scalars.dropFirst(
-      Int(location.span.start.column) - 1)
-    guard let first = rest.firstIndex(where: { "[{".unicodeScalars.contains($0) }),
-      rest[..<first].allSatisfy({ !"\n:".unicodeScalars.contains($0) })
-    else { return nil }
-    var (depth, quote): (Int, Unicode.Scalar?) = (0, nil)
-    for index in rest[first...].indices {
-      let scalar = rest[index]
-      if let open = quote {
-        if scalar == open { quote = nil }
-      } else if scalar == "'" || scalar == "\"" {
-        quote = scalar
-      } else if "[{".unicodeScalars.contains(scalar) {
-        depth += 1
-      } else if "]}".unicodeScalars.contains(scalar) {
-        depth -= 1
-        if depth == 0 { return GoString(scalars: rest[first...index]).text }
-      }
-    }
-    return nil
+  /// What stands there, with the columns that it stands in.
+  private static func source(at location: Location) -> String {
+    let span = location.span
+    let (first, last) = (Int(span.start.line) - 1, Int(span.end.line) - 1)
+    var lines = location.file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    guard lines.indices.contains(first), lines.indices.contains(last), first <= last else { return "" }
+    lines = Array(lines[first...last])
+    let end = GoString(scalars: GoString(lines[lines.count - 1]).scalars.prefix(Int(span.end.column) - 1))
+    lines[lines.count - 1] = end.bytes[...]
+    let before = Int(span.start.column) - 1
+    let start = GoString(scalars: GoString(lines[0]).scalars.dropFirst(before))
+    lines[0] = ([UInt8](repeating: UInt8(ascii: " "), count: before) + start.bytes)[...]
+    return String(decoding: Array(lines.joined(separator: [0x0A])), as: UTF8.self)
   }
 
   /// As `%#v` prints the value.
@@ -42,7 +30,7 @@ enum ComplexKey {
     switch node.value {
     case .sequence(let nodes): return "[]interface {}{" + nodes.map(goSource).joined(separator: ", ") + "}"
     case .mapping(let mapping):
-      let entries = mapping.entries.map { entry in
+      let entries = mapping.entries.sorted { $0.key.text < $1.key.text }.map { entry in
         "\(goSource(Node(scalar: entry.key, origin: entry.keyOrigin))):\(goSource(entry.value))"
       }
       return "map[interface {}]interface {}{" + entries.joined(separator: ", ") + "}"

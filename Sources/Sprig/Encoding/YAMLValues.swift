@@ -176,7 +176,7 @@ enum YAMLComplaint {
 
   /// libyaml says what it was doing; go-yaml does not.
   private static func withoutContext(_ words: String) -> String {
-    for mark in [" while parsing", " while scanning"] {
+    for mark in [" while parsing", " while scanning", " (go-yaml"] {
       if let range = words.firstRange(of: mark) { return String(words[..<range.lowerBound]) }
     }
     return words

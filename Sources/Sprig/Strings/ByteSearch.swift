@@ -49,7 +49,8 @@ extension GoString {
   func replacing(_ old: GoString, with new: GoString) -> GoString {
     if old.isEmpty { return insertedEverywhere(new) }
     var (out, start) = ([UInt8](), 0)
-    while let found = firstRange(of: old, from: start) {
+    // Who asked for the text refuses one of this length.
+    while out.count <= Limits.largestOutput, let found = firstRange(of: old, from: start) {
       out += bytes[start..<found.lowerBound]
       out += new.bytes
       start = found.upperBound
@@ -59,7 +60,7 @@ extension GoString {
 
   private func insertedEverywhere(_ new: GoString) -> GoString {
     var (out, index) = (new.bytes, 0)
-    while index < count {
+    while index < count, out.count <= Limits.largestOutput {
       let length = GoString.decode(bytes, at: index).length
       out += bytes[index..<(index + length)]
       out += new.bytes
@@ -70,7 +71,7 @@ extension GoString {
 
   static func joined(_ parts: [GoString], by separator: GoString) -> GoString {
     var out: [UInt8] = []
-    for (index, part) in parts.enumerated() {
+    for (index, part) in parts.enumerated() where out.count <= Limits.largestOutput {
       if index > 0 { out += separator.bytes }
       out += part.bytes
     }

@@ -7,7 +7,7 @@ enum Wrapping {
     let width = max(width, 1)
     let separator = newline.isEmpty ? [UInt8(ascii: "\n")] : newline.bytes
     var (out, offset) = ([UInt8](), 0)
-    while bytes.count - offset > width {
+    while bytes.count - offset > width, out.count <= Limits.largestOutput {
       if bytes[offset] == UInt8(ascii: " ") {
         offset += 1
         continue

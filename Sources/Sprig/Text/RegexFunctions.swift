@@ -28,7 +28,8 @@ enum RegexFunctions {
       let pattern = try compiled(arguments.string(0))
       return .string(
         try run { () throws(PatternError) in
-          GoString(try pattern.replaceAll(in: arguments.string(1).bytes, with: arguments.string(2).bytes))
+          GoString(
+            try pattern.replaceAll(in: arguments.string(1).bytes, with: arguments.string(2).bytes, limit: largest))
         })
     }
     + both("regexReplaceAllLiteral", .string, .string, .string) { (arguments) throws(FunctionError) in
@@ -36,12 +37,15 @@ enum RegexFunctions {
       let pattern = try compiled(arguments.string(0))
       return .string(
         try run { () throws(PatternError) in
-          GoString(try pattern.replaceAll(in: arguments.string(1).bytes, with: literal.bytes))
+          GoString(try pattern.replaceAll(in: arguments.string(1).bytes, with: literal.bytes, limit: largest))
         })
     }
     + both("regexSplit", .string, .string, .int) { (arguments) throws(FunctionError) in
       .strings(try split(arguments))
     }
+
+  /// Who asked for the text refuses a longer one.
+  private static let largest = Limits.largestOutput
 
   /// A function under its name and under the one with `must`.
   private static func both(

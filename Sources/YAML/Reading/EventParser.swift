@@ -43,6 +43,11 @@ struct EventParser: ~Copyable {
     // At the end of a file without a last line break libyaml is already in the line below.
     let mark = lines.position(of: lines.offset(of: unsafe SourcePosition(state.problem_mark)))
     let place = Location(file: file, span: SourceSpan(start: mark, end: mark))
+    if problem.hasSuffix("<document start>") || problem.hasSuffix("%YAML directive"),
+      let version = VersionDirective.incompatible(in: file, upTo: mark.line)
+    {
+      return version
+    }
     guard let context = unsafe state.context.map({ unsafe String(cString: $0) }) else {
       return YAMLError(.syntax(problem), at: place)
     }

@@ -43,7 +43,7 @@ struct SlashEscapes {
       if lines.bytes[index + 1] == UInt8(ascii: "/") {
         let place = SourceSpan(start: lines.position(of: index), end: lines.position(of: index + 2))
         throw YAMLError(
-          .syntax("found unknown escape character '\\/' (go-yaml, which Flux uses, does not know it)"),
+          .syntax("found unknown escape character (go-yaml, which Flux uses, does not know '\\/')"),
           at: Location(file: file, span: place))
       }
       index += 2

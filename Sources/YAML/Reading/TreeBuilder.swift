@@ -6,6 +6,7 @@ struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
   private let dialect: YAMLDialect
+  private let repeatedKeys: RepeatedKeys
   private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
@@ -18,6 +19,9 @@ struct TreeBuilder: ~Copyable {
   private var entries = MoveStack<Mapping.Entry>()
   private var anchors: [String: Anchored] = [:]
   private var duplicates: [YAMLError] = []
+  /// The first key that is a list or a mapping. go-yaml looks at keys when a document is read to its end: what is wrong
+  /// with its grammar comes first.
+  private var complexKey: YAMLError?
   private var documentStart = SourceSpan.fileStart.start
   private var nodeCount = 0
   private var aliasedNodes = 0
@@ -31,10 +35,13 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, slashEscapes: SlashEscapes?) {
+  init(
+    file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, repeatedKeys: RepeatedKeys, slashEscapes: SlashEscapes?
+  ) {
     self.file = file
     self.limits = limits
     self.dialect = dialect
+    self.repeatedKeys = repeatedKeys
     self.slashEscapes = slashEscapes
   }
 
@@ -55,6 +62,7 @@ struct TreeBuilder: ~Copyable {
     case YAML_DOCUMENT_START_EVENT:
       try unsafe startDocument(event)
     case YAML_DOCUMENT_END_EVENT:
+      if let complexKey { throw complexKey }
       endedDocuments += 1
     case YAML_STREAM_END_EVENT:
       isFinished = true
@@ -65,8 +73,8 @@ struct TreeBuilder: ~Copyable {
 
   private mutating func startDocument(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
     if let version = unsafe event.pointee.data.document_start.version_directive, unsafe version.pointee.minor != 1 {
-      let message = "found incompatible YAML document (go-yaml, which Flux uses, reads %YAML 1.1 only)"
-      throw unsafe YAMLError(.syntax(message), at: Location(file: file, span: SourceSpan(event)))
+      throw unsafe YAMLError(
+        .syntax(VersionDirective.complaint), at: Location(file: file, span: SourceSpan(event)))
     }
     anchors.removeAll(keepingCapacity: true)
     duplicates = []
@@ -76,12 +84,18 @@ struct TreeBuilder: ~Copyable {
   private mutating func takeScalar(_ event: UnsafePointer<yaml_event_t>) throws(YAMLError) {
     let bytes = unsafe UnsafeBufferPointer(
       start: event.pointee.data.scalar.value, count: event.pointee.data.scalar.length)
-    let scalar = unsafe Scalar(
+    var scalar = unsafe Scalar(
       String(decoding: bytes, as: UTF8.self), style: Scalar.Style(event.pointee.data.scalar.style),
       tag: event.pointee.data.scalar.tag == nil ? .none : Scalar.Tag(String(cString: event.pointee.data.scalar.tag)))
     let origin = unsafe Origin(file: file, span: SourceSpan(event))
     let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
     if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
+    if dialect == .goYAML2, scalar.style == .plain {
+      if stack.last?.isFlow ?? false {
+        try PlainInFlow.check(scalar, origin, isInMapping: stack.last?.isMapping ?? false)
+      }
+      if scalar.tag == .none, anchor == nil, PlainInFlow.hasLoneTag(scalar, origin.span) { scalar.tag = .custom }
+    }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
@@ -108,9 +122,12 @@ struct TreeBuilder: ~Copyable {
       throw YAMLError(.tooDeep(limit: limits.depth), at: place.location)
     }
     if let top = stack.indices.last, stack[top].awaitsKey {
-      guard let scalar = anchored.node.scalar else { throw YAMLError(.complexKey, at: place.location) }
       stack[top].end = place.span.end
-      stack[top].pendingKey = OpenCollection.Key(scalar: scalar, origin: place)
+      if let scalar = anchored.node.scalar {
+        stack[top].pendingKey = OpenCollection.Key(scalar: scalar, origin: place)
+      } else {
+        noteComplexKey(place, top)
+      }
     } else {
       try add(anchored.node, size: anchored.size, height: anchored.height, end: place.span.end, anchor: nil)
     }
@@ -122,9 +139,6 @@ struct TreeBuilder: ~Copyable {
     let span = unsafe SourceSpan(event)
     guard stack.count < limits.depth else {
       throw YAMLError(.tooDeep(limit: limits.depth), at: Location(file: file, span: span))
-    }
-    if let top = stack.indices.last, stack[top].awaitsKey {
-      throw YAMLError(.complexKey, at: Location(file: file, span: span))
     }
     let name = unsafe anchor.map { unsafe String(cString: $0) }
     if let name { anchors[name] = nil }
@@ -178,7 +192,7 @@ struct TreeBuilder: ~Copyable {
       items.push(node)
       return
     }
-    guard let key = stack[top].pendingKey.take() else { throw YAMLError(.complexKey, at: node.origin.location) }
+    guard let key = stack[top].pendingKey.take() else { return noteComplexKey(node.origin, top) }
     guard key.isMerge else {
       addEntry(Mapping.Entry(key: key.scalar, keyOrigin: key.origin, value: node), top, isWritten: true)
       return
@@ -193,6 +207,11 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
+  private mutating func noteComplexKey(_ origin: Origin, _ top: Int) {
+    if complexKey == nil { complexKey = YAMLError(.complexKey, at: origin.location) }
+    stack[top].pendingKey = OpenCollection.Key(scalar: .null, origin: origin)
+  }
+
   /// The mappings that a merge key takes in, those first that win.
   private func mergeSources(of node: Node) throws(YAMLError) -> [Node] {
     switch node.value {
@@ -202,7 +221,7 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins, which is noted unless it is merged in.
+  /// Adds an entry to the open mapping. One value of a repeated key wins, which is noted unless it is merged in.
   private mutating func addEntry(_ entry: consuming Mapping.Entry, _ top: Int, isWritten: Bool) {
     guard let earlier = position(of: entry.key.text, top) else {
       entries.push(entry)
@@ -213,7 +232,7 @@ struct TreeBuilder: ~Copyable {
       duplicates.append(
         YAMLError(.duplicateKey(entry.key.text), at: entry.keyOrigin.location, trace: [first]))
     }
-    entries[earlier] = entry
+    if repeatedKeys == .lastWins || !isWritten { entries[earlier] = entry }
   }
 
   /// Where a key stands already in the open mapping; where it is new, it is noted that it will be the next entry.

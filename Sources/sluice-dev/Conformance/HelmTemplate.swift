@@ -124,9 +124,7 @@ struct HelmTemplate {
   }
 
   private func checkDependencies(of chart: Chart) throws(HelmError) {
-    let missing = chart.metadata.dependencies.map(\.name).filter { name in
-      !chart.subcharts.contains { $0.metadata.name == name }
-    }
+    let missing = chart.missingDependencies.map(\.name)
     guard !missing.isEmpty else { return }
     throw HelmError(
       .chart,

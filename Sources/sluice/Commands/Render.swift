@@ -33,17 +33,18 @@ struct Render: ParsableCommand {
   func run() throws {
     let wanted = (kustomization ?? helmrelease).flatMap { ObjectQuery("\(kustomization == nil ? "hr" : "ks")/\($0)") }
     var isFound = wanted == nil
-    for cluster in try AnalysisRun.clusters(repository, cluster: cluster) {
+    var isFirst = true
+    for cluster in try AnalysisRun.clusters(repository.source, cluster: cluster) {
       let chosen = wanted.map { query in cluster.reconciliations.filter { query.matches($0.id) } }
       isFound = isFound || chosen?.isEmpty == false
       for reconciliation in chosen.map({ $0.map(Optional.some) }) ?? [nil] {
-        try print(cluster, reconciliation)
+        try print(cluster, reconciliation, isFirst: &isFirst)
       }
     }
     guard isFound else { throw NothingFound(what: "no cluster has \(kustomization ?? helmrelease ?? "")") }
   }
 
-  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?) throws {
+  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?, isFirst: inout Bool) throws {
     for gap in cluster.gaps where reconciliation == nil || gap.object?.name == reconciliation?.id.name {
       Console.error("sluice: \(cluster.name): \(gap.message)")
     }
@@ -55,10 +56,13 @@ struct Render: ParsableCommand {
       }
     }
     do {
-      let output =
+      let documents =
         try inventory
         ? RenderView.inventory(cluster, of: reconciliation) : RenderView.render(cluster, of: reconciliation)
-      Console.write(output)
+      // What several clusters apply is one stream of documents.
+      if !isFirst, !documents.isEmpty { Console.write(Array("---\n".utf8)) }
+      Console.write(documents)
+      isFirst = isFirst && documents.isEmpty
     } catch {
       throw UsageFailure(message: error.report)
     }
