@@ -127,6 +127,14 @@ import Testing
     #expect(run.output.contains("colour: blue"))
   }
 
+  @Test func rendersInventories() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["render", "--inventory", "--kustomization", "flux-system/apps"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("- id: apps_settings__ConfigMap\n  stage: 4\n  v: v1\n"))
+    #expect(run.output.contains("reconciler: Kustomization/flux-system/apps\n"))
+  }
+
   @Test func rendersSeveralClustersAsOneStream() throws {
     let scratch = try ScratchDirectory()
     for cluster in ["blue", "green"] {
