@@ -127,6 +127,14 @@ import Testing
     #expect(run.output.contains("colour: blue"))
   }
 
+  @Test func rendersInventories() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["render", "--inventory", "--kustomization", "flux-system/apps"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("- id: apps_settings__ConfigMap\n  stage: 4\n  v: v1\n"))
+    #expect(run.output.contains("reconciler: Kustomization/flux-system/apps\n"))
+  }
+
   @Test func rendersSeveralClustersAsOneStream() throws {
     let scratch = try ScratchDirectory()
     for cluster in ["blue", "green"] {
@@ -139,22 +147,6 @@ import Testing
     #expect(run.status == 0, "\(run.errors)")
     let documents = run.output.components(separatedBy: "---\n")
     #expect(documents.contains { $0.contains("name: blue") && !$0.contains("name: green") }, "\(run.output)")
-  }
-
-  @Test func tracesAnObject() throws {
-    let scratch = try faulty()
-    let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)
-    #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("applied by   Kustomization/flux-system/apps"))
-    #expect(run.output.contains("apps/settings.yaml:4:9"))
-    #expect(try Program.run(["trace", "cm/apps/nothing"], in: scratch.url).status == 3)
-  }
-
-  @Test(arguments: ["text", "dot", "mermaid", "json"]) func drawsTheGraph(_ format: String) throws {
-    let scratch = try faulty()
-    let run = try Program.run(["graph", "--format", format], in: scratch.url)
-    #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("apps"))
   }
 
   @Test func initWritesAConfigurationThatHolds() throws {

@@ -39,13 +39,13 @@ import YAML
       #expect(texts(one) == texts(other))
     }
     let replaced = prepared.replacingValues(by: [try #require(try values("name: file"))])
-    #expect(texts(try replaced.render(nil, options)).first == "kind: A\nname: file")
+    #expect(texts(try replaced.render(nil, options)).first == "kind: A\nname: file\n")
   }
 
   @Test func remoteSchemasAllowEverythingAndAreNamed() throws {
     let chart = try chart(files)
     let release = try PreparedChart(chart).render(nil, ReleaseOptions(name: "rel"))
-    #expect(release.unresolvedSchemaURLs == ["https://example.com/name.json"])
+    #expect(release.unresolvedSchemas.map(\.url) == ["https://example.com/name.json"])
     #expect(throws: HelmError.self) { try chart.render(nil as Node?, ReleaseOptions(name: "rel")) }
   }
 

@@ -56,7 +56,8 @@ import Testing
       cause: .parentNotBuilt, reason: "Kustomization/flux-system/apps would apply it, but is not built: ",
       files: [
         "clusters/prod/apps.yaml": kustomization("apps", path: "./apps"),
-        "apps/kustomization.yaml": "resources: [lost.yaml, gone.yaml]\n", "apps/lost.yaml": lost,
+        "apps/kustomization.yaml": "resources: [lost.yaml]\n", "apps/kustomization.yml": "resources: [lost.yaml]\n",
+        "apps/lost.yaml": lost,
       ]),
     Case(
       cause: .ignored, reason: "its file is not in the source's artifact: '/apps/lost*' leaves it out",
@@ -66,7 +67,7 @@ import Testing
       ]),
     Case(
       cause: .remoteCluster,
-      reason: "Kustomization/flux-system/apps applies it to the cluster that flux-system/edge leads to",
+      reason: "Kustomization/flux-system/apps applies it to the cluster that Secret/flux-system/edge leads to",
       files: [
         "clusters/prod/apps.yaml": kustomization(
           "apps", path: "./apps", more: "  kubeConfig: {secretRef: {name: edge}}\n"),

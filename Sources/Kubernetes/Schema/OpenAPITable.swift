@@ -12,9 +12,20 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// A schema of one value, as a comment may hold it. It may refer to the definitions of the built-in types.
+  public func fragment(_ schema: Node) -> FieldSchema {
+    var builder = OpenAPITable(schema, onTopOf: .builtIn)
+    let number = builder.add(schema)
+    let table = MergeTable(entries: builder.entries, types: builder.types, scopes: builder.scopes)
+    return FieldSchema(table: table, number: table.resolve(number))
+  }
+}
+
 /// Takes an OpenAPI 2 document apart.
 private struct OpenAPITable {
   private let document: Node
+  private let base: MergeTable?
   private(set) var entries: [MergeTable.Entry]
   private(set) var types: [GroupVersionKind: Int]
   private(set) var scopes = MergeTable.builtInScopes
@@ -22,6 +33,7 @@ private struct OpenAPITable {
 
   init(_ document: Node, onTopOf base: MergeTable?) {
     self.document = document
+    self.base = base
     entries = base?.entries ?? [MergeTable.Entry(isClosed: true)]
     types = base?.types ?? [:]
   }
@@ -46,7 +58,7 @@ private struct OpenAPITable {
     var entry = MergeTable.Entry()
     if let reference = schema["$ref"]?.scalar?.text {
       let name = reference.split(separator: "/").last.map(String.init) ?? ""
-      entry.reference = definitions[name] ?? MergeTable.atomic
+      entry.reference = definitions[name] ?? base?.definition(name) ?? MergeTable.atomic
       return entry
     }
     entry.strategies = (schema["x-kubernetes-patch-strategy"]?.scalar?.text ?? "").split(separator: ",").map(
@@ -63,7 +75,8 @@ private struct OpenAPITable {
     return entry
   }
 
-  private mutating func add(_ schema: Node) -> Int {
+  /// Adds the schema of one value; its number.
+  mutating func add(_ schema: Node) -> Int {
     let entry = read(schema)
     entries.append(entry)
     return entries.count - 1

@@ -50,7 +50,7 @@ struct StoryText {
       "who hears of failures",
       story.alerts.map { RelatedLocation("\($0.alert) on \($0.subject) tells \($0.receiver)", at: $0.place) })
     section("notifications and images", story.relations.filter { !$0.isOrder && !$0.isAlert }.map(sentence))
-    section("how its image is updated", story.images)
+    section("image updates", story.images)
   }
 
   private mutating func add(_ station: ObjectStory.Station, number: Int, isLast: Bool) {
@@ -67,7 +67,7 @@ struct StoryText {
       let lines = station.changes.prefix(Self.shown).map { RelatedLocation(Self.described($0), at: $0.place) }
       table.add("changed", lines, indent: 5)
       let rest = station.changes.count - lines.count
-      if rest > 0 { table.add("\(rest) more changes (--format json lists all)", indent: 16) }
+      if rest > 0 { table.add("and \(rest) more (--format json lists all)", indent: 16) }
     }
     guard let work = station.work else { return }
     if let source = work.source { table.add("source", [source], indent: 5) }
