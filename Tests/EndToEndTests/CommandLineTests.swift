@@ -184,6 +184,43 @@ import Testing
     #expect(!pruned.contains("dependency-not-found"))
   }
 
+  @Test func aBaselineSurvivesAMoveAndARename() throws {
+    let scratch = try faulty()
+    #expect(try Program.run(["baseline", "create"], in: scratch.url).status == 0)
+    let place = "clusters/dev/apps.yaml"
+    let text = try String(contentsOf: scratch.url.appendingPathComponent(place), encoding: .utf8)
+    try FileManager.default.removeItem(at: scratch.url.appendingPathComponent(place))
+    try scratch.write("# Moved, and written otherwise.\n\n" + text, to: "clusters/dev/tenants/shop.yaml")
+    let run = try Program.run(["check", "--baseline", ".sluice-baseline.json"], in: scratch.url)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  @Test func configVerifyTellsWhatIsWrongAndWhatHasNoEffect() throws {
+    let scratch = try faulty()
+    try scratch.write("version: 1\npaks: [recommended]\nrules:\n  dependency-cicle: off\n", to: ".sluice.yaml")
+    let wrong = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(wrong.status == 2)
+    #expect(wrong.output.contains(".sluice.yaml:2:1: unknown key 'paks' in the configuration; did you mean 'packs'?"))
+    #expect(
+      wrong.output.contains(
+        ".sluice.yaml:4:3: unknown key 'dependency-cicle' in rules; did you mean 'dependency-cycle'?"))
+    try scratch.write(
+      """
+      version: 1
+      charts: [vendor/charts]
+      environments:
+        - {name: production, class: production, clusters: ["prod-*"]}
+      """, to: ".sluice.yaml")
+    let idle = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(idle.status == 2)
+    #expect(idle.output.contains("error: .sluice.yaml:2:10: charts: there is no folder 'vendor/charts'"))
+    #expect(idle.output.contains("environment 'production': no cluster fits 'prod-*'"))
+    try scratch.write("version: 1\npacks: [recommended, production]\n", to: ".sluice.yaml")
+    let good = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(good.status == 0, "\(good.output)")
+    #expect(good.output.contains("packs         recommended, production"))
+  }
+
   @Test func helpIsThereForEveryCommand() throws {
     for command in ["check", "render", "graph", "trace", "explain", "rules", "init"] {
       let run = try Program.run([command, "--help"])
