@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 
 extension Rule {
@@ -46,6 +47,7 @@ private struct Owner {
       let object = cluster.objects[position]
       let reconciliation = cluster.reconciliations[object.reconciliation]
       guard reconciliation.kind != .bootstrap, !object.id.name.isEmpty, !object.isShared,
+        !reconciliation.leaves(object),
         groups[reconciliation.target]?.contains(where: { $0.position == object.reconciliation }) != true
       else { continue }
       groups[reconciliation.target, default: []].append(
@@ -74,6 +76,14 @@ private struct Owner {
       places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
     }
     return places
+  }
+}
+
+extension Reconciliation {
+  /// Whether it leaves an object alone that something else has applied: definitions in a chart's `crds/`.
+  fileprivate func leaves(_ object: AppliedObject) -> Bool {
+    guard case .helmRelease(let release)? = definition, object.isChartDefinition else { return false }
+    return release.leavesDefinitions
   }
 }
 
