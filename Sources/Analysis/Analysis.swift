@@ -66,7 +66,7 @@ public struct Analysis: Sendable {
       files: workspace.files.count, bytes: workspace.bytes, clusters: model.clusters.count,
       kustomizations: coverage(.kustomization), helmReleases: coverage(.helmRelease),
       sources: model.clusters.reduce(0) { $0 + $1.fluxObjects.filter { $0.flux?.kind.isSource == true }.count },
-      objects: model.clusters.reduce(0) { $0 + $1.objects.count }, rules: rules)
+      objects: model.clusters.reduce(0) { $0 + $1.objects.count }, unreached: model.unreached.count, rules: rules)
   }
 }
 

@@ -6,11 +6,14 @@ public struct RemoteBase: Sendable, Hashable {
   public var text: String
   /// Where it stands.
   public var location: Location
+  /// Whether objects would come of it; not of a file that goes into a ConfigMap.
+  public var bringsObjects: Bool
 
   /// An entry with its place.
-  public init(text: String, location: Location) {
+  public init(text: String, location: Location, bringsObjects: Bool = true) {
     self.text = text
     self.location = location
+    self.bringsObjects = bringsObjects
   }
 }
 

@@ -12,6 +12,8 @@ public struct Cluster: Sendable {
   public var entryPoint: EntryPoint
   /// The Flux it runs.
   public var version: TargetVersion
+  /// What is there before Flux starts, whoever applies it later.
+  public var seeds: Set<ObjectID>
   /// The controllers' flags as far as the repository tells.
   public var settings: ControllerSettings
   /// Everything that is applied, in the order of reconciliation. An object that two reconcilers apply is in it twice.
@@ -20,6 +22,8 @@ public struct Cluster: Sendable {
   public var reconciliations: [Reconciliation]
   /// Where each identity is in `objects`. Objects that go to a remote cluster are not in it.
   public var index: [ObjectID: [Int]]
+  /// What goes to other clusters by `spec.kubeConfig`: an inventory for each, by name.
+  public var remotes: [Inventory]
   /// Flux's objects and how they need each other.
   public var graph: Graph
   /// What could not be analysed.
@@ -31,24 +35,26 @@ public struct Cluster: Sendable {
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
     objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
-    artifactProblems: [ArtifactProblem] = []
+    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = []
   ) {
     self.name = name
     self.entryPoint = entryPoint
     self.version = version
     self.settings = settings
+    self.seeds = seeds
     self.objects = objects
     self.reconciliations = reconciliations
     self.graph = graph
     self.gaps = gaps
     self.artifactProblems = artifactProblems
-    var index: [ObjectID: [Int]] = [:]
-    for (position, object) in objects.enumerated()
-    where reconciliations[object.reconciliation].remoteCluster == nil {
-      index[object.id, default: []].append(position)
-    }
-    self.index = index
+    let remotes = Set(reconciliations.compactMap(\.remoteCluster)).sorted()
+    let inventories = ([nil] + remotes.map(Optional.some)).map { Inventory($0, of: objects, reconciliations) }
+    index = inventories[0].index
+    self.remotes = Array(inventories[1...])
   }
+
+  /// What is applied to each cluster: to the one whose Flux this is first.
+  public var inventories: [Inventory] { [Inventory(remote: nil, index: index)] + remotes }
 
   /// The first object with this identity (the one that counts where two are applied).
   public func object(_ id: ObjectID) -> AppliedObject? {
@@ -115,7 +121,7 @@ public struct AppliedObject: Sendable {
   public var manifest: Manifest
   /// Its identity, with the namespace it lands in.
   public var id: ObjectID
-  /// How it came in: the entries of kustomization files, outermost first.
+  /// How it came in: the entries of kustomization files, from the one beside the file outwards.
   public var trace: [RelatedLocation]
   /// The object before each patch, first to last.
   public var earlier: [EarlierVersion] = []

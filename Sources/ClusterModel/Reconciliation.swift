@@ -36,8 +36,10 @@ public struct Reconciliation: Sendable {
   public var path: RepoPath?
   /// What came of it.
   public var outcome: Outcome
-  /// What it applies: indices into the cluster's objects.
+  /// What it applies: indices into the cluster's objects. Where it failed, what it would apply without that.
   public var objects: [Int]
+  /// Where it failed and was looked at without what fails: what else is wrong, and what was left out.
+  public var remainder: BuildRemainder?
   /// The files of this repository that it reads, sorted.
   public var files: [RepoPath]
   /// Variables without a value, at each place that uses them.
@@ -46,17 +48,20 @@ public struct Reconciliation: Sendable {
   public var release: ReleaseFacts?
   /// Patches whose target matched nothing.
   public var unmatchedPatches: [Location]
+  /// For each of them the field of the target without which it would fit something.
+  public var unmatchedFields: [Location: Location] = [:]
   /// Entries of its kustomizations that would have to be fetched from elsewhere.
   public var remoteBases: [RemoteBase]
   /// Expressions of post-build substitution that do not do what they say.
   public var misreadExpressions: [MisreadExpression]
   /// Values of a HelmRelease that its chart never reads; empty where that cannot be told.
   public var unreadValues: [UnreadValue]
-  /// The remote cluster it applies to by `spec.kubeConfig`, named by the Secret or ConfigMap that leads there; nil for its own.
+  /// The remote cluster it applies to by `spec.kubeConfig`, named by what leads there, such as `Secret/prod/kubeconfig`;
+  /// nil for its own.
   public var remoteCluster: String? {
     switch definition {
-    case .kustomization(let kustomization): kustomization.kubeConfig.flatMap(\.value.target)
-    case .helmRelease(let release): release.kubeConfig.flatMap(\.value.target)
+    case .kustomization(let kustomization): kustomization.kubeConfig?.value.target
+    case .helmRelease(let release): release.kubeConfig?.value.target
     default: nil
     }
   }
@@ -75,6 +80,7 @@ public struct Reconciliation: Sendable {
     self.path = path
     self.outcome = outcome
     objects = []
+    remainder = nil
     files = []
     undefinedVariables = []
     release = nil
@@ -82,6 +88,12 @@ public struct Reconciliation: Sendable {
     remoteBases = []
     misreadExpressions = []
     unreadValues = []
+  }
+
+  /// Why it fails; empty where it does not.
+  public var problems: [BuildProblem] {
+    guard case .failed(let first) = outcome else { return [] }
+    return [first] + (remainder?.furtherProblems ?? [])
   }
 
   /// What came of a reconciliation.
@@ -97,6 +109,26 @@ public struct Reconciliation: Sendable {
   }
 }
 
+/// What is known of a build that fails: the rest of it was built without the entries that cannot be.
+public struct BuildRemainder: Sendable {
+  /// What is wrong besides the first reason.
+  public var furtherProblems: [BuildProblem]
+  /// The words in what was left out; nil where that is not known.
+  public var lostWords: Set<String>?
+
+  /// What is known of a build that fails.
+  public init(furtherProblems: [BuildProblem], lostWords: Set<String>?) {
+    self.furtherProblems = furtherProblems
+    self.lostWords = lostWords
+  }
+
+  /// Whether an object of this name may be in what was left out, perhaps with a prefix or a suffix.
+  public func mayHold(_ name: String) -> Bool {
+    guard let lostWords else { return true }
+    return lostWords.contains { name == $0 || name.hasPrefix("\($0)-") || name.hasSuffix("-\($0)") }
+  }
+}
+
 /// Why a build fails.
 public struct BuildProblem: Sendable, Hashable {
   /// The engine's reason, without a full stop.
@@ -109,17 +141,20 @@ public struct BuildProblem: Sendable, Hashable {
   public var isUnreadableFile: Bool
   /// Whether a chart refuses the values of its release by its schema.
   public var isSchemaViolation: Bool
+  /// Whether a variable's name or operator is one that post-build substitution does not know.
+  public var isMisusedVariable: Bool
 
   /// A reason at a place.
   public init(
     message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false,
-    isSchemaViolation: Bool = false
+    isSchemaViolation: Bool = false, isMisusedVariable: Bool = false
   ) {
     self.message = message
     self.location = location
     self.trace = trace
     self.isUnreadableFile = isUnreadableFile
     self.isSchemaViolation = isSchemaViolation
+    self.isMisusedVariable = isMisusedVariable
   }
 }
 
@@ -195,7 +230,10 @@ public struct ReleaseFacts: Sendable {
 }
 
 extension KubeConfig {
-  fileprivate var target: String? {
-    (secretRef ?? configMapRef).map { "\($0.namespace)/\($0.name)" }
+  /// One Secret can hold the way to several clusters, under a key each.
+  fileprivate var target: String {
+    guard let reference = secretRef ?? configMapRef else { return "elsewhere" }
+    let key = secretRef == nil ? "" : secretKey.map { ":\($0.value)" } ?? ""
+    return "\(reference.kind)/\(reference.namespace)/\(reference.name)\(key)"
   }
 }

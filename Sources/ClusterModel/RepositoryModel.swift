@@ -43,17 +43,3 @@ public struct AnalysedFile: Sendable {
     self.clusters = clusters
   }
 }
-
-/// A Flux object that is in a file but in no cluster.
-public struct UnreachedObject: Sendable {
-  /// The object as written.
-  public var manifest: Manifest
-  /// Why no cluster has it, as a sentence without a full stop.
-  public var reason: String
-
-  /// An object with the reason why no cluster has it.
-  public init(manifest: Manifest, reason: String) {
-    self.manifest = manifest
-    self.reason = reason
-  }
-}

@@ -14,13 +14,16 @@ public struct Summary: Sendable, Hashable {
   public var sources: Int
   /// Objects that Flux would apply.
   public var objects: Int
+  /// Flux objects in files that no cluster has.
+  public var unreached: Int
   /// Rules that ran.
   public var rules: Int
 
   /// The numbers of a run.
   public init(
     files: Int = 0, bytes: Int = 0, clusters: Int = 0, kustomizations: Coverage = Coverage(),
-    helmReleases: Coverage = Coverage(), sources: Int = 0, objects: Int = 0, rules: Int = 0
+    helmReleases: Coverage = Coverage(), sources: Int = 0, objects: Int = 0, unreached: Int = 0,
+    rules: Int = 0
   ) {
     self.files = files
     self.bytes = bytes
@@ -29,6 +32,7 @@ public struct Summary: Sendable, Hashable {
     self.helmReleases = helmReleases
     self.sources = sources
     self.objects = objects
+    self.unreached = unreached
     self.rules = rules
   }
 

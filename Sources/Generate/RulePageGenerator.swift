@@ -106,16 +106,37 @@ enum RuleIndexGenerator {
       # Rules
 
       Every rule judges the cluster as Flux would see it, and points at the line that causes what it finds.
+      [Which question of a design review which rule answers](../design-review.md) is a table of its own.
+
+      ## By chapter
 
       """
     for chapter in Chapter.allCases {
       let rules = Rule.catalogue.filter { $0.chapter == chapter }.sorted { $0.id < $1.id }
       if rules.isEmpty { continue }
-      text += "\n## \(chapter.rawValue)\n\n| Rule | Severity | Packs | Finds |\n|---|---|---|---|\n"
+      text += "\n### \(chapter.rawValue)\n\n| Rule | Severity | Packs | Finds |\n|---|---|---|---|\n"
       for rule in rules {
         text +=
           "| [`\(rule.id)`](\(rule.id).md) | \(rule.severity.rawValue) | \(RulePageGenerator.packs(of: rule)) "
           + "| \(rule.title) |\n"
+      }
+    }
+    return text + byPack
+  }
+
+  /// What each pack has by itself, and what it takes in from others.
+  private static var byPack: String {
+    var text = "\n## By pack\n"
+    for pack in Pack.builtIn {
+      let own = pack.entries.sorted { $0.rule < $1.rule }
+      text += "\n### \(pack.name)\n\n\(pack.title)."
+      if !pack.extends.isEmpty {
+        text += " Contains \(pack.extends.map { "`\($0)`" }.joined(separator: " and ")), and:"
+      }
+      text += "\n\n| Rule | Severity | Where |\n|---|---|---|\n"
+      for entry in own {
+        let scope = entry.scope == .all ? "everywhere" : "in \(entry.scope.rawValue) only"
+        text += "| [`\(entry.rule)`](\(entry.rule).md) | \(entry.severity.rawValue) | \(scope) |\n"
       }
     }
     return text

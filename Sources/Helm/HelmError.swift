@@ -38,6 +38,8 @@ public struct HelmError: PlacedError {
     public var message: String
     /// Whether something is not there that must be.
     public var isMissing: Bool
+    /// The key below it that should not be there, where that is what is wrong.
+    public var surplus: String?
   }
 
   /// An error in Helm's words.

@@ -22,6 +22,8 @@ public struct Violation: Sendable {
   public var origin: Origin
   /// What is wrong, such as `got string, want number`.
   public var message: String
+  /// The keys that should not be there, where that is what is wrong.
+  public var surplus: [String] = []
   /// What led to it: the violations of the alternatives, or of the referenced schema.
   public var causes: [Violation]
   var role: Role

@@ -8,6 +8,8 @@ public struct KustomizeError: PlacedError, Hashable {
     case loading
     /// A field of a kustomization, or of an object, that is unknown, missing or of the wrong type.
     case field
+    /// What is taken in as a resource is no Kubernetes object.
+    case object
     /// A patch that cannot be applied.
     case patch
     /// A selector that cannot be understood.

@@ -6,6 +6,7 @@ extension Rule {
     .alertCoverageMissing,
     .alertNoisy,
     .alertProviderNotFound,
+    .artifactGeneratorInvalid,
     .blastRadius,
     .bootstrapUnprotected,
     .buildFailed,

@@ -20,7 +20,7 @@ struct Sluice: ParsableCommand {
     version: "sluice \(Version.current)",
     subcommands: [
       Check.self, Render.self, GraphCommand.self, Trace.self, Explain.self, RulesCommand.self, Initialize.self,
-      BaselineCommand.self,
+      ConfigCommand.self, BaselineCommand.self,
     ])
 
   /// Usage errors have a status of their own: 2, as documented, where the argument parser would choose 64.

@@ -127,20 +127,26 @@ import Testing
     #expect(run.output.contains("colour: blue"))
   }
 
-  @Test func tracesAnObject() throws {
+  @Test func rendersInventories() throws {
     let scratch = try faulty()
-    let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)
+    let run = try Program.run(["render", "--inventory", "--kustomization", "flux-system/apps"], in: scratch.url)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("applied by   Kustomization/flux-system/apps"))
-    #expect(run.output.contains("apps/settings.yaml:4:9"))
-    #expect(try Program.run(["trace", "cm/apps/nothing"], in: scratch.url).status == 3)
+    #expect(run.output.contains("- id: apps_settings__ConfigMap\n  stage: 4\n  v: v1\n"))
+    #expect(run.output.contains("reconciler: Kustomization/flux-system/apps\n"))
   }
 
-  @Test(arguments: ["text", "dot", "mermaid", "json"]) func drawsTheGraph(_ format: String) throws {
-    let scratch = try faulty()
-    let run = try Program.run(["graph", "--format", format], in: scratch.url)
+  @Test func rendersSeveralClustersAsOneStream() throws {
+    let scratch = try ScratchDirectory()
+    for cluster in ["blue", "green"] {
+      try scratch.write(
+        "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: \(cluster), namespace: apps}\n", to: "\(cluster)/map.yaml")
+    }
+    try scratch.write(
+      "entryPoints: [{cluster: blue, path: blue}, {cluster: green, path: green}]\n", to: ".sluice.yaml")
+    let run = try Program.run(["render"], in: scratch.url)
     #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("apps"))
+    let documents = run.output.components(separatedBy: "---\n")
+    #expect(documents.contains { $0.contains("name: blue") && !$0.contains("name: green") }, "\(run.output)")
   }
 
   @Test func initWritesAConfigurationThatHolds() throws {

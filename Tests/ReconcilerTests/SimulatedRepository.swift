@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnostics
 import Documents
 import Files
 import Flux
@@ -23,18 +24,46 @@ enum SimulatedRepository {
 
   /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
   static func model(
-    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true,
-    fluxVersion: FluxVersion? = nil
+    _ texts: [String: String], archives: [String: [UInt8]] = [:], charts: [String: String] = [:],
+    isBootstrapped: Bool = true, fluxVersion: FluxVersion? = nil
   ) throws -> RepositoryModel {
     let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
-    let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
+    var tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
+    for (path, bytes) in archives { tree.insert(SourceFile(path: path, bytes: bytes), at: try RepoPath(path)) }
     let files = tree.allFiles.filter { $0.path.string.hasSuffix(".yaml") && !$0.path.string.contains("templates/") }
-    let analysed = try files.map { path, file in
-      AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
+    let analysed = files.map { path, file in
+      do throws(YAMLError) {
+        return AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
+      } catch {
+        return AnalysedFile(path: path, file: file, documents: [], error: error)
+      }
     }
     let shelf = ChartShelf([.init(try MemoryTree(texts: charts), isInRepository: false)])
-    var simulation = Simulation(
+    return finish(
       SimulationInput(repository: ParsedTree(tree), files: analysed, fluxVersion: fluxVersion, charts: shelf))
+  }
+
+  /// The model of a repository as it stands in `tree`.
+  static func model(of tree: any FileTree) throws -> RepositoryModel {
+    let listed = try ListedTree(tree)
+    var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]
+    var files: [AnalysedFile] = []
+    for path in listed.walk.files where path.string.hasSuffix(".yaml") || path.string.hasSuffix(".yml") {
+      guard let file = try listed.file(at: path) else { continue }
+      do throws(YAMLError) {
+        let documents = try YAMLReader.read(file)
+        parsed[path] = .success(documents)
+        files.append(AnalysedFile(path: path, file: file, documents: documents, error: nil))
+      } catch {
+        parsed[path] = .failure(error)
+        files.append(AnalysedFile(path: path, file: file, documents: [], error: error))
+      }
+    }
+    return finish(SimulationInput(repository: ParsedTree(listed, parsed: parsed), files: files))
+  }
+
+  private static func finish(_ input: SimulationInput) -> RepositoryModel {
+    var simulation = Simulation(input)
     while true {
       let jobs = simulation.nextRound()
       if jobs.isEmpty { return simulation.finish() }

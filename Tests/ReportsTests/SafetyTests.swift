@@ -127,6 +127,10 @@ import Testing
     }
     #expect(try shown("kind: Secret\n---\nkind: ConfigMap\ndata: x", line: 4) == "data: x")
     #expect(try shown("spec: x\n---\nkind: Secret", line: 1) == "spec: x")
+    let reference = "metadata:\n  name: apps\nspec:\n  substituteFrom:\n  - kind: Secret\n    name: cluster-vars"
+    #expect(try shown(reference, line: 6) == "    name: cluster-vars")
+    let patch = "kind: Secret\n    path: /data/token\n    value: hunter2"
+    #expect(try shown("patches:\n- target:\n    \(patch)", line: 5) == "    value: •••")
   }
 
   @Test func aSensitiveFindingHidesEveryValue() throws {

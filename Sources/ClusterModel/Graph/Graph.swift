@@ -25,6 +25,26 @@ public struct Graph: Sendable {
     case appliedBy
     /// A Kustomization reads variables from an object, a HelmRelease values.
     case reads
+    /// A Kustomization or ResourceSet is ready only once another object is: `wait`, `healthChecks`.
+    case waitsFor
+    /// An Alert sends to a Provider.
+    case sendsTo
+    /// An Alert listens to an object.
+    case listensTo
+    /// A Receiver has an object reconciled.
+    case triggers
+    /// An ImagePolicy chooses among the tags of an ImageRepository.
+    case choosesFrom
+    /// An ImageUpdateAutomation writes what an ImagePolicy has chosen.
+    case writes
+
+    /// Whether it says something about the order in which objects are reconciled.
+    public var isOrdering: Bool {
+      switch self {
+      case .dependsOn, .source, .appliedBy, .reads, .waitsFor: true
+      case .sendsTo, .listensTo, .triggers, .choosesFrom, .writes: false
+      }
+    }
   }
 
   /// The nodes, sorted.

@@ -17,11 +17,11 @@ extension CrossFieldRules {
     Rule("spec", "sts", "the provider generic supports no other sts.provider than ldap") {
       $0.text("provider", or: "generic") == "generic" && $0["sts"].map { $0.text("provider") != "ldap" } ?? false
     },
-    Rule("spec.sts", "secretRef", "sts.secretRef is not for the provider aws") {
-      $0.text("provider") == "aws" && $0.has("secretRef")
+    Rule("spec", "sts", "sts.secretRef is not for the provider aws") {
+      $0["sts"].map { $0.text("provider") == "aws" && $0.has("secretRef") } ?? false
     },
-    Rule("spec.sts", "certSecretRef", "sts.certSecretRef is not for the provider aws") {
-      $0.text("provider") == "aws" && $0.has("certSecretRef")
+    Rule("spec", "sts", "sts.certSecretRef is not for the provider aws") {
+      $0["sts"].map { $0.text("provider") == "aws" && $0.has("certSecretRef") } ?? false
     },
     Rule("spec", "serviceAccountName", "serviceAccountName is not for the provider generic") {
       $0.text("provider", or: "generic") == "generic" && $0.has("serviceAccountName")
@@ -83,11 +83,6 @@ extension CrossFieldRules {
     },
     Rule("spec", "oidcProviders", "oidcProviders are only for the type generic-oidc") {
       $0.text("type") != "generic-oidc" && !($0["oidcProviders"]?.sequence ?? []).isEmpty
-    },
-    // The list is a map by this field.
-    Rule("spec", "oidcProviders", "oidcProviders must differ in issuerURL") {
-      let issuers = ($0["oidcProviders"]?.sequence ?? []).map { $0.text("issuerURL") }
-      return Set(issuers).count < issuers.count
     },
     Rule("spec", "secretRef", "a receiver of type generic-oidc cannot have a secretRef") {
       $0.text("type") == "generic-oidc" && $0.has("secretRef")

@@ -29,8 +29,8 @@ extension CrossFieldRules {
     Rule("spec", "", "one of steps, resources and resourcesTemplate must be set") {
       !$0.has("steps") && !$0.has("resources") && !$0.has("resourcesTemplate")
     },
-    Rule("spec", "steps", "names of steps must be unique") {
-      let names = ($0["steps"]?.sequence ?? []).map { $0.text("name") }
+    Rule("spec.steps", "", "names of steps must be unique") {
+      let names = ($0.sequence ?? []).map { $0.text("name") }
       return Set(names).count < names.count
     },
     Rule("spec.steps[]", "name", "a step must have resources or a resourcesTemplate") {

@@ -6,7 +6,7 @@ import YAML
 ///
 /// They are few and fixed, so each is written out; those about an update (`oldSelf`) have no meaning for a file.
 struct CrossFieldRules {
-  /// One rule about the mappings at a path.
+  /// One rule about the values at a path.
   struct Rule: Sendable {
     /// Where it holds, such as `spec.inputsFrom[]`.
     var path: String
@@ -14,7 +14,7 @@ struct CrossFieldRules {
     var field: String
     /// The rule as a sentence.
     var message: String
-    /// Whether the mapping breaks it.
+    /// Whether the value breaks it.
     var isBroken: @Sendable (Node) -> Bool
 
     init(_ path: String, _ field: String, _ message: String, _ isBroken: @escaping @Sendable (Node) -> Bool) {
@@ -58,14 +58,11 @@ struct CrossFieldRules {
     }
   }
 
-  /// Calls `body` for each mapping at the path that `steps` spell.
+  /// Calls `body` for each value at the path that `steps` spell.
   private static func visit(
     _ node: Node, _ steps: ArraySlice<String>, path: String, place: Origin, _ body: (Node, String, Origin) -> Void
   ) {
-    guard let step = steps.first else {
-      if node.mapping != nil { body(node, path, place) }
-      return
-    }
+    guard let step = steps.first else { return body(node, path, place) }
     let name = step.hasSuffix("[]") ? String(step.dropLast(2)) : step
     guard let entry = node.mapping?.entry(name) else { return }
     let inner = path.isEmpty ? name : "\(path).\(name)"

@@ -7,15 +7,15 @@ import YAML
 public struct FieldCheck: Sendable {
   private let kind: FluxKind
   private let schema: KindSchema
-  private let flux: FluxVersion
+  private let server: APIServer
   /// Fields that the object's version of the API still has.
   private let dropped: [String: KindSchema.DroppedField]
   private var problems: [FieldProblem] = []
 
-  private init(_ kind: FluxKind, version: String, flux: FluxVersion) {
+  private init(_ kind: FluxKind, version: String, server: APIServer) {
     self.kind = kind
     schema = kind.schema
-    self.flux = flux
+    self.server = server
     let versions = schema.versions.map(\.version)
     let own = versions.firstIndex(of: version) ?? versions.count
     // A field that is gone in a later version than the object's is as it should be.
@@ -24,11 +24,11 @@ public struct FieldCheck: Sendable {
 
   /// What is wrong with `manifest`; nothing when it is none of Flux's. Rules between fields are only judged where
   /// each field is right.
-  public static func problems(in manifest: Manifest, flux: FluxVersion) -> [FieldProblem] {
+  public static func problems(in manifest: Manifest, server: APIServer) -> [FieldProblem] {
     guard let kind = FluxKind(manifest.type) else { return [] }
-    var check = FieldCheck(kind, version: manifest.type.version, flux: flux)
+    var check = FieldCheck(kind, version: manifest.type.version, server: server)
     check.problems = MetadataCheck.problems(in: manifest)
-    if let spec = manifest.node["spec"], !spec.isNull {
+    if let spec = manifest.node["spec"], !(spec.isNull && server.fillsDefaults) {
       if spec.mapping == nil {
         check.note(.wrongType(wanted: "a mapping", found: spec.typeName), "spec", spec.origin)
       } else {
@@ -36,6 +36,7 @@ public struct FieldCheck: Sendable {
           of: spec, schemaPath: "spec", path: "spec", holder: manifest.node.mapping?.entry("spec")?.keyOrigin)
       }
     }
+    if check.problems.isEmpty { check.checkKeyedLists(of: manifest.node) }
     if check.problems.isEmpty { check.problems = CrossFieldRules.problems(in: manifest, kind: kind) }
     return check.problems
   }
@@ -54,16 +55,17 @@ public struct FieldCheck: Sendable {
         checkUnknown(entry, schemaPath: schemaPath, path: inner, known: known)
         continue
       }
-      if entry.value.isNull { continue }  // the API server takes it for absent
-      if let since = field.since, since > flux {
+      if entry.value.isNull, server.fillsDefaults { continue }  // it takes it for absent
+      if let since = field.since, since > server.flux {
         note(.unavailable(since: since), inner, entry.keyOrigin)
       } else {
         check(entry.value, as: field, path: inner, key: entry.keyOrigin)
       }
     }
     for name in known {
-      guard let field = schema.fields["\(schemaPath).\(name)"], field.isRequired, field.defaultValue == nil,
-        mapping[name].map(\.isNull) ?? true, field.since.map({ $0 <= flux }) ?? true
+      guard let field = schema.fields["\(schemaPath).\(name)"], field.isRequired,
+        !server.fillsDefaults || field.defaultValue == nil,
+        mapping[name].map({ $0.isNull && server.fillsDefaults }) ?? true, field.since.map({ $0 <= server.flux }) ?? true
       else { continue }
       note(.missing, "\(path).\(name)", holder ?? node.origin)
     }
@@ -117,6 +119,19 @@ public struct FieldCheck: Sendable {
     }
   }
 
+  /// Lists that are maps by one of their fields.
+  private mutating func checkKeyedLists(of object: Node) {
+    guard kind == .receiver else { return }
+    var known: Set<String> = []
+    for (index, provider) in (object[path: "spec", "oidcProviders"]?.sequence ?? []).enumerated() {
+      let issuer = provider.text("issuerURL")
+      if known.insert(issuer).inserted { continue }
+      note(
+        .duplicate(issuer, key: "issuerURL"), "spec.oidcProviders[\(index)]", provider.firstKeyOrigin ?? provider.origin
+      )
+    }
+  }
+
   private mutating func checkText(_ node: Node, _ field: FieldSchema, _ path: String) {
     guard let text = node.string else { return wrongType("a string", node, path) }
     checkCount(text.unicodeScalars.count, field, path, node.origin)
@@ -127,11 +142,12 @@ public struct FieldCheck: Sendable {
   }
 
   private mutating func checkAllowed(_ text: String, _ field: FieldSchema, _ path: String, _ origin: Origin) {
+    if server.hasOperator, field.isEventKind, FluxKind(rawValue: text)?.group == FluxKind.fluxInstance.group { return }
     let texts = field.allowedValues.map(\.text)
     guard let value = field.allowedValues.first(where: { $0.text == text }) else {
       return note(.notAllowed(text, allowed: texts, suggestion: Spelling.closest(to: text, in: texts)), path, origin)
     }
-    if let since = value.since, since > flux { note(.valueUnavailable(text, since: since), path, origin) }
+    if let since = value.since, since > server.flux { note(.valueUnavailable(text, since: since), path, origin) }
   }
 
   private mutating func checkCount(_ count: Int, _ field: FieldSchema, _ path: String, _ origin: Origin) {

@@ -34,6 +34,8 @@ public struct FieldProblem: PlacedError, Hashable {
     case badKey(String)
     /// The value of a label is none that Kubernetes takes.
     case badLabel(String)
+    /// Another item of the list has the same text in the field that tells them apart.
+    case duplicate(String, key: String)
     /// A rule between fields is broken; the rule as a sentence.
     case rule(String)
   }
@@ -72,6 +74,7 @@ public struct FieldProblem: PlacedError, Hashable {
     case .badKey(let key): "'\(key)' is no key for a label or an annotation"
     case .badLabel(let text):
       "'\(text)' is no value for a label: up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"
+    case .duplicate(let text, let key): "\(path) has the same \(key) as an item before it: '\(text)'"
     case .rule(let text): text
     }
   }

@@ -51,9 +51,9 @@ extension Evaluator {
     _ receiver: Operand, _ fields: [GoString], _ call: Call, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     var operand = receiver
+    steps += fields.count / 16
     // A marked map notes the key itself.
     if !receiver.value.isMarked { log.noteUse(of: receiver.reads) }
-    steps += fields.count / 16
     let plain = Call(node: call.node, position: call.position)
     for (index, field) in fields.enumerated() {
       operand = try evaluateField(operand, field, index + 1 == fields.count ? call : plain, dot)

@@ -54,7 +54,7 @@ struct SchemaCheck {
       found += violations.flatMap(\.leaves).map { violation in
         HelmError.SchemaViolation(
           path: path + SchemaCheck.keys(of: violation.instancePath), message: violation.message,
-          isMissing: violation.keyword == "required")
+          isMissing: violation.keyword == "required", surplus: violation.surplus.first)
       }
       return violations.isEmpty ? nil : violations.report + "\n"
     } catch {

@@ -71,10 +71,13 @@ extension Validation {
       if isEvaluated { frame.open.names.remove(member.name) }
     }
     guard let first = extra.first else { return }
-    frame.add(
-      violation(
-        "additionalProperties", "additional properties \(GoQuote.list(extra.map(\.name))) not allowed", of: frame,
-        at: first.nameOrigin))
+    let failure = violation(
+      "additionalProperties", "additional properties \(GoQuote.list(extra.map(\.name))) not allowed", of: frame,
+      at: first.nameOrigin)
+    guard !frame.isSilent else { return frame.add(failure) }
+    var told = failure.violation
+    told.surplus = extra.map(\.name)
+    frame.add(Failure(told))
   }
 
   private mutating func validateNames(_ frame: inout Frame, _ object: JSONObject, _ compiled: CompiledSubschema) {

@@ -3,24 +3,39 @@ import YAML
 extension Schema {
   /// The schema of an OpenAPI 2 document, as a kustomization's `openapi: {path: …}` names it. It takes the place of the built-in
   /// types, as in kustomize; their scopes stay known.
-  public init(openAPI document: Node) {
-    var builder = OpenAPITable(document)
+  /// - Parameter isAddition: whether the types of the document come on top of the built-in ones instead.
+  public init(openAPI document: Node, isAddition: Bool = false) {
+    var builder = OpenAPITable(document, onTopOf: isAddition ? .builtIn : nil)
     builder.addDefinitions()
     builder.addScopes()
     self.init(MergeTable(entries: builder.entries, types: builder.types, scopes: builder.scopes))
   }
 }
 
+extension Schema {
+  /// A schema of one value, as a comment may hold it. It may refer to the definitions of the built-in types.
+  public func fragment(_ schema: Node) -> FieldSchema {
+    var builder = OpenAPITable(schema, onTopOf: .builtIn)
+    let number = builder.add(schema)
+    let table = MergeTable(entries: builder.entries, types: builder.types, scopes: builder.scopes)
+    return FieldSchema(table: table, number: table.resolve(number))
+  }
+}
+
 /// Takes an OpenAPI 2 document apart.
 private struct OpenAPITable {
   private let document: Node
-  private(set) var entries = [MergeTable.Entry(isClosed: true)]
-  private(set) var types: [GroupVersionKind: Int] = [:]
+  private let base: MergeTable?
+  private(set) var entries: [MergeTable.Entry]
+  private(set) var types: [GroupVersionKind: Int]
   private(set) var scopes = MergeTable.builtInScopes
   private var definitions: [String: Int] = [:]
 
-  init(_ document: Node) {
+  init(_ document: Node, onTopOf base: MergeTable?) {
     self.document = document
+    self.base = base
+    entries = base?.entries ?? [MergeTable.Entry(isClosed: true)]
+    types = base?.types ?? [:]
   }
 
   mutating func addDefinitions() {
@@ -43,7 +58,7 @@ private struct OpenAPITable {
     var entry = MergeTable.Entry()
     if let reference = schema["$ref"]?.scalar?.text {
       let name = reference.split(separator: "/").last.map(String.init) ?? ""
-      entry.reference = definitions[name] ?? MergeTable.atomic
+      entry.reference = definitions[name] ?? base?.definition(name) ?? MergeTable.atomic
       return entry
     }
     entry.strategies = (schema["x-kubernetes-patch-strategy"]?.scalar?.text ?? "").split(separator: ",").map(
@@ -60,7 +75,8 @@ private struct OpenAPITable {
     return entry
   }
 
-  private mutating func add(_ schema: Node) -> Int {
+  /// Adds the schema of one value; its number.
+  mutating func add(_ schema: Node) -> Int {
     let entry = read(schema)
     entries.append(entry)
     return entries.count - 1

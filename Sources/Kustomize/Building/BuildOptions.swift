@@ -20,12 +20,22 @@ public struct BuildOptions: Sendable {
     case leaveOut
   }
 
+  /// What to do when something under `resources`, or a generator, cannot be built.
+  public enum FailurePolicy: Sendable, Hashable {
+    /// The build fails, as kustomize's does.
+    case stop
+    /// The build goes on without it and lists it: for looking at the rest of a build that has failed.
+    case leaveOut
+  }
+
   /// The order of the objects, where the kustomization file does not say.
   public var order: Order
   /// Where files may be loaded from.
   public var loadRestriction: LoadRestriction
   /// What to do with entries that would have to be fetched.
   public var remotePolicy: RemotePolicy
+  /// What to do when something cannot be built.
+  public var failurePolicy = FailurePolicy.stop
   /// The kustomization to build in the directory, in place of the file that is or is not there.
   public var topKustomization: TopKustomization?
   /// Who renders `helmCharts`; without one they are an error.

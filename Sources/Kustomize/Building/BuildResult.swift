@@ -15,6 +15,16 @@ public struct BuildResult: Sendable {
   public var unmatchedPatches: [UnmatchedPatch] = []
   /// Entries that name something outside of the repository and were left out, where the options say so.
   public var remoteReferences: [RemoteReference] = []
+  /// What could not be built and was left out, where the options say so.
+  public var leftOut: [LeftOut] = []
+}
+
+/// An entry that a build went on without.
+public struct LeftOut: Sendable, Hashable {
+  /// The file or directory that the entry names; nil for a generator.
+  public var path: RepoPath?
+  /// Why it cannot be built.
+  public var error: KustomizeError
 }
 
 /// Something that works but should be written otherwise.
@@ -47,4 +57,6 @@ public struct UnmatchedPatch: Sendable, Hashable {
   public var location: Location
   /// What was looked for.
   public var target: String
+  /// The field of the target without which it would fit something; the target where there is no such field.
+  public var field: Location
 }

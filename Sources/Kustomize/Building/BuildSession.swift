@@ -12,6 +12,8 @@ public enum KustomizeBuild {
   public static let directoryLimit = 10_000
   /// How many objects may be handed from one kustomization to the next, counted each time.
   public static let handoverLimit = 2_000_000
+  /// How many values the patches of a build may walk over: each patch walks over its own and those of each of its targets.
+  public static let patchLimit = 50_000_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -34,10 +36,13 @@ struct BuildSession {
   /// The types that are known; the first kustomization that brings a schema of its own decides for all.
   private(set) var schema = Schema.kubernetes
   private var hasOwnSchema = false
+  /// Whether the build had to look into the built-in schema, which stays below one that a later kustomization brings.
+  private var hasUsedBuiltInSchema = false
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
   private var handedOver = 0
+  private var patchedValues = 0
 
   init(tree: any DocumentTree, options: BuildOptions) {
     self.tree = tree
@@ -50,8 +55,12 @@ struct BuildSession {
     try adoptSchema(of: top)
     var accumulated = try accumulate(top, onto: Accumulator())
     try accumulated.resources.addHashes()
-    try accumulated.nameReferences.fix(&accumulated.resources)
-    try resolveVariables(&accumulated)
+    do {
+      try accumulated.nameReferences.fix(&accumulated.resources)
+      try resolveVariables(&accumulated)
+    } catch {
+      guard isConsequence(error) else { throw error }
+    }
     try accumulated.resources.removeLocal()
     try order(&accumulated.resources, by: top.file.sortOptions)
     try finish(&accumulated.resources, top.file)
@@ -64,7 +73,7 @@ struct BuildSession {
   func blaming(_ error: KustomizeError) -> KustomizeError {
     switch error.code {
     case .patch, .reference, .replacement, .generator: break
-    case .loading, .field, .selector, .conflict, .cycle, .remote, .limit: return error
+    case .loading, .field, .object, .selector, .conflict, .cycle, .remote, .limit: return error
     }
     var error = error
     error.code = .remote
@@ -89,10 +98,39 @@ struct BuildSession {
     }
   }
 
-  /// Notes that the target of a patch selects nothing.
-  mutating func note(unmatched target: Selector) {
+  /// Accounts for a patch of `count` values, and for `target` where the patch walks over all of it.
+  mutating func charge(patch count: Int, of target: Node? = nil, at entry: Location) throws(KustomizeError) {
+    patchedValues += count + (target?.valueCount ?? 1)
+    guard patchedValues <= KustomizeBuild.patchLimit else {
+      throw KustomizeError(
+        .limit, "the patches of the build walk over more than \(KustomizeBuild.patchLimit) values", at: entry)
+    }
+  }
+
+  /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so.
+  mutating func note(unmatched target: Selector, in resources: ResourceList) throws(KustomizeError) {
+    var culprit: Location?
+    for field in Selector.Field.allCases where culprit == nil {
+      guard let place = target.places[field] else { continue }
+      let others = target.without(field)
+      if others.isEmpty { continue }
+      let selected = try resources.positions(selectedBy: others)
+      if !selected.isEmpty { culprit = place }
+    }
     result.unmatchedPatches.append(
-      UnmatchedPatch(location: target.origin.location, target: target.description))
+      UnmatchedPatch(
+        location: target.origin.location, target: target.description, field: culprit ?? target.origin.location))
+  }
+
+  /// Notes that objects were read: the scopes of the built-in types are known without a look into the schema, others are not.
+  mutating func note(read resources: [Resource]) {
+    guard !hasUsedBuiltInSchema, !hasOwnSchema else { return }
+    hasUsedBuiltInSchema = resources.contains { schema.scope(of: $0.identity.type) == nil }
+  }
+
+  /// Notes that objects were merged, by the rules of the schema.
+  mutating func noteMerge() {
+    hasUsedBuiltInSchema = hasUsedBuiltInSchema || !hasOwnSchema
   }
 
   /// Takes over the schema that a kustomization names, unless one above or before it did.
@@ -105,7 +143,9 @@ struct BuildSession {
         throw KustomizeError(
           .field, "openapi has both a path and a version; only one can be used", at: version.origin.location)
       }
-      schema = Schema(openAPI: documents.first?.root ?? Node(.mapping(Mapping()), origin: path.origin))
+      schema = Schema(
+        openAPI: documents.first?.root ?? Node(.mapping(Mapping()), origin: path.origin),
+        isAddition: hasUsedBuiltInSchema)
       hasOwnSchema = true
     } else if let version = field.version, !version.value.isEmpty {
       guard version.value == Self.builtInSchemaVersion else {

@@ -2,15 +2,25 @@ import Diagnostics
 import YAML
 
 extension ResourceList {
-  /// Takes out what is marked as meant for local use only.
+  /// Takes out what is marked as meant for local use only, and refuses what has lost its kind or name on the way.
   mutating func removeLocal() throws(KustomizeError) {
+    for resource in items {
+      do throws(KustomizeError) {
+        try ManifestReader.requireIdentity(resource.node)
+      } catch {
+        var error = error
+        error.trace += resource.trace
+        throw error
+      }
+    }
     let kept = items.filter { resource in
       guard let mark = resource.node[path: "metadata", "annotations", "config.kubernetes.io/local-config"] else {
         return true
       }
       return mark.scalar?.text == "false"
     }
-    if kept.count != items.count { try replaceAll(by: kept) }
+    // Renaming by patches and replacements may have made two of one identity, which is found here at last.
+    try replaceAll(by: kept)
   }
 }
 

@@ -28,6 +28,7 @@ extension BuildSession {
         var resource = Resource(
           node: manifest.node, schema: schema, trace: target.trace(of: entry.origin),
           layers: target.loader.visited.count)
+        resource.duplicateKey = manifest.duplicateKey
         resource.provenance = target.provenance?.appending(target.file.path.name)
         try gathered.resources.append(resource)
       }
@@ -47,6 +48,9 @@ extension BuildSession {
         : "external plugins are not run; '\(id.type.apiVersion) \(id.type.kind)' is no built-in \(what)"
       let place = resource.node["kind"]?.origin.location ?? resource.location
       throw KustomizeError(.generator, text, at: place, trace: resource.trace)
+    }
+    if let repeated = resource.duplicateKey {
+      throw KustomizeError(.field, repeated.message, at: repeated.place, trace: repeated.trace + resource.trace)
     }
     let provenance = resource.provenance.map { origin in
       Provenance(

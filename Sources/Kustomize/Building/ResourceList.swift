@@ -67,8 +67,12 @@ struct ResourceList: Sendable {
       trace.append(RelatedLocation("the first one is here", at: first.location))
       trace += first.trace.map { RelatedLocation("the first one is taken in here", at: $0.location) }
     }
+    // A file that is taken in twice: the second entry is what is wrong, not the file.
+    let isSame = first?.location == resource.location
+    let entry = isSame ? resource.trace.first { !(first?.trace.contains($0) ?? false) }?.location : nil
     return KustomizeError(
-      .conflict, "there is already an object with the id '\(resource.identity)'", at: resource.location, trace: trace)
+      .conflict, "there is already an object with the id '\(resource.identity)'", at: entry ?? resource.location,
+      trace: trace)
   }
 }
 

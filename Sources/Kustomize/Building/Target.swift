@@ -137,23 +137,31 @@ extension BuildSession {
   ) throws(KustomizeError) {
     for entry in entries {
       if try isLeftOut(entry) { continue }
-      let path = try target.loader.path(of: entry)
-      if try target.loader.isDirectory(path, for: entry) {
-        let base = try load(path, entry: entry, of: target)
-        try adoptSchema(of: base)
-        guard base.file.kind != .component else {
-          throw KustomizeError(
-            .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
-        }
-        let taken = try traced(entry, by: target) { session throws(KustomizeError) in
-          try session.accumulate(base, onto: Accumulator())
-        }
-        try charge(handover: taken.resources.items.count, by: entry)
-        try gathered.merge(taken)
-      } else {
-        try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
+      try sparing(&gathered, at: try? target.loader.path(of: entry), of: target) {
+        session, gathered throws(KustomizeError) in
+        try session.takeIn(entry, of: target, into: &gathered)
       }
     }
+  }
+
+  private mutating func takeIn(
+    _ entry: Placed<String>, of target: Target, into gathered: inout Accumulator
+  ) throws(KustomizeError) {
+    let path = try target.loader.path(of: entry)
+    guard try target.loader.isDirectory(path, for: entry) else {
+      return try gathered.resources.append(contentsOf: try resources(in: entry, of: target))
+    }
+    let base = try load(path, entry: entry, of: target)
+    try adoptSchema(of: base)
+    guard base.file.kind != .component else {
+      throw KustomizeError(
+        .field, "'\(path)' holds a Component: list it under 'components'", at: entry.origin.location)
+    }
+    let taken = try traced(entry, by: target) { session throws(KustomizeError) in
+      try session.accumulate(base, onto: Accumulator())
+    }
+    try charge(handover: taken.resources.items.count, by: entry)
+    try gathered.merge(taken)
   }
 
   private mutating func takeIn(
@@ -195,9 +203,10 @@ extension BuildSession {
   }
 
   /// Whether an entry names something elsewhere and the options say to go on without it.
-  mutating func isLeftOut(_ entry: Placed<String>) throws(KustomizeError) -> Bool {
+  mutating func isLeftOut(_ entry: Placed<String>, bringsObjects: Bool = true) throws(KustomizeError) -> Bool {
     guard options.remotePolicy == .leaveOut, RemoteReference.isRemote(entry.value) else { return false }
-    result.remoteReferences.append(RemoteReference(text: entry.value, location: entry.origin.location))
+    result.remoteReferences.append(
+      RemoteReference(text: entry.value, location: entry.origin.location, bringsObjects: bringsObjects))
     return true
   }
 
@@ -217,7 +226,7 @@ extension BuildSession {
       error.trace += trace
       throw error
     }
-    return manifests.map { manifest in
+    let found = manifests.map { manifest in
       var resource = Resource(
         node: manifest.node, schema: schema, trace: trace, layers: target.loader.visited.count)
       resource.duplicateKey = manifest.duplicateKey
@@ -225,5 +234,7 @@ extension BuildSession {
       resource.provenance = target.provenance?.appending(entry.value)
       return resource
     }
+    note(read: found)
+    return found
   }
 }

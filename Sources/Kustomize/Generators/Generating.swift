@@ -6,12 +6,16 @@ extension BuildSession {
   /// Runs the generators of a kustomization: its ConfigMaps, Secrets and charts, then those that have files of their own.
   mutating func runGenerators(of target: Target, into gathered: inout Accumulator) throws(KustomizeError) {
     for arguments in target.file.configMapGenerator {
-      let made = try generate(.configMap, arguments, target.file.generatorOptions, of: target)
-      try absorb([made], from: target.provenance(of: .configMapGenerator), into: &gathered)
+      try sparing(&gathered, at: nil, of: target) { session, gathered throws(KustomizeError) in
+        let made = try session.generate(.configMap, arguments, target.file.generatorOptions, of: target)
+        try session.absorb([made], from: target.provenance(of: .configMapGenerator), into: &gathered)
+      }
     }
     for arguments in target.file.secretGenerator {
-      let made = try generate(.secret, arguments, target.file.generatorOptions, of: target)
-      try absorb([made], from: target.provenance(of: .secretGenerator), into: &gathered)
+      try sparing(&gathered, at: nil, of: target) { session, gathered throws(KustomizeError) in
+        let made = try session.generate(.secret, arguments, target.file.generatorOptions, of: target)
+        try session.absorb([made], from: target.provenance(of: .secretGenerator), into: &gathered)
+      }
     }
     for var chart in target.file.helmCharts {
       if chart.namespace.isEmpty { chart.namespace = target.file.namespace?.value ?? "" }
@@ -57,10 +61,10 @@ extension BuildSession {
     var local = arguments
     local.envs = []
     local.files = []
-    for env in arguments.envs where try !isLeftOut(env) { local.envs.append(env) }
+    for env in arguments.envs where try !isLeftOut(env, bringsObjects: false) { local.envs.append(env) }
     for file in arguments.files {
       let path = file.value.split(separator: "=", maxSplits: 1).last.map(String.init) ?? file.value
-      if try !isLeftOut(Placed(path, at: file.origin)) { local.files.append(file) }
+      if try !isLeftOut(Placed(path, at: file.origin), bringsObjects: false) { local.files.append(file) }
     }
     return local
   }
@@ -114,45 +118,5 @@ extension BuildSession {
       throw KustomizeError(
         .generator, "\(plugin.kind.rawValue) changes objects: list it under 'transformers'", at: reader.origin.location)
     }
-  }
-}
-
-/// Makes the service account of a workload in Google's cloud.
-struct IAMPolicyGenerator {
-  private let account: String
-  private let project: String
-  private let name: String
-  private let namespace: String
-  private let origin: Origin
-
-  init(_ reader: FieldReader) throws(KustomizeError) {
-    let cloud = try reader.string("cloud", or: "")
-    guard cloud == "gke" else {
-      throw KustomizeError(
-        .generator, "IAMPolicyGenerator knows the cloud 'gke' only, not '\(cloud)'",
-        at: (reader.node("cloud")?.origin ?? reader.origin).location)
-    }
-    let service = try reader.reader("kubernetesService")
-    name = try service?.string("name", or: "") ?? ""
-    namespace = try service?.string("namespace", or: "") ?? ""
-    let serviceAccount = try reader.reader("serviceAccount")
-    account = try serviceAccount?.string("name", or: "") ?? ""
-    project = try serviceAccount?.string("projectId", or: "") ?? ""
-    origin = reader.origin.adding(.generated, at: reader.origin.location)
-  }
-
-  func serviceAccount() -> Node {
-    var metadata = Mapping()
-    metadata.set("name", Node(scalar: Scalar(name), origin: origin))
-    if !namespace.isEmpty { metadata.set("namespace", Node(scalar: Scalar(namespace), origin: origin)) }
-    var annotations = Mapping()
-    let address = "\(account)@\(project).iam.gserviceaccount.com"
-    annotations.set("iam.gke.io/gcp-service-account", Node(string: address, origin: origin))
-    metadata.set("annotations", Node(.mapping(annotations), origin: origin))
-    var object = Mapping()
-    object.set("apiVersion", Node(scalar: Scalar("v1"), origin: origin))
-    object.set("kind", Node(scalar: Scalar("ServiceAccount"), origin: origin))
-    object.set("metadata", Node(.mapping(metadata), origin: origin))
-    return Node(.mapping(object), origin: origin)
   }
 }

@@ -45,18 +45,31 @@ struct FieldReader: Sendable {
   /// The full name of a field for messages.
   func path(_ field: String) -> String { name.isEmpty ? field : "\(name).\(field)" }
 
-  /// The entry of `field`; Go finds a field whatever the case of its letters, the exact name first.
+  /// The entry of `field`. Go finds a field whatever the case of its letters; of several, which come in the order of their
+  /// bytes behind the way over JSON, the last one that is no null wins.
   func entry(_ field: String) -> Mapping.Entry? {
-    if let exact = mapping.entry(field) { return exact }
-    let wanted = field.lowercased()
-    return mapping.entries.last { $0.key.text.utf8.count == wanted.utf8.count && $0.key.text.lowercased() == wanted }
+    let first = field.utf8.first.map { $0 | 0x20 }
+    var found: Mapping.Entry?
+    for entry in mapping.entries {
+      let key = entry.key.text
+      guard key.utf8.count == field.utf8.count, key.utf8.first.map({ $0 | 0x20 }) == first else { continue }
+      guard key == field || key.lowercased() == field.lowercased() else { continue }
+      guard let earlier = found, isNull(entry.value) || (!isNull(earlier.value) && key < earlier.key.text) else {
+        found = entry
+        continue
+      }
+    }
+    return found
+  }
+
+  private func isNull(_ value: Node) -> Bool {
+    value.scalar?.resolved(by: mode.dialect) == .null
   }
 
   /// The value of `field`; nil where it is missing or null.
   func node(_ field: String) -> Node? {
     guard let value = entry(field)?.value else { return nil }
-    if let scalar = value.scalar, scalar.resolved(by: mode.dialect) == .null { return nil }
-    return value
+    return isNull(value) ? nil : value
   }
 
   /// Refuses fields that are not in `known`, where the mode wants that.

@@ -9,7 +9,9 @@ extension BuildSession {
     for entry in target.file.configurations {
       let (path, documents) = try target.loader.documents(entry)
       note(read: path)
-      guard let root = documents.first?.root else { continue }
+      guard let first = documents.first else { continue }
+      try first.refuseRepeatedKeys(asked: entry.origin.location)
+      let root = first.root
       var tables = custom ?? FieldTables()
       try tables.merge(
         try FieldTables(FieldReader(root, name: "", mode: .strictConfiguration)), at: entry.origin.location)
@@ -55,5 +57,14 @@ extension [FieldSpec] {
           try entry.string("path", or: ""), group: type.group, version: type.version, kind: type.kind,
           create: try entry.bool("create")))
     }
+  }
+}
+
+extension Document {
+  /// Refuses a key that stands twice, where kustomize reads strictly.
+  fileprivate func refuseRepeatedKeys(asked place: Location) throws(KustomizeError) {
+    guard let repeated = duplicateKeys.first else { return }
+    let asked = RelatedLocation("asked for here", at: place)
+    throw KustomizeError(.field, repeated.message, at: repeated.place, trace: repeated.trace + [asked])
   }
 }

@@ -22,7 +22,7 @@ struct ManifestReader {
       let manifest = queue[next]
       next += 1
       guard try isObject(manifest.node) else { continue }
-      guard let items = try listItems(of: manifest.node) else {
+      guard let items = try listItems(of: manifest) else {
         found.append(manifest)
         continue
       }
@@ -52,26 +52,37 @@ struct ManifestReader {
     case .sequence(let items) where items.isEmpty: return false
     case .mapping(let mapping) where mapping.isEmpty: return false
     case .scalar, .sequence:
-      throw KustomizeError(.field, "this is no Kubernetes object: a mapping is wanted", at: node.origin.location)
+      throw KustomizeError(.object, "this is no Kubernetes object: a mapping is wanted", at: node.origin.location)
     case .mapping: break
     }
-    let kind = node["kind"]?.scalar?.text ?? ""
-    guard !kind.isEmpty, node["kind"]?.scalar?.resolved != .null else {
-      throw KustomizeError(.field, "the object has no 'kind'", at: node.origin.location)
-    }
-    if kind.hasSuffix("List") { return true }
-    guard let name = node[path: "metadata", "name"]?.scalar, !name.text.isEmpty, name.resolved != .null else {
-      throw KustomizeError(
-        .field, "the \(kind) has no 'metadata.name'", at: (node["metadata"] ?? node).origin.location)
-    }
+    try requireIdentity(node)
     return true
   }
 
-  private static func listItems(of node: Node) throws(KustomizeError) -> [Node]? {
-    guard let kind = node["kind"]?.scalar?.text, kind.hasSuffix("List"), let items = node["items"] else { return nil }
+  /// Refuses an object without a kind or a name.
+  static func requireIdentity(_ node: Node) throws(KustomizeError) {
+    let kind = node["kind"]?.scalar?.text ?? ""
+    guard !kind.isEmpty, node["kind"]?.scalar?.resolved != .null else {
+      throw KustomizeError(.object, "the object has no 'kind'", at: node.origin.location)
+    }
+    if kind.hasSuffix("List") { return }
+    guard let name = node[path: "metadata", "name"]?.scalar, !name.text.isEmpty, name.resolved != .null else {
+      throw KustomizeError(
+        .object, "the \(kind) has no 'metadata.name'", at: (node["metadata"] ?? node).origin.location)
+    }
+  }
+
+  private static func listItems(of manifest: Manifest) throws(KustomizeError) -> [Node]? {
+    let node = manifest.node
+    guard let kind = node["kind"]?.scalar?.text, kind.hasSuffix("List") else { return nil }
+    // The items of a list are lost with the text around them, and so must be what it says twice.
+    if let repeated = manifest.duplicateKey {
+      throw KustomizeError(.field, repeated.message, at: repeated.place, trace: repeated.trace)
+    }
+    guard let items = node["items"] else { return nil }
     if let scalar = items.scalar, scalar.resolved == .null { return [] }
     guard let found = items.sequence else {
-      throw KustomizeError(.field, "'items' of a \(kind) must be a list", at: items.origin.location)
+      throw KustomizeError(.object, "'items' of a \(kind) must be a list", at: items.origin.location)
     }
     return found
   }

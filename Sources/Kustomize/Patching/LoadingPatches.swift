@@ -47,9 +47,25 @@ extension BuildSession {
     case (.some(let inline), nil):
       return try inline.patchDocuments()
     case (nil, .some(let path)):
+      return try patchDocuments(path, of: target)
+    }
+  }
+
+  /// The documents of a file with a patch. Operations of JSON patch are the first document of theirs: what comes behind it may
+  /// even be broken.
+  private mutating func patchDocuments(
+    _ path: Placed<String>, of target: Target
+  ) throws(KustomizeError) -> [Document] {
+    do throws(KustomizeError) {
       let (read, documents) = try target.loader.documents(path)
       note(read: read)
-      return documents
+      return try documents.withFirstValues()
+    } catch {
+      guard let (read, file) = try? target.loader.file(path),
+        let first = try? YAMLReader.readFirst(file, dialect: .goYAML3), first.root.sequence != nil
+      else { throw error }
+      note(read: read)
+      return [first]
     }
   }
 
@@ -63,7 +79,7 @@ extension BuildSession {
       } else {
         let (read, documents) = try target.loader.documents(Placed(entry.scalar?.text ?? "", at: entry.origin))
         note(read: read)
-        manifests = try ManifestReader.manifests(in: documents)
+        manifests = try ManifestReader.manifests(in: documents.withFirstValues())
       }
       patches += manifests.map { MergePatch(node: $0.node) }
       places += manifests.map { _ in entry.origin.location }
@@ -119,7 +135,19 @@ extension Node {
   /// The documents of an inline patch.
   fileprivate func patchDocuments() throws(KustomizeError) -> [Document] {
     do {
-      return try embeddedDocuments()
+      return try embeddedDocuments(repeatedKeys: .firstWins)
+    } catch {
+      throw KustomizeError(.patch, error.message, at: error.location, trace: error.trace)
+    }
+  }
+}
+
+extension [Document] {
+  /// The same with the first value of each key that stands twice: kustomize looks for the fields of a patch in its text.
+  fileprivate func withFirstValues() throws(KustomizeError) -> [Document] {
+    guard let file = first(where: { !$0.duplicateKeys.isEmpty })?.root.origin.file else { return self }
+    do {
+      return try YAMLReader.read(file, repeatedKeys: .firstWins)
     } catch {
       throw KustomizeError(.patch, error.message, at: error.location, trace: error.trace)
     }

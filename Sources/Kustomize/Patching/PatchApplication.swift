@@ -11,9 +11,10 @@ struct PatchApplication {
 
   /// Applies the patch to what it is for.
   func apply(to resources: inout ResourceList, in session: inout BuildSession) throws(KustomizeError) {
+    if case .merge = content { session.noteMerge() }
     switch content {
     case .merge(let patches) where target == nil:
-      for patch in patches { try Self.merge(patch, entry: entry, into: &resources, in: session) }
+      for patch in patches { try Self.merge(patch, entry: entry, into: &resources, in: &session) }
     case .merge(let patches):
       guard let patch = patches.first else { return }
       guard patches.count == 1 else {
@@ -28,11 +29,13 @@ struct PatchApplication {
 
   /// Merges a patch into the one object that it names.
   private static func merge(
-    _ patch: MergePatch, entry: Location, into resources: inout ResourceList, in session: BuildSession
+    _ patch: MergePatch, entry: Location, into resources: inout ResourceList, in session: inout BuildSession
   ) throws(KustomizeError) {
     let position = try resources.position(of: patch, schema: session.schema, entry: entry)
+    try session.charge(patch: patch.node.valueCount, of: resources.items[position].node, at: entry)
+    let schema = session.schema
     try resources.update(at: position) { resource throws(KustomizeError) in
-      try resource.merge(patch, schema: session.schema, entry: entry)
+      try resource.merge(patch, schema: schema, entry: entry)
     }
   }
 
@@ -42,11 +45,11 @@ struct PatchApplication {
   ) throws(KustomizeError) {
     let selected = try select(in: resources, session: &session)
     let schema = session.schema
+    let size = patch.node.valueCount
     for position in selected {
+      try session.charge(patch: size, of: resources.items[position].node, at: entry)
       try resources.update(at: position) { resource throws(KustomizeError) in
-        var adapted = patch
-        adapted.node = patch.node.adapted(to: resource.node)
-        try resource.merge(adapted, schema: schema, entry: entry)
+        try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
       }
     }
     try resources.replaceAll(by: resources.items.filter { !$0.isEmpty })
@@ -59,6 +62,7 @@ struct PatchApplication {
       throw KustomizeError(.patch, "a JSON patch needs a target", at: entry)
     }
     for position in try select(in: resources, session: &session) {
+      try session.charge(patch: patch.operations.count, at: entry)
       try resources.update(at: position) { resource throws(KustomizeError) in
         resource.rememberIdentity()
         try resource.apply(patch, entry: entry)
@@ -73,7 +77,7 @@ struct PatchApplication {
     guard let target else { return [] }
     let selected = try resources.positions(selectedBy: target)
     if selected.isEmpty {
-      session.note(unmatched: target)
+      try session.note(unmatched: target, in: resources)
     }
     return selected
   }
@@ -113,7 +117,15 @@ extension Resource {
     let operations = Node(.sequence(patch.operations.map(\.node)), origin: node.origin)
     earlier.append(EarlierVersion(node: node, patch: operations, entry: entry))
     try patch.apply(to: &node, entry: entry)
+    if patch.replacesAnnotations { forgetProvenance() }
     // kustomize writes all annotations anew behind a JSON patch, which makes strings of them.
     node.setMetadataStrings("annotations", node.metadataStrings("annotations"))
+  }
+}
+
+extension JSONPatch {
+  /// Whether an operation is about all annotations at once.
+  fileprivate var replacesAnnotations: Bool {
+    operations.contains { ["", "/metadata", "/metadata/annotations"].contains($0.node["path"]?.scalar?.text) }
   }
 }

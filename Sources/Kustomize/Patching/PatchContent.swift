@@ -15,6 +15,8 @@ struct MergePatch {
   var node: Node
   var allowsNameChange = false
   var allowsKindChange = false
+  /// Whether the object that it is merged into has no API version, which leaves a null there.
+  var clearsVersion = false
 
   /// The object that it names.
   func identity(_ schema: Schema) -> ResourceID { ResourceID(of: node, schema: schema) }
@@ -48,6 +50,16 @@ extension Resource {
       return
     }
     if isEmpty { return }
+    if let annotations = patch.node[path: "metadata", "annotations"], annotations.isNull || annotations["$patch"] != nil
+    {
+      forgetProvenance()
+    }
+    if patch.clearsVersion {
+      let origin = node.origin
+      _ = node.withMapping { (mapping: inout Mapping) in
+        mapping.set("apiVersion", Node(scalar: Scalar("null"), origin: origin))
+      }
+    }
     // The name, the kind and the namespace of a patch say what it is for, not what it changes.
     node.restore(
       from: before, kind: !patch.allowsKindChange, name: !patch.allowsNameChange)
@@ -69,17 +81,24 @@ extension Node {
     }
   }
 
+}
+
+extension MergePatch {
   /// A patch that is meant for whatever its target selects: it takes the type of the object, and its labels and
   /// annotations are strings whatever they look like.
-  func adapted(to target: Node) -> Node {
+  func adapted(to target: Node) -> MergePatch {
     var patch = self
-    for field in ["labels", "annotations"] where patch[path: "metadata", field] != nil {
-      patch.setMetadataStrings(field, patch.metadataStrings(field))
+    for field in ["labels", "annotations"] where node[path: "metadata", field] != nil {
+      patch.node.setMetadataStrings(field, node.metadataStrings(field))
     }
-    if let version = target["apiVersion"] {
-      let origin = patch["apiVersion"]?.origin ?? patch.origin
-      _ = patch.withMapping { (mapping: inout Mapping) in
+    let version = target["apiVersion"]
+    patch.clearsVersion = version?.scalar.map { $0.text.isEmpty || $0.resolved == .null } ?? true
+    let origin = node["apiVersion"]?.origin ?? node.origin
+    _ = patch.node.withMapping { (mapping: inout Mapping) in
+      if let version, !patch.clearsVersion {
         mapping.set("apiVersion", Node(version.value, origin: origin))
+      } else {
+        mapping.remove("apiVersion")
       }
     }
     return patch

@@ -32,11 +32,17 @@ struct NameReferences {
   func fix(_ resources: inout ResourceList) throws(KustomizeError) {
     let candidates = ReferralCandidates(resources.items)
     var known: [GroupVersionKind: [Link]] = [:]
+    var shapes: [GroupVersionKind: ReferenceShape] = [:]
     for position in resources.items.indices {
       let referrer = resources.items[position]
-      // Where nothing was renamed, only what is wrong in itself remains to be found, which is with role bindings.
-      if candidates.isEmpty, !referrer.identity.type.kind.hasSuffix("RoleBinding") { continue }
       let type = referrer.originalIdentity.type
+      // Where nothing was renamed, only what is wrong in itself remains to be found.
+      if candidates.isEmpty, !referrer.identity.type.kind.hasSuffix("RoleBinding") {
+        let shape = shapes[type] ?? ReferenceShape(fields(of: type).map(\.field))
+        shapes[type] = shape
+        try shape.check(referrer.node)
+        continue
+      }
       let found = known[type] ?? fields(of: type)
       known[type] = found
       guard let first = found.first else { continue }

@@ -36,7 +36,11 @@ extension BuildSession {
   private mutating func make(
     _ transformation: Transformation, from provenance: Provenance?, on resources: inout ResourceList
   ) throws(KustomizeError) {
-    try transformation.apply(to: &resources, in: &self)
+    do {
+      try transformation.apply(to: &resources, in: &self)
+    } catch {
+      guard isConsequence(error) else { throw error }
+    }
     resources.note(provenance)
     resources.dropEmpty()
   }

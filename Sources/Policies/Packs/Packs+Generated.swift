@@ -28,6 +28,7 @@ extension Pack {
         Entry("source-insecure", .error),
         Entry("source-unused", .info),
         Entry("helm-repository-type-oci", .info),
+        Entry("artifact-generator-invalid", .error),
         Entry("interval-out-of-range", .warning),
         Entry("dependency-cycle", .error),
         Entry("dependency-not-found", .error),

@@ -18,6 +18,8 @@ public struct FluxBuild: Sendable {
   public var version: FluxVersion
   /// What happens with entries that would have to be fetched.
   public var remotePolicy: BuildOptions.RemotePolicy
+  /// What happens with what cannot be built.
+  public var failurePolicy = BuildOptions.FailurePolicy.stop
 
   /// The most that the objects into which variables go may amount to, in bytes: a long value can go into each of them.
   static let substitutedLimit = 32 << 20
@@ -47,6 +49,8 @@ public struct FluxBuild: Sendable {
     public var undefined: [Undefined] = []
     /// Expressions with operators that Flux takes for others.
     public var misread: [Misread] = []
+    /// Objects that were left out because variables cannot be substituted in them, where that does not stop the build.
+    public var leftOut: [FluxBuildError] = []
     /// What kustomize said on the way: warnings, the files read, patches without a target, remote entries.
     public var build: BuildResult
   }
@@ -97,8 +101,9 @@ public struct FluxBuild: Sendable {
     guard files.count < 2 else {
       throw FluxBuildError(.severalKustomizations(files.map(\.name)), at: top.node.origin)
     }
-    let options = BuildOptions(
+    var options = BuildOptions(
       order: .none, loadRestriction: .none, remotePolicy: remotePolicy, topKustomization: top)
+    options.failurePolicy = failurePolicy
     let built: BuildResult
     do { built = try KustomizeBuild.run(directory, in: artifact, options: options) } catch {
       throw FluxBuildError(.kustomize(error), at: kustomization.origin)
@@ -108,7 +113,12 @@ public struct FluxBuild: Sendable {
     var identities = BuiltIdentities(built.resources.map(\.node))
     var room = Self.substitutedLimit
     for resource in built.resources {
-      try add(resource, overlay, &identities, &room, to: &result)
+      do {
+        try add(resource, overlay, &identities, &room, to: &result)
+      } catch {
+        guard failurePolicy == .leaveOut else { throw error }
+        result.leftOut.append(error)
+      }
       guard room >= 0 else { throw FluxBuildError(.tooLong(limit: Self.substitutedLimit), at: resource.node.origin) }
     }
     return result

@@ -30,6 +30,9 @@ struct ReleaseProblems {
     for count in 0...violation.path.count {
       if let node = facts.values?.value(at: violation.path.prefix(count)) { origin = node.origin }
     }
+    if let key = violation.surplus, let entry = facts.values?.value(at: violation.path[...])?.mapping?.entry(key) {
+      origin = entry.keyOrigin
+    }
     let name = violation.path.isEmpty ? "the values" : violation.path.joined(separator: ".")
     // The reason may cite the value, which nobody shall read when a Secret holds it.
     let mayBeSecret =

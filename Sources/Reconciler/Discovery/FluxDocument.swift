@@ -7,6 +7,8 @@ import YAML
 struct FluxDocument: Sendable {
   var manifest: Manifest
   var path: RepoPath
+  /// The ResourceSet whose template it is.
+  var template: ObjectID?
 
   var type: GroupVersionKind { manifest.type }
 

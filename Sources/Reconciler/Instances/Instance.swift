@@ -32,6 +32,21 @@ struct Instance: Sendable {
     namespace = manifest.kind == "HelmRelease" ? target ?? own : own
   }
 
+  /// What `flux bootstrap` installs with all components, under patches of a kustomization.
+  init(bootstrapPatches patches: Node) {
+    let made = MadeObject(origin: patches.origin)
+    let components = [
+      "source-controller", "kustomize-controller", "helm-controller", "notification-controller",
+      "image-reflector-controller", "image-automation-controller",
+    ]
+    spec = made.mapping([
+      ("components", made.list(components.map(made.text))), ("kustomize", made.mapping([("patches", patches)])),
+    ])
+    namespace = "flux-system"
+    owner = ObjectReference(
+      apiVersion: "\(FluxGroups.fluxOperator)/v1", kind: "FluxInstance", namespace: namespace, name: "flux")
+  }
+
   /// The controllers it installs (flux-operator, `GetComponents`).
   var components: [String] {
     let named = spec["components"]?.sequence?.compactMap { $0.scalar?.text } ?? []

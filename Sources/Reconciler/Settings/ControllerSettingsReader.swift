@@ -36,6 +36,13 @@ struct ControllerSettingsReader {
     return settings
   }
 
+  /// The flags that patches of an installation will set, whose manifests are not in the repository.
+  mutating func settings(announcedBy instance: Instance) -> ControllerSettings {
+    read(instance)
+    settings.areKnown = false
+    return settings
+  }
+
   private mutating func read(deployment: Node, controller: String) {
     let containers = deployment[path: "spec", "template", "spec", "containers"]?.sequence ?? []
     let manager = containers.first { $0["name"]?.scalar?.text == "manager" } ?? containers.first
@@ -61,6 +68,8 @@ struct ControllerSettingsReader {
       settings.defaultDecryptionServiceAccount = .init(value, at: place)
     case "--default-kubeconfig-service-account":
       settings.defaultKubeConfigServiceAccount[controller] = .init(value, at: place)
+    case "--custom-apply-stage-kinds":
+      settings.customApplyStageKinds = .init(value.split(separator: ",").map(String.init), at: place)
     case "--feature-gates":
       for gate in value.split(separator: ",") {
         let pair = gate.split(separator: "=", maxSplits: 1)

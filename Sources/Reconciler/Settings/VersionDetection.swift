@@ -7,15 +7,16 @@ import YAML
 
 /// Which Flux a cluster runs, as far as the files tell.
 enum VersionDetection {
-  /// The version that the controllers' manifests below the cluster's root carry as a label, else the one a FluxInstance
-  /// asks for, else the newest.
+  /// The version that the controllers' manifests below the cluster's root carry as a label, the one a FluxInstance asks
+  /// for, or the one that is fetched from Flux's own repository; else the newest.
   static func version(of seed: ClusterSeed, in input: SimulationInput) -> TargetVersion {
     let root = seed.entryPoint.path
     let below = input.files.filter { $0.path.isInside(root) }
     for file in below + input.files.filter({ $0.path.isInside(siblings(of: root)) }) {
       for manifest in file.documents.flatMap(\.root.manifests) {
-        if let found = labelled(manifest) ?? instance(manifest) { return found }
+        if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
       }
+      if let found = file.documents.lazy.compactMap({ remoteBase($0.root) }).first { return found }
     }
     return TargetVersion(version: .newest)
   }
@@ -35,6 +36,38 @@ enum VersionDetection {
     return TargetVersion(version: version, location: label.origin.location)
   }
 
+  /// Some let Flux fetch its own manifests: from its repository, or from the artifact with them.
+  private static func installed(_ manifest: Manifest) -> TargetVersion? {
+    let url = manifest.node[path: "spec", "url"]?.scalar?.text ?? ""
+    let isFlux =
+      switch manifest.kind {
+      case "GitRepository": RepositoryURL(url).isSame(as: RepositoryURL("https://github.com/fluxcd/flux2"))
+      case "OCIRepository": url.hasSuffix("ghcr.io/fluxcd/flux-manifests")
+      default: false
+      }
+    guard isFlux, let tag = manifest.node[path: "spec", "ref", "tag"] else { return nil }
+    return target(tag, tag.scalar?.text)
+  }
+
+  /// A kustomization that fetches Flux's manifests: `github.com/fluxcd/flux2/manifests/install?ref=v2.8.0`, or the file
+  /// of a release.
+  private static func remoteBase(_ root: Node) -> TargetVersion? {
+    for entry in root["resources"]?.sequence ?? [] {
+      guard let text = entry.scalar?.text, text.contains("github.com/fluxcd/flux2") else { continue }
+      for mark in ["?ref=", "&ref=", "/releases/download/"] {
+        guard let range = text.firstRange(of: mark) else { continue }
+        let version = text[range.upperBound...].prefix { $0 != "/" && $0 != "&" }
+        if let found = target(entry, String(version)) { return found }
+      }
+    }
+    return nil
+  }
+
+  private static func target(_ node: Node, _ text: String?) -> TargetVersion? {
+    guard let version = text.flatMap(FluxVersion.init) else { return nil }
+    return TargetVersion(version: min(version, .newest), location: node.origin.location)
+  }
+
   private static func instance(_ manifest: Manifest) -> TargetVersion? {
     let distribution: Node? =
       switch manifest.kind {
@@ -42,7 +75,6 @@ enum VersionDetection {
       case "HelmRelease": manifest.node[path: "spec", "values", "instance", "distribution", "version"]
       default: nil
       }
-    guard let distribution, let version = distribution.scalar.flatMap({ FluxVersion($0.text) }) else { return nil }
-    return TargetVersion(version: min(version, .newest), location: distribution.origin.location)
+    return distribution.flatMap { target($0, $0.scalar?.text) }
   }
 }

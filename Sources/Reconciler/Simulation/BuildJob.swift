@@ -16,19 +16,50 @@ struct BuildJob: Sendable {
   let version: FluxVersion
 
   func run() -> BuiltReconciliation {
-    let build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
+    var build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
     do throws(FluxBuildError) {
       return entered(try build.run())
     } catch {
-      return failed(error)
+      let failure = failed(error)
+      build.failurePolicy = .leaveOut
+      // A build that fails for one file must not hide what is wrong with the others.
+      guard case .failed(let first) = failure.outcome, let rest = try? build.run() else { return failure }
+      var built = entered(rest)
+      built.outcome = failure.outcome
+      built.remainder = remainder(of: rest, after: first)
+      built.gaps.append(incomplete(rest, first))
+      return built
     }
+  }
+
+  private func incomplete(_ rest: FluxBuild.Result, _ first: BuildProblem) -> Gap {
+    let paths = rest.build.leftOut.compactMap { $0.path?.string }
+    let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+    return Gap(
+      kind: "build-incomplete",
+      message: "\(reference) fails, and is analysed without \(paths.first.map { $0 + others } ?? "what fails")",
+      help: "Correct what the finding there says: more may come to light", location: first.location,
+      related: first.trace, object: reference)
+  }
+
+  private func remainder(of result: FluxBuild.Result, after first: BuildProblem) -> BuildRemainder {
+    let errors =
+      result.build.leftOut.map { FluxBuildError(.kustomize($0.error), at: kustomization.origin) } + result.leftOut
+    var problems: [BuildProblem] = []
+    for problem in errors.map(problem) where problem.location != first.location {
+      if !problems.contains(where: { $0.location == problem.location }) { problems.append(problem) }
+    }
+    // An object without its variables is there, but who knows what it holds.
+    let paths = result.leftOut.isEmpty ? result.build.leftOut.map(\.path) : [nil]
+    return BuildRemainder(furtherProblems: problems, lostWords: LostWords.words(at: paths, in: artifact))
   }
 
   private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
       .init(
-        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier, unknownPaths: $0.unknownPaths, layers: $0.layers)
+        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier,
+        unknownPaths: $0.unknownPaths + $0.manifest.encryptedPaths, layers: $0.layers)
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in
@@ -37,7 +68,10 @@ struct BuildJob: Sendable {
         trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
-    built.remoteBases = result.build.remoteReferences.map { RemoteBase(text: $0.text, location: $0.location) }
+    for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
+    built.remoteBases = result.build.remoteReferences.map {
+      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
+    }
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,
@@ -54,6 +88,17 @@ struct BuildJob: Sendable {
 
   /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
   private func failed(_ error: FluxBuildError) -> BuiltReconciliation {
+    if let missing = artifact.missingPart {
+      var built = BuiltReconciliation(outcome: .gap)
+      built.gaps = [
+        Gap(
+          kind: "source-external", message: "\(reference) is not built from its source: \(missing)",
+          help: "Map the repository to a local folder with `sources:` in .sluice.yaml",
+          location: kustomization.sourceRef?.origin.location ?? kustomization.origin.location,
+          related: error.trace, object: reference)
+      ]
+      return built
+    }
     guard case .kustomize(let cause) = error.code, cause.code == .remote else {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
@@ -80,12 +125,36 @@ struct BuildJob: Sendable {
   }
 
   private func outcome(of error: FluxBuildError) -> Reconciliation.Outcome {
-    let place = error.location ?? kustomization.origin.location
-    let problem = BuildProblem(
-      message: error.message, location: place, trace: error.trace, isUnreadableFile: isUnreadable(place.file))
+    let problem = problem(of: error)
     switch error.code {
     case .pathMissing, .pathIsFile: return .pathMissing(problem)
+    case .kustomize where kustomization.components.contains { $0.origin.location == problem.location }:
+      return .pathMissing(problem)
     default: return .failed(problem)
+    }
+  }
+
+  private func problem(of error: FluxBuildError) -> BuildProblem {
+    let place = error.location ?? kustomization.origin.location
+    return BuildProblem(
+      message: error.message, location: place, trace: error.trace,
+      isUnreadableFile: isUnreadable(place.file) || error.isAboutNoObject,
+      isMisusedVariable: error.isMisusedVariable)
+  }
+}
+
+extension FluxBuildError {
+  /// Whether a file among the resources holds something else than Kubernetes objects.
+  fileprivate var isAboutNoObject: Bool {
+    guard case .kustomize(let cause) = code else { return false }
+    return cause.code == .object
+  }
+
+  fileprivate var isMisusedVariable: Bool {
+    guard case .substitution(let error, _) = code else { return false }
+    return switch error.code {
+    case .badName, .expression: true
+    default: false
     }
   }
 }
@@ -99,9 +168,13 @@ extension ClusterState {
     let resolution = resolve(kustomization.sourceRef)
     reconciliations[position].source = resolution.source
     switch resolution.artifact {
-    case .local(let root, let ignore):
+    case .local(let files):
       do throws(FileError) {
-        return job(kustomization, from: try artifacts.artifact(root: root, ignore: ignore))
+        if let problem = try missingDirectory(of: files, in: artifacts.repository) {
+          reconciliations[position].outcome = .failed(problem)
+          return nil
+        }
+        return job(kustomization, from: try artifacts.artifact(files))
       } catch {
         let place = kustomization.path?.origin ?? kustomization.origin
         reconciliations[position].outcome = .failed(BuildProblem(message: error.message, location: place.location))
@@ -116,6 +189,19 @@ extension ClusterState {
           location: place.location, related: reconciliations[position].trace, object: reference))
     case nil:
       break  // the reference names nothing: a finding, not a gap
+    }
+    return nil
+  }
+
+  /// A source does not get ready while a directory of its `sparseCheckout` is not there.
+  private func missingDirectory(of files: LocalFiles, in repository: any FileTree) throws(FileError) -> BuildProblem? {
+    for directory in files.prefixes where !files.isBucket {
+      guard let path = RepoPath(clamping: directory.value) else { continue }
+      if try !repository.isDirectory(path.below(files.root)) {
+        return BuildProblem(
+          message: "the source is not ready: directory '\(directory.value)' of its sparseCheckout is not there",
+          location: directory.origin.location, trace: directory.origin.trace)
+      }
     }
     return nil
   }

@@ -18,11 +18,13 @@ struct BuiltReconciliation: Sendable {
   }
 
   var outcome: Reconciliation.Outcome
+  var remainder: BuildRemainder?
   var path: RepoPath?
   var objects: [Object] = []
   var files: [RepoPath] = []
   var undefinedVariables: [UndefinedVariable] = []
   var unmatchedPatches: [Location] = []
+  var unmatchedFields: [Location: Location] = [:]
   var remoteBases: [RemoteBase] = []
   var misreadExpressions: [MisreadExpression] = []
   var unreadValues: [UnreadValue] = []

@@ -1,26 +1,29 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Flux
 import Kubernetes
 import YAML
 
 extension ClusterState {
   /// The cluster, once nothing new appears.
-  func frozen() -> Cluster {
+  /// - Parameter files: the files of the repository.
+  func frozen(files: [AnalysedFile]) -> Cluster {
     var objects = objects
     var reconciliations = reconciliations
     dropReplacedSeeds(from: &objects, &reconciliations)
     var gaps = gaps
     gaps += remoteGaps(objects, reconciliations)
     var reader = ControllerSettingsReader(version: version.version)
-    let settings = reader.settings(of: objects, reconciliations: reconciliations)
+    var settings = reader.settings(of: objects, reconciliations: reconciliations)
+    if !settings.areKnown { settings = announcedSettings(files) }
     gaps += reader.gaps
     for index in gaps.indices { gaps[index].clusters = [seed.name] }
     return Cluster(
       name: seed.name, entryPoint: seed.entryPoint, version: version,
       settings: settings, objects: objects, reconciliations: reconciliations,
-      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations), gaps: gaps,
-      artifactProblems: artifactProblems)
+      graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
+      artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }))
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.
@@ -38,6 +41,17 @@ extension ClusterState {
         .filter { !replaced.contains($0) }.map { positions[$0] }
     }
     objects = kept
+  }
+
+  /// What the patches beside `gotk-sync.yaml` will set once `flux bootstrap` has written the controllers' manifests, which
+  /// templates of repositories leave empty.
+  private func announcedSettings(_ files: [AnalysedFile]) -> ControllerSettings {
+    let folder = seed.entryPoint.path.child("flux-system")
+    guard let file = files.first(where: { $0.path == folder.child("kustomization.yaml") }),
+      let patches = file.documents.first?.root["patches"]
+    else { return ControllerSettings() }
+    var reader = ControllerSettingsReader(version: version.version)
+    return reader.settings(announcedBy: Instance(bootstrapPatches: patches))
   }
 
   /// One gap for each reconciliation that applies Flux objects to another cluster: nothing here reconciles those.

@@ -71,10 +71,12 @@ struct ClusterState: Sendable {
       return
     }
     reconciliations[position].outcome = built.outcome
+    reconciliations[position].remainder = built.remainder
     reconciliations[position].path = built.path
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    reconciliations[position].unmatchedFields = built.unmatchedFields
     reconciliations[position].remoteBases = built.remoteBases
     reconciliations[position].misreadExpressions = built.misreadExpressions
     reconciliations[position].unreadValues = built.unreadValues

@@ -78,10 +78,10 @@ public struct Simulation: Sendable {
 
   /// The model, once there are no more rounds.
   public func finish() -> RepositoryModel {
-    let finished = clusters.map { $0.frozen() }.withoutInnerFolders
+    let finished = clusters.map { $0.frozen(files: input.files) }.withoutInnerFolders
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),
-      unreached: FileUsage.unreached(documents, in: finished))
+      unreached: Unreached(in: finished, files: input.files, documents: documents, artifacts: artifacts).objects)
   }
 }
 

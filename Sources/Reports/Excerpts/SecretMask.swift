@@ -43,9 +43,15 @@ struct SecretMask {
       let makesSecret = compact.contains("stringData:") || compact.contains("secretGenerator:")
       let isSecret = makesSecret || (namesKind(compact) && text.first != " " && text.first != "-")
       namesSecret = namesSecret || isSecret || namesKind(compact)
-      hasData = hasData || isSecret || compact.contains("data:") || compact.contains("ata/")
+      hasData = hasData || isSecret || holdsData(compact)
     }
     return namesSecret && hasData ? found + [first...max(lines.count, 1)] : found
+  }
+
+  /// Whether a line has the key `data`, or a pointer to something below it; `metadata` is another one.
+  private static func holdsData(_ compact: String) -> Bool {
+    compact.hasPrefix("data:")
+      || ["-data:", ",data:", "{data:", "/data/", "tringData"].contains { compact.contains($0) }
   }
 
   private static func namesKind(_ compact: String) -> Bool {

@@ -43,6 +43,7 @@ struct JSONReport {
       ("helmReleases", coverage(summary.helmReleases)),
       ("sources", .number(summary.sources)),
       ("objects", .number(summary.objects)),
+      ("unreached", .number(summary.unreached)),
       ("rules", .number(summary.rules)),
     ])
   }

@@ -32,12 +32,14 @@ enum Counting {
   static func analysed(_ summary: Summary) -> String {
     let kustomizations = coverage(summary.kustomizations, "Kustomization", "built")
     let releases = coverage(summary.helmReleases, "HelmRelease", "rendered")
+    let unreached =
+      summary.unreached == 0 ? [] : ["\(phrase(summary.unreached, "Flux object")) in no cluster (see `sluice graph`)"]
     let parts = [
       "analysed \(phrase(summary.files, "file")) (\(size(summary.bytes)))", phrase(summary.clusters, "cluster"),
       kustomizations, releases, phrase(summary.sources, "source"), phrase(summary.objects, "object"),
       phrase(summary.rules, "rule"),
     ]
-    return parts.joined(separator: ", ")
+    return (parts + unreached).joined(separator: ", ")
   }
 
   private static func coverage(_ coverage: Summary.Coverage, _ noun: String, _ verb: String) -> String {

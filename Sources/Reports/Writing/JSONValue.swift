@@ -1,5 +1,5 @@
 /// A JSON value. Members keep their order, so that the same report always gives the same bytes.
-indirect enum JSONValue: Sendable {
+package indirect enum JSONValue: Sendable {
   case null
   case bool(Bool)
   case number(Int)
@@ -8,16 +8,16 @@ indirect enum JSONValue: Sendable {
   case object([(String, JSONValue)])
 
   /// An object without the members that are nil.
-  static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
+  package static func members(_ members: [(String, JSONValue?)]) -> JSONValue {
     .object(members.compactMap { name, value in value.map { (name, $0) } })
   }
 
-  static func strings(_ texts: [String]) -> JSONValue {
+  package static func strings(_ texts: [String]) -> JSONValue {
     .array(texts.map { .string($0) })
   }
 
   /// As text, two spaces a level, with a line break at the end.
-  func bytes() -> [UInt8] {
+  package func bytes() -> [UInt8] {
     var writer = JSONWriter()
     writer.write(self, depth: 0)
     writer.out.append(UInt8(ascii: "\n"))

@@ -2,9 +2,9 @@
 ///
 /// Nothing that steers a terminal, reverses the order of reading or hides is left: such characters appear as
 /// `\u{202e}`. Commands to CI services that count anywhere in a line are broken up.
-enum VisibleText {
+package enum VisibleText {
   /// On one line: line breaks become `\n`.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     isPlain(text) ? text : breakingCommands(text.unicodeScalars.reduce(into: "") { $0 += shown($1) })
   }
 

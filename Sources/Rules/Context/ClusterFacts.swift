@@ -17,6 +17,8 @@ public struct ClusterFacts: Sendable {
   public let consumers: [ObjectID: [ObjectID]]
   /// Secrets and ConfigMaps that operators make of objects in the cluster.
   public let products: Set<ObjectID>
+  /// Who may do what.
+  public let access: AccessControl
   private let reconciliations: [ObjectID: Int]
   private let knownSources: Set<ObjectID>
   private let unseen: [UnseenProducer]
@@ -26,23 +28,20 @@ public struct ClusterFacts: Sendable {
     fluxObjects = cluster.fluxObjects.filter { !Self.isMadeUp($0, in: cluster) }
     var reconciliations: [ObjectID: Int] = [:]
     var known: Set<ObjectID> = []
-    var local: Set<ObjectID> = []
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
       if reconciliation.kind != .bootstrap { reconciliations[reconciliation.id] = position }
       switch reconciliation.source {
-      case .local(let source, let root):
-        known.insert(source)
-        if root == .root { local.insert(source) }
-      case .external(let source), .composed(let source): known.insert(source)
+      case .local(let source, _), .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break
       }
     }
     self.reconciliations = reconciliations
     knownSources = known
-    ownSources = Self.ownSources(in: cluster, local: local)
+    ownSources = cluster.ownSources
     consumers = Self.consumers(in: cluster)
     products = Producers.products(in: cluster)
     unseen = UnseenProducer.all(in: cluster)
+    access = AccessControl(cluster)
   }
 
   /// The position of the reconciliation of a Kustomization or HelmRelease.
@@ -59,7 +58,7 @@ public struct ClusterFacts: Sendable {
 
   /// Whether something whose objects are not known may use an object of this identity.
   public func mayBeUsedUnseen(_ id: ObjectID) -> Bool {
-    unseen.contains { $0.namespace == nil || $0.namespace == id.namespace }
+    unseen.contains { $0.mayUse(id) }
   }
 
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
@@ -78,54 +77,12 @@ public struct ClusterFacts: Sendable {
     return found
   }
 
-  /// Those that the simulation found to be this repository, and others with the same address.
-  private static func ownSources(in cluster: Cluster, local: Set<ObjectID>) -> Set<ObjectID> {
-    func url(_ id: ObjectID) -> RepositoryURL? {
-      guard case .gitRepository(let source) = cluster.object(id)?.flux else { return nil }
-      return source.url.map { RepositoryURL($0.value) }
-    }
-    let urls = local.compactMap(url)
-    let same = cluster.fluxObjects.map(\.id).filter { id in url(id).map { urls.contains(where: $0.isSame) } ?? false }
-    return local.union(same)
-  }
-
   private static func consumers(in cluster: Cluster) -> [ObjectID: [ObjectID]] {
     var found: [ObjectID: [ObjectID]] = [:]
     for object in cluster.fluxObjects {
       for reference in object.flux?.sourceReferences ?? [] { found[reference.id, default: []].append(object.id) }
     }
     return found
-  }
-}
-
-/// Something in the cluster whose objects are not known.
-private struct UnseenProducer: Sendable {
-  let id: ObjectID
-  /// The only namespace it reaches; nil for any.
-  let namespace: String?
-
-  static func all(in cluster: Cluster) -> [UnseenProducer] {
-    var found: [UnseenProducer] = []
-    for reconciliation in cluster.reconciliations {
-      guard case .kustomization(let value) = reconciliation.definition, value.kubeConfig == nil else { continue }
-      if case .done = reconciliation.outcome { continue }
-      // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
-      if case .missing = reconciliation.source { continue }
-      // A tenant's Kustomization is confined to its namespace by the service account it works as.
-      let isConfined =
-        value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
-      let namespace = value.targetNamespace?.value ?? (isConfined ? reconciliation.id.namespace : nil)
-      found.append(UnseenProducer(id: reconciliation.id, namespace: namespace))
-    }
-    for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
-      if case .done = reconciliation.outcome { continue }
-      found.append(UnseenProducer(id: reconciliation.id, namespace: nil))
-    }
-    return found
-  }
-
-  func mayProduce(_ id: ObjectID) -> Bool {
-    namespace == nil || namespace == id.namespace
   }
 }
 

@@ -2,7 +2,7 @@ import ClusterModel
 import Kubernetes
 import YAML
 
-/// The custom types of a cluster, by the definitions in it.
+/// The custom types of a cluster, by the definitions that are applied to it.
 struct Definitions {
   /// A group and a kind.
   struct TypeName: Hashable {
@@ -13,12 +13,13 @@ struct Definitions {
   /// The definitions of each type: indices into the cluster's objects.
   private(set) var byType: [TypeName: [Int]] = [:]
 
-  init(_ cluster: Cluster) {
+  /// - Parameter remote: the remote cluster that is meant; nil for the one in which Flux runs.
+  init(_ cluster: Cluster, remote: String? = nil) {
     for (position, object) in cluster.objects.enumerated()
     where object.id.kind == "CustomResourceDefinition" && object.id.group == "apiextensions.k8s.io" {
       let spec = object.manifest.node["spec"]
       guard let group = spec?["group"]?.scalar?.text, let kind = spec?[path: "names", "kind"]?.scalar?.text,
-        cluster.reconciliations[object.reconciliation].remoteCluster == nil
+        cluster.reconciliations[object.reconciliation].remoteCluster == remote
       else { continue }
       byType[TypeName(group: group, kind: kind), default: []].append(position)
     }

@@ -7,7 +7,8 @@ import YAML
 extension RuleContext {
   /// What the API server would refuse about one of Flux's objects, as far as its values are known.
   func fieldProblems(of object: AppliedObject) -> [FieldProblem] {
-    let all = FieldCheck.problems(in: object.manifest, flux: cluster.version.version)
+    let all = FieldCheck.problems(
+      in: object.manifest, server: APIServer(flux: cluster.version.version, hasOperator: cluster.hasOperator))
     // Where nothing shows what reconciles a folder, objects that lack all the usual get it by a patch from there.
     let isFinishedElsewhere = cluster.entryPoint.kind == .folder && all.filter { $0.code == .missing }.count > 1
     return all.filter { problem in
@@ -17,8 +18,7 @@ extension RuleContext {
     }
   }
 
-  /// Which kinds Alerts and Receivers take is a list that installations add to: flux-operator adds its own kinds, others
-  /// patch the definitions.
+  /// Which kinds Alerts and Receivers take is a list that some installations add to by patches of the definitions.
   private func isAllowedByPatch(_ problem: FieldProblem, of object: AppliedObject) -> Bool {
     guard case .notAllowed(let kind, _, let suggestion) = problem.code, problem.path.hasSuffix("].kind") else {
       return false
@@ -29,7 +29,6 @@ extension RuleContext {
     case .receiver: plural = "receivers"
     default: return false
     }
-    if FluxKind(rawValue: kind)?.group == FluxKind.fluxInstance.group { return cluster.hasOperator }
     let definition = cluster.object(
       ObjectID(
         group: "apiextensions.k8s.io", kind: "CustomResourceDefinition", namespace: "",

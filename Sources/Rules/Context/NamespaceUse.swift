@@ -9,6 +9,8 @@ import YAML
 struct NamespaceUse {
   /// Who puts them there: an index into the cluster's reconciliations.
   let reconciliation: Int
+  /// The remote cluster they go to; nil for the one in which Flux runs.
+  let remote: String?
   /// The namespace.
   let namespace: String
   /// The first of them.
@@ -18,38 +20,43 @@ struct NamespaceUse {
   /// How many there are.
   fileprivate(set) var count = 1
 
-  /// All uses in a cluster of namespaces that somebody has to create, in the order of reconciliation.
+  /// All uses of namespaces that somebody has to create, in the order of reconciliation.
   static func all(in context: RuleContext) -> [NamespaceUse] {
     struct Key: Hashable {
       var reconciliation: Int
       var namespace: String
     }
     let cluster = context.cluster
-    let definitions = Definitions(cluster)
-    let given = NamespaceMakers.given(in: cluster)
+    var definitions: [String?: Definitions] = [:]
+    var given: [String?: Set<String>] = [:]
+    for remote in cluster.inventories.map(\.remote) {
+      definitions[remote] = Definitions(cluster, remote: remote)
+      given[remote] = NamespaceMakers.given(in: cluster, remote: remote)
+    }
     var found: [NamespaceUse] = []
     var positions: [Key: Int] = [:]
     func add(_ object: AppliedObject, _ reconciliation: Int, _ namespace: String, _ place: Origin) {
-      guard !given.contains(namespace) else { return }
+      let remote = cluster.reconciliations[reconciliation].remoteCluster
+      guard given[remote]?.contains(namespace) != true else { return }
       let key = Key(reconciliation: reconciliation, namespace: namespace)
       if let position = positions[key] {
         found[position].count += 1
       } else {
         positions[key] = found.count
         found.append(
-          NamespaceUse(reconciliation: reconciliation, namespace: namespace, object: object, place: place))
+          NamespaceUse(
+            reconciliation: reconciliation, remote: remote, namespace: namespace, object: object, place: place))
       }
     }
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
-      guard owner.kind != .bootstrap, owner.remoteCluster == nil, !object.id.namespace.isEmpty,
-        definitions.scope(of: object.id, in: cluster) != .cluster
+      guard owner.kind != .bootstrap, !object.id.namespace.isEmpty,
+        definitions[owner.remoteCluster]?.scope(of: object.id, in: cluster) != .cluster
       else { continue }
       let place = object.manifest.node[path: "metadata", "namespace"]?.origin ?? object.manifest.origin
       add(object, object.reconciliation, object.id.namespace, place)
-      guard case .helmRelease(let release) = object.flux, release.kubeConfig == nil,
-        let target = release.targetNamespace,
-        !target.value.isEmpty, let own = context.facts.reconciliation(of: object.id)
+      guard case .helmRelease(let release) = object.flux, let target = release.targetNamespace, !target.value.isEmpty,
+        let own = context.facts.reconciliation(of: object.id)
       else { continue }
       add(object, own, target.value, target.origin)
     }
@@ -57,24 +64,35 @@ struct NamespaceUse {
   }
 }
 
-/// Who creates the namespaces of a cluster.
+/// Who creates the namespaces of a cluster, and of those that its Flux applies to from afar.
 struct NamespaceMakers {
-  /// For each namespace the reconciliations that create it.
-  private(set) var byName: [String: [Int]] = [:]
+  /// For each cluster (nil is the one in which Flux runs) and namespace the reconciliations that create it.
+  private var byName: [String?: [String: [Int]]] = [:]
 
   init(_ cluster: Cluster) {
     for object in cluster.objects {
-      guard cluster.reconciliations[object.reconciliation].remoteCluster == nil, let name = Self.made(by: object) else {
-        continue
-      }
-      byName[name, default: []].append(object.reconciliation)
+      guard let name = Self.made(by: object) else { continue }
+      let remote = cluster.reconciliations[object.reconciliation].remoteCluster
+      byName[remote, default: [:]][name, default: []].append(object.reconciliation)
     }
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
-      guard case .helmRelease(let release) = reconciliation.definition, release.kubeConfig == nil,
+      guard case .helmRelease(let release) = reconciliation.definition,
         release.install?.value.createNamespace?.value == true
       else { continue }
-      byName[release.targetNamespace?.value ?? reconciliation.id.namespace, default: []].append(position)
+      let name = release.targetNamespace?.value ?? reconciliation.id.namespace
+      byName[reconciliation.remoteCluster, default: [:]][name, default: []].append(position)
     }
+  }
+
+  /// Those that create the namespace of a use.
+  func makers(for use: NamespaceUse) -> [Int] {
+    byName[use.remote]?[use.namespace] ?? []
+  }
+
+  /// Whether the repository is where the namespaces of a use's cluster come from. Of a remote cluster that is only known
+  /// when some do.
+  func areKnown(for use: NamespaceUse) -> Bool {
+    use.remote == nil || byName[use.remote] != nil
   }
 
   private static func made(by object: AppliedObject) -> String? {
@@ -86,16 +104,17 @@ struct NamespaceMakers {
   }
 
   /// Namespaces that are there before Flux does anything: Kubernetes' own, and those that Flux itself was put in.
-  static func given(in cluster: Cluster) -> Set<String> {
-    var found: Set<String> = [
-      "default", "kube-system", "kube-public", "kube-node-lease", Tenancy.platformNamespace,
-    ]
+  static func given(in cluster: Cluster, remote: String? = nil) -> Set<String> {
+    var found: Set<String> = ["default", "kube-system", "kube-public", "kube-node-lease"]
+    guard remote == nil else { return found }
+    found.insert(Tenancy.platformNamespace)
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
       // What is applied by hand is applied to namespaces that are there. Where the repository does not say how Flux
-      // got into the cluster, that includes any in which Flux has objects of its own.
+      // got into the cluster, that includes any in which the folder has objects of Flux's own.
       let isGiven = cluster.entryPoint.kind == .folder || cluster.entryPoint.kind == .configured
-      if owner.kind == .bootstrap || isGiven && object.flux != nil { found.insert(object.id.namespace) }
+      let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
+      if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
     return found
   }

@@ -31,7 +31,7 @@ struct Ordering {
     var found = Prerequisites(begun: [node], ready: [])
     var waiting = [node]
     while let next = waiting.popLast() {
-      for edge in graph.needs(of: next) {
+      for edge in graph.needs(of: next) where edge.kind.isOrdering && edge.kind != .waitsFor {
         if edge.kind == .dependsOn { found.ready.insert(edge.to) }
         if found.begun.insert(edge.to).inserted { waiting.append(edge.to) }
       }

@@ -7,17 +7,7 @@ import YAML
 /// How a reconciler treats what it applies.
 extension Reconciliation {
   /// What tells the cluster it applies to; empty for the cluster it runs in.
-  var target: String {
-    let kubeConfig: Field<KubeConfig>?
-    switch definition {
-    case .kustomization(let value): kubeConfig = value.kubeConfig
-    case .helmRelease(let value): kubeConfig = value.kubeConfig
-    default: kubeConfig = nil
-    }
-    guard let kubeConfig else { return "" }
-    let reference = kubeConfig.value.secretRef ?? kubeConfig.value.configMapRef
-    return reference.map { "\($0.kind)/\($0.namespace)/\($0.name)" } ?? "elsewhere"
-  }
+  var target: String { remoteCluster ?? "" }
 
   /// Whether it deletes what it no longer applies. Helm always does.
   var prunes: Bool {

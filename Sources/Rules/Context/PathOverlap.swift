@@ -69,7 +69,7 @@ struct PathOverlap {
   /// Kustomizations and releases, two at a time, that apply one object both, without sharing it on purpose.
   private static func pairsWithSharedObjects(in cluster: Cluster) -> Set<Set<Int>> {
     var pairs: Set<Set<Int>> = []
-    for positions in cluster.index.values where positions.count > 1 {
+    for positions in cluster.inventories.flatMap(\.index.values) where positions.count > 1 {
       let owners = Set(positions.map { cluster.objects[$0] }.filter { !$0.isShared }.map(\.reconciliation)).sorted()
       for (index, first) in owners.enumerated() {
         for second in owners[(index + 1)...] { pairs.insert([first, second]) }

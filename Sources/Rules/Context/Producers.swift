@@ -24,7 +24,10 @@ enum Producers {
         group: "", kind: "Secret", namespace: object.id.namespace, name: written.isEmpty ? object.id.name : written)
     }
     switch (object.id.group, object.id.kind) {
-    case ("external-secrets.io", "ExternalSecret"): return secret(node[path: "spec", "target", "name"])
+    case ("external-secrets.io", "ExternalSecret"):
+      // `Merge` changes a Secret that is there, `None` makes none.
+      let policy = node[path: "spec", "target", "creationPolicy"]?.scalar?.text
+      return policy == "Merge" || policy == "None" ? nil : secret(node[path: "spec", "target", "name"])
     case ("bitnami.com", "SealedSecret"): return secret(node[path: "spec", "template", "metadata", "name"])
     case ("cert-manager.io", "Certificate"): return secret(node[path: "spec", "secretName"])
     case ("secrets.hashicorp.com", _): return secret(node[path: "spec", "destination", "name"])

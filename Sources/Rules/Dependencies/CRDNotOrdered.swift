@@ -35,7 +35,7 @@ extension Rule {
 }
 
 /// The custom resources of one type that one reconciler applies.
-private struct CustomUse {
+struct CustomUse {
   var reconciliation: Int
   var definitions: [Int]
   var objects: [Int]
@@ -46,14 +46,17 @@ private struct CustomUse {
       var type: Definitions.TypeName
     }
     let cluster = context.cluster
-    let definitions = Definitions(cluster).byType
+    var definitions: [String?: Definitions] = [:]
+    for inventory in cluster.inventories {
+      definitions[inventory.remote] = Definitions(cluster, remote: inventory.remote)
+    }
     var found: [CustomUse] = []
     var positions: [Key: Int] = [:]
     for (index, object) in cluster.objects.enumerated() where !object.id.group.isEmpty {
       let type = Definitions.TypeName(group: object.id.group, kind: object.id.kind)
       let owner = cluster.reconciliations[object.reconciliation]
       // The controllers' own types are there before anything is reconciled.
-      guard let known = definitions[type], owner.kind != .bootstrap, owner.remoteCluster == nil,
+      guard let known = definitions[owner.remoteCluster]?.byType[type], owner.kind != .bootstrap,
         FluxKind(object.manifest.type) == nil, !isDeclared(known, context)
       else { continue }
       let key = Key(reconciliation: object.reconciliation, type: type)

@@ -2,14 +2,15 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import Policies
 
 extension Rule {
   static let healthCheckTargetMissing = Rule(
     id: "health-check-target-missing", chapter: .dependencies, severity: .error,
-    title: "a health check names an object that is not applied",
+    title: "a health check names an object that nothing applies",
     why: """
-      The Kustomization waits for an object that it does not bring: it fails after its timeout, at every interval, and \
-      nothing that depends on it goes on.
+      The Kustomization waits for an object that neither it nor anything else in the cluster brings: it fails after its \
+      timeout, at every interval, and nothing that depends on it goes on.
       """,
     remedy: "Correct kind, name or namespace of the health check, or take it out.",
     check: .kustomization { subject, context, report in
@@ -24,12 +25,56 @@ extension Rule {
             && (id.namespace.isEmpty || id.namespace == reference.namespace)
         }
         // What the objects of the Kustomization make in turn, such as a Deployment of a HelmRelease, is there too.
-        guard !isApplied, !isMadeInTurn(reference, by: own, context) else { continue }
+        guard !isApplied else { continue }
+        // A name that is nearly that of an object of the Kustomization is a slip, whatever else may bring.
+        let others = names(like: reference, of: own, context)
+        let meant = Suggestion.nearest(to: reference.name, among: others)
+        let isSlip = meant != nil || !others.isEmpty && !isWorkload(reference)
+        if isThere(reference, context) { continue }
+        guard isSlip || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context) else {
+          continue
+        }
         report.add(
-          .missing(subject.id, reference), at: reference.origin, about: subject.object,
+          .missing(subject.id, reference, meant), at: reference.origin, about: subject.object,
           field: "spec.healthChecks[\(reference.kind)/\(reference.namespace)/\(reference.name)]")
       }
     })
+
+  /// The names of the objects of that type that the Kustomization applies into that namespace.
+  private static func names(like reference: ObjectRef, of own: Reconciliation, _ context: RuleContext) -> [String] {
+    own.objects.map { context.cluster.objects[$0].id }.filter {
+      $0.kind == reference.kind && $0.group == reference.group
+        && ($0.namespace.isEmpty || $0.namespace == reference.namespace)
+    }.map(\.name)
+  }
+
+  /// Charts make workloads beside those that a Kustomization applies itself; other objects of one kind seldom come from
+  /// both.
+  private static func isWorkload(_ reference: ObjectRef) -> Bool {
+    ["Deployment", "StatefulSet", "DaemonSet", "Job", "Service", "Pod"].contains(reference.kind)
+  }
+
+  /// Whether something in the cluster brings the object: the controller waits for any, its own or not.
+  private static func isThere(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    context.cluster.index.keys.contains { id in
+      id.kind == reference.kind && id.group == reference.group && id.name == reference.name
+        && (id.namespace.isEmpty || id.namespace == reference.namespace)
+    }
+  }
+
+  /// Whether something whose objects are not known may bring the object.
+  private static func mayBeElsewhere(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    if context.isExternal(reference.id) || context.facts.mayExistUnseen(reference.id, for: reference.id) { return true }
+    // What a chart makes is seldom an object of Flux.
+    guard FluxKind(rawValue: reference.kind) == nil else { return false }
+    let isOfCluster = BuiltInKinds.kind(group: reference.group, kind: reference.kind)?.scope == .cluster
+    return context.cluster.reconciliations.contains { reconciliation in
+      guard reconciliation.kind == .helmRelease, reconciliation.remoteCluster == nil else { return false }
+      if case .done = reconciliation.outcome { return false }
+      let namespace = reconciliation.release?.releaseNamespace ?? reconciliation.id.namespace
+      return isOfCluster || namespace == reference.namespace
+    }
+  }
 
   /// Whether a child of the reconciliation makes the object, or may make it.
   private static func isMadeInTurn(
@@ -55,7 +100,10 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static func missing(_ id: ObjectID, _ reference: ObjectRef) -> Self {
-    Message("\(id) checks the health of \(reference.id), which it does not apply")
+  fileprivate static func missing(_ id: ObjectID, _ reference: ObjectRef, _ meant: String?) -> Self {
+    var target = reference.id
+    if BuiltInKinds.kind(group: reference.group, kind: reference.kind)?.scope == .cluster { target.namespace = "" }
+    let hint = meant.map { "; did you mean '\($0)'?" } ?? ""
+    return Message("\(id) checks the health of \(target), which it does not apply\(hint)")
   }
 }

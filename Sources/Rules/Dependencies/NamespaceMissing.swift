@@ -10,9 +10,9 @@ extension Rule {
     remedy: "Correct the name, add the Namespace, or declare it in the configuration when something else creates it.",
     check: .cluster { context, report in
       // What is fetched from elsewhere could bring namespaces.
-      guard !context.cluster.gaps.contains(where: { $0.kind == "remote-base" }) else { return }
-      let makers = NamespaceMakers(context.cluster).byName
-      for use in NamespaceUse.all(in: context) where makers[use.namespace] == nil {
+      guard !context.cluster.reconciliations.contains(where: \.takesInUnseenObjects) else { return }
+      let makers = NamespaceMakers(context.cluster)
+      for use in NamespaceUse.all(in: context) where makers.makers(for: use).isEmpty && makers.areKnown(for: use) {
         let owner = context.cluster.reconciliations[use.reconciliation].id
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
         guard !context.isExternal(id), !context.facts.mayExistUnseen(id, for: owner) else { continue }
@@ -22,9 +22,20 @@ extension Rule {
     })
 }
 
+extension Reconciliation {
+  /// Whether it takes in objects that would have to be fetched.
+  fileprivate var takesInUnseenObjects: Bool {
+    remoteBases.contains(where: \.bringsObjects)
+  }
+}
+
 extension Message {
   fileprivate static func missing(_ use: NamespaceUse) -> Self {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
-    return Message("\(use.object.id) goes to namespace '\(use.namespace)', which nothing creates\(others)")
+    let place = use.remote.map { " of the cluster that \($0) leads to" } ?? ""
+    return Message(
+      "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates\(others)",
+      help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
+        + "`externals: {namespaces: [\(use.namespace)]}`.")
   }
 }

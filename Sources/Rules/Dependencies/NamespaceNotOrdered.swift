@@ -13,12 +13,11 @@ extension Rule {
     remedy: "Depend on what creates the namespace, or create it together with the object.",
     check: .cluster { context, report in
       let cluster = context.cluster
-      let makers = NamespaceMakers(cluster).byName
+      let makers = NamespaceMakers(cluster)
       var ordering = Ordering(cluster.graph)
       for use in NamespaceUse.all(in: context) {
-        guard let creators = makers[use.namespace]?.map({ cluster.reconciliations[$0] }),
-          let creator = creators.first
-        else { continue }
+        let creators = makers.makers(for: use).map { cluster.reconciliations[$0] }
+        guard let creator = creators.first else { continue }
         let owner = cluster.reconciliations[use.reconciliation]
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
         let isOrdered = creators.contains { creator in

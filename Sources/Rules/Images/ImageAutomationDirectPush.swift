@@ -16,14 +16,13 @@ extension Rule {
     remedy: "Have it push to a branch of its own (`spec.git.push.branch`), and open a pull request from there.",
     tags: ["security", "supply-chain"], securitySeverity: "6.5",
     check: .repository { context, report in
-      let clusters = context.model.clusters.map { ($0, ClusterFacts($0)) }
-      let production = clusters.filter { cluster, _ in
+      let production = context.model.clusters.filter { cluster in
         context.policy.configuration.environmentClass(
           cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: "") == .production
       }
-      for (cluster, facts) in clusters {
-        for automation in ImageAutomation.all(in: cluster, facts) where !automation.isSuspended {
-          let hit = production.compactMap { other, _ in
+      for cluster in context.model.clusters {
+        for automation in ImageAutomation.all(in: cluster) where !automation.isSuspended {
+          let hit = production.compactMap { other in
             follower(of: automation, of: cluster, in: other).map { (cluster: other, reconciliation: $0) }
           }
           guard let first = hit.first else { continue }

@@ -3,8 +3,6 @@ import Diagnostics
 import Files
 import Flux
 import Kubernetes
-import Policies
-import YAML
 
 extension Rule {
   static let imagePolicyNotFound = Rule(
@@ -24,7 +22,7 @@ extension Rule {
             field: "spec.imageRepositoryRef", related: reference.origin.trace + object.trace, clusters: [cluster.name])
         }
       }
-      let automations = clusters.flatMap { cluster, facts in ImageAutomation.all(in: cluster, facts) }
+      let automations = context.model.clusters.flatMap(ImageAutomation.all)
       for file in context.model.files where !file.clusters.isEmpty {
         for marker in ImageMarker.all(in: file) {
           judge(marker, in: file, clusters, automations, &report)
@@ -54,47 +52,6 @@ extension Rule {
     report.add(
       .unreached(marker.policy), at: marker.location, about: object, field: field, severity: .warning,
       clusters: file.clusters)
-  }
-}
-
-/// A comment that has an automation set the value in front of it.
-private struct ImageMarker {
-  let policy: ObjectID
-  let location: Location
-
-  private static let word = Array("$imagepolicy".utf8)
-
-  static func all(in file: AnalysedFile) -> [ImageMarker] {
-    guard contains(file.file.bytes), let comments = try? Comments.scan(file.file) else { return [] }
-    return comments.compactMap { ImageMarker($0, in: file.file) }
-  }
-
-  private static func contains(_ bytes: [UInt8]) -> Bool {
-    var index = bytes.startIndex
-    while let next = bytes[index...].firstIndex(of: word[0]) {
-      if bytes[next...].starts(with: word) { return true }
-      index = next + 1
-    }
-    return false
-  }
-
-  /// `{"$imagepolicy": "namespace:name"}`, with `:tag`, `:name` or `:digest` behind it.
-  private init?(_ comment: Comment, in file: SourceFile) {
-    guard comment.text.hasPrefix("{"), let node = Self.mapping(comment.text),
-      let text = node["$imagepolicy"]?.scalar?.text
-    else { return nil }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count > 1, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
-    policy = ObjectID(
-      group: FluxKind.imagePolicy.group, kind: FluxKind.imagePolicy.rawValue, namespace: String(parts[0]),
-      name: String(parts[1]))
-    var span = comment.span
-    span.start.column = span.end.column - UInt32(comment.text.unicodeScalars.count)
-    location = Location(file: file, span: span)
-  }
-
-  private static func mapping(_ text: String) -> Node? {
-    try? YAMLReader.readFirst(SourceFile(path: "<marker>", bytes: Array(text.utf8)))?.root
   }
 }
 

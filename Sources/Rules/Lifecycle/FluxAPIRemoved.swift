@@ -26,7 +26,7 @@ extension Rule {
         context.cluster.version.location != nil || context.policy.configuration.fluxVersion != nil
         || lifecycle.isRemovedEverywhere
       report.add(
-        .removed(use, in: version), at: use.origin, about: subject.object, field: "apiVersion",
+        .removed(use, in: version, isCertain: isCertain), at: use.origin, about: subject.object, field: "apiVersion",
         severity: isCertain ? .error : .warning)
     })
 }
@@ -61,8 +61,12 @@ extension APILifecycle {
 }
 
 extension Message {
-  fileprivate static func removed(_ use: APIUse, in version: FluxVersion) -> Self {
-    Message("\(use.id) is written in \(use.version), which is gone since Flux \(version)", help: use.advice)
+  fileprivate static func removed(_ use: APIUse, in version: FluxVersion, isCertain: Bool) -> Self {
+    let fact = "\(use.id) is written in \(use.version), which is gone since Flux \(version)"
+    if isCertain { return Message(fact, help: use.advice) }
+    return Message(
+      "\(fact); nothing here says which Flux the cluster runs, so \(use.flux) is assumed",
+      help: use.advice.map { "\($0) If it runs an older Flux, say so: `fluxVersion` in `.sluice.yaml`." })
   }
 
   fileprivate static func neverWas(_ use: APIUse) -> Self {

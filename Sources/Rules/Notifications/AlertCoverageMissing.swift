@@ -57,12 +57,7 @@ private struct Listener {
   }
 
   func hears(_ object: AppliedObject) -> Bool {
-    sources.contains { source in
-      guard let reference = source.ref, reference.kind == object.id.kind, reference.namespace == object.id.namespace
-      else { return false }
-      guard reference.name == "*" else { return reference.name == object.id.name }
-      return source.matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
-    }
+    sources.contains { $0.covers(object) }
   }
 }
 

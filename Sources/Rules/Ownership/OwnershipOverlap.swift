@@ -17,8 +17,12 @@ extension Rule {
     check: .cluster { context, report in
       let nested = Set(PathOverlap.all(in: context).map(\.members))
       var told: Set<[Int]> = []
-      for (id, positions) in context.cluster.index.filter({ $0.value.count > 1 }).sorted(by: { $0.key < $1.key }) {
-        for owners in Owner.sharing(positions, in: context.cluster) {
+      let shared = context.cluster.inventories.flatMap { inventory in
+        inventory.index.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
+      }
+      for (id, positions) in shared {
+        let owners = Owner.sharing(positions, in: context.cluster)
+        if owners.count > 1 {
           let pair = owners.map(\.position)
           // One path inside another makes all of its objects doubles: their paths are the cause, said once.
           if nested.contains(Set(pair)) {
@@ -40,22 +44,19 @@ private struct Owner {
   let reconciliation: Reconciliation
   let object: AppliedObject
 
-  /// Groups of those that apply the same object to the same cluster, each at least two.
-  static func sharing(_ positions: [Int], in cluster: Cluster) -> [[Owner]] {
-    var groups: [String: [Owner]] = [:]
+  /// Those that apply the same object, by name.
+  static func sharing(_ positions: [Int], in cluster: Cluster) -> [Owner] {
+    var owners: [Owner] = []
     for position in positions {
       let object = cluster.objects[position]
       let reconciliation = cluster.reconciliations[object.reconciliation]
       guard reconciliation.kind != .bootstrap, !object.id.name.isEmpty, !object.isShared,
         !reconciliation.leaves(object),
-        groups[reconciliation.target]?.contains(where: { $0.position == object.reconciliation }) != true
+        !owners.contains(where: { $0.position == object.reconciliation })
       else { continue }
-      groups[reconciliation.target, default: []].append(
-        Owner(position: object.reconciliation, reconciliation: reconciliation, object: object))
+      owners.append(Owner(position: object.reconciliation, reconciliation: reconciliation, object: object))
     }
-    return groups.sorted { $0.key < $1.key }.map(\.value).filter { $0.count > 1 }.map { owners in
-      owners.sorted { ($0.reconciliation.id, $0.position) < ($1.reconciliation.id, $1.position) }
-    }
+    return owners.sorted { ($0.reconciliation.id, $0.position) < ($1.reconciliation.id, $1.position) }
   }
 
   /// Whether it waits for one of the others.

@@ -49,6 +49,10 @@ private struct Reach {
   init(of model: RepositoryModel) {
     clusters = model.clusters.map(\.name)
     for reconciliation in model.clusters.flatMap(\.reconciliations) where reconciliation.kind == .kustomization {
+      // Paths in a composed artifact are its own: the folders it takes kustomizations from are what it builds.
+      if case .composed = reconciliation.source, case .done = reconciliation.outcome {
+        roots.formUnion(reconciliation.files.filter { $0.name == "kustomization.yaml" }.compactMap(\.parent))
+      }
       guard case .local(_, let root) = reconciliation.source else { continue }
       let path = reconciliation.path ?? reconciliation.writtenPath
       guard let path else {

@@ -10,20 +10,35 @@ extension Rule {
     title: "a patch changes nothing",
     why: "A patch whose target matches no object is passed over without a word: what it was to change is as it was.",
     remedy: "Correct the target, or take the patch out.",
-    check: .reconciliation { reconciliation, context, report in
-      for place in reconciliation.unmatchedPatches
-      where !isForControllersElsewhere(place, context) && !isUsed(place, in: context.model) {
+    check: .cluster { context, report in
+      // A patch that is written once for many Kustomizations is one finding.
+      var places: [Location] = []
+      var users: [Location: [Reconciliation]] = [:]
+      for reconciliation in context.cluster.reconciliations {
+        for place in reconciliation.unmatchedPatches where users[place]?.last?.id != reconciliation.id {
+          if users[place] == nil { places.append(place) }
+          users[place, default: []].append(reconciliation)
+        }
+      }
+      for place in places where !isForControllersElsewhere(place, context) && !mayBeUsed(place, in: context.model) {
+        let built = users[place] ?? []
         report.add(
-          .unmatched(reconciliation.id), at: place, about: reconciliation.reference, field: "patches",
-          related: [RelatedLocation("\(reconciliation.id) is built with it", at: reconciliation.location)])
+          .unmatched(built.map(\.id)), at: built[0].unmatchedFields[place] ?? place, about: built[0].reference,
+          field: "patches",
+          related: built.prefix(shownUsers).map { RelatedLocation("\($0.id) is built with it", at: $0.location) })
       }
     })
 
-  /// Whether the patch changes something in another build: one for all Kustomizations need not fit each of them.
-  private static func isUsed(_ place: Location, in model: RepositoryModel) -> Bool {
+  /// How many of the Kustomizations that a patch goes into are shown.
+  private static let shownUsers = 3
+
+  /// Whether the patch changes something in another build, or may do so in one that fails: one for all Kustomizations
+  /// need not fit each of them.
+  private static func mayBeUsed(_ place: Location, in model: RepositoryModel) -> Bool {
     model.clusters.contains { cluster in
       cluster.reconciliations.contains { other in
-        guard case .done = other.outcome, !other.unmatchedPatches.contains(place) else { return false }
+        if other.kind != .kustomization { return false }
+        if case .done = other.outcome, other.unmatchedPatches.contains(place) { return false }
         return other.isBuilt(with: place)
       }
     }
@@ -39,17 +54,30 @@ extension Rule {
 extension Reconciliation {
   /// Whether a patch that stands at `place` takes part in the build: by a file, or by `spec.patches`.
   fileprivate func isBuilt(with place: Location) -> Bool {
-    if files.contains(where: { $0.string == place.file.path }) { return true }
     guard case .kustomization(let value) = definition else { return false }
-    return value.patches.contains { patch in
+    let isOwn = value.patches.contains { patch in
       let own = patch.origin.location
       return own.file == place.file && own.span.start <= place.span.start && place.span.end <= own.span.end
     }
+    // A file with Kustomizations of Flux is read by what applies them, and its patches are theirs.
+    return isOwn || !place.file.holdsFluxObjects && files.contains { $0.string == place.file.path }
+  }
+}
+
+extension SourceFile {
+  /// Whether it is a file with objects for Flux, and not one that kustomize reads for itself.
+  fileprivate var holdsFluxObjects: Bool {
+    String(decoding: bytes, as: UTF8.self).contains("toolkit.fluxcd.io")
+      && !["kustomization.yaml", "kustomization.yml", "Kustomization"].contains(
+        path.split(separator: "/").last.map(String.init) ?? "")
   }
 }
 
 extension Message {
-  fileprivate static func unmatched(_ id: ObjectID) -> Self {
-    Message("this patch matches none of the objects of \(id)")
+  fileprivate static func unmatched(_ builds: [ObjectID]) -> Self {
+    if builds.count == 1 { return Message("this patch matches none of the objects of \(builds[0])") }
+    return Message(
+      "this patch matches none of the objects of the \(builds.count) Kustomizations that it goes into, such as \(builds[0])"
+    )
   }
 }

@@ -18,6 +18,11 @@ extension Rule {
       guard reconciliation.kind == .kustomization, case .kustomization(let value)? = reconciliation.definition else {
         return
       }
+      for problem in reconciliation.problems where problem.isMisusedVariable {
+        report.add(
+          .refused(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
+          field: problem.message, related: problem.trace, severity: .error)
+      }
       for use in reconciliation.misreadExpressions {
         report.add(
           .misread(use), at: use.location, about: use.object, field: "${\(use.variable)\(use.operation)}",
@@ -113,6 +118,10 @@ extension Cluster {
 }
 
 extension Message {
+  fileprivate static func refused(_ id: ObjectID, _ reason: String) -> Self {
+    Message("\(id) cannot be built: \(reason)")
+  }
+
   fileprivate static func misread(_ use: MisreadExpression) -> Self {
     let expression = "${\(use.variable)\(use.operation)…}"
     return Message(

@@ -26,7 +26,7 @@ extension Rule {
 }
 
 extension Node {
-  /// Where the key at the end of a target path stands; nil when it is not set, or when the path goes into a list.
+  /// Where the key at the end of a target path stands; nil when it is not set.
   fileprivate func entry(at path: String) -> Origin? {
     var keys: [String] = [""]
     var isEscaped = false
@@ -34,7 +34,8 @@ extension Node {
       switch character {
       case "\\" where !isEscaped: isEscaped = true
       case "." where !isEscaped: keys.append("")
-      case "[" where !isEscaped: return nil
+      case "[" where !isEscaped: keys.append("[")
+      case "]" where !isEscaped: keys[keys.count - 1] = String(keys[keys.count - 1].drop { $0 == "[" })
       default:
         keys[keys.count - 1].unicodeScalars.append(character)
         isEscaped = false
@@ -42,10 +43,15 @@ extension Node {
     }
     var node = self
     for key in keys.dropLast() {
-      guard let inner = node[key] else { return nil }
+      guard let inner = node[key] ?? node.item(key) else { return nil }
       node = inner
     }
-    return keys.last.flatMap { node.mapping?.entry($0)?.keyOrigin }
+    return keys.last.flatMap { node.mapping?.entry($0)?.keyOrigin ?? node.item($0)?.origin }
+  }
+
+  private func item(_ index: String) -> Node? {
+    guard let items = sequence, let index = Int(index), items.indices.contains(index) else { return nil }
+    return items[index]
   }
 }
 

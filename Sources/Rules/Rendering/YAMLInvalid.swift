@@ -23,13 +23,13 @@ extension Rule {
       }
       for cluster in context.model.clusters {
         for reconciliation in cluster.reconciliations {
-          guard case .failed(let problem) = reconciliation.outcome, problem.isUnreadable(in: context.model),
-            !lines.contains(Line(problem.location))
-          else { continue }
-          report.add(
-            .unreadable(problem.message), at: problem.location, about: nil, field: problem.message,
-            related: problem.trace + [.init("\(reconciliation.id) takes it in", at: reconciliation.location)],
-            clusters: [cluster.name])
+          for problem in reconciliation.problems
+          where problem.isUnreadable(in: context.model) && !lines.contains(Line(problem.location)) {
+            report.add(
+              .unreadable(problem.message), at: problem.location, about: nil, field: problem.message,
+              related: problem.trace + [.init("\(reconciliation.id) takes it in", at: reconciliation.location)],
+              clusters: [cluster.name])
+          }
         }
       }
     })

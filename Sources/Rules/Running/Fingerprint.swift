@@ -2,8 +2,9 @@ import Diagnostics
 
 /// A short text that stays the same while a finding does.
 ///
-/// It is made of rule, object (without the version of its API), field and the path of the file: the same object can be
-/// written once for each of several clusters, and each of those is a finding of its own. Lines do not count.
+/// It is made of rule, object (without the version of its API) and field; of what is in no object, of the file's name.
+/// Neither lines nor folders count, so that files can be moved and renamed. The same object can be written once for each
+/// of several clusters, and each of those is a finding of its own: such copies are numbered.
 enum Fingerprint {
   static func of(rule: String, object: ObjectReference?, field: String, path: String, copy: Int) -> String {
     var parts = [rule]
@@ -11,7 +12,8 @@ enum Fingerprint {
       let group = object.apiVersion.split(separator: "/").count > 1 ? object.apiVersion.split(separator: "/")[0] : ""
       parts += [String(group), object.kind, object.namespace, object.name]
     }
-    parts += [field, path]
+    parts.append(field)
+    if object == nil { parts.append(path.split(separator: "/").last.map(String.init) ?? path) }
     if copy > 0 { parts.append(String(copy)) }
     return hex(fnv1a(parts))
   }

@@ -19,6 +19,9 @@ public struct RuleRun: Sendable {
     let rule: Rule
     let scene: Scene
 
+    /// The id of the rule that runs.
+    public var ruleID: String { rule.id }
+
     /// What the rule looks at.
     enum Scene: Sendable {
       case repository(RepositoryContext)

@@ -18,6 +18,11 @@ extension Rule {
       switch subject.value {
       case .gitRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
       case .ociRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
+      case .helmRepository(let source) where source.type?.value == "oci":
+        (url, secret, provider) = (source.url, source.secretRef, source.provider)
+      case .bucket(let source):
+        judge(source, of: subject.object, &report)
+        return
       default: return
       }
       // A deploy key belongs to the repository, not to a person.
@@ -28,6 +33,20 @@ extension Rule {
       report.add(
         .personal(subject.id, secret, offer), at: secret.origin, about: subject.object, field: "spec.secretRef")
     })
+
+  private static func judge(_ bucket: Bucket, of object: AppliedObject, _ report: inout Reporter) {
+    guard let endpoint = bucket.endpoint, let secret = bucket.secretRef,
+      bucket.provider == nil || bucket.provider?.value == "generic"
+    else { return }
+    let clouds = [
+      (".amazonaws.com", "aws"), ("storage.googleapis.com", "gcp"), (".blob.core.windows.net", "azure"),
+    ]
+    guard let cloud = clouds.first(where: { "." + endpoint.value == $0.0 || endpoint.value.hasSuffix($0.0) }) else {
+      return
+    }
+    let offer = IdentityOffer(provider: cloud.1, what: "workload identity")
+    report.add(.personal(object.id, secret, offer), at: secret.origin, about: object, field: "spec.secretRef")
+  }
 
   /// What a host offers in place of a token.
   private static func offer(of host: String, isGit: Bool) -> IdentityOffer? {

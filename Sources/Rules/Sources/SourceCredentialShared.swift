@@ -32,9 +32,13 @@ extension Rule {
     for (index, second) in uses.enumerated() {
       for first in uses[..<index] {
         if first.host != second.host { return (first, second, "are on different hosts") }
-        if first.owners.isDisjoint(with: second.owners), !first.owners.isEmpty, !second.owners.isEmpty {
-          return (first, second, "belong to different tenants")
+        guard first.owners.isDisjoint(with: second.owners), !first.owners.isEmpty, !second.owners.isEmpty else {
+          continue
         }
+        let isOfPlatform = first.owners.contains(nil) || second.owners.contains(nil)
+        return (
+          first, second, isOfPlatform ? "belong to the platform and to a tenant" : "belong to different tenants"
+        )
       }
     }
     return nil
@@ -46,8 +50,8 @@ private struct CredentialUse {
   let object: AppliedObject
   let secret: ObjectRef
   let host: String
-  /// The tenants that take files or charts from it; empty for the platform's own.
-  let owners: Set<String>
+  /// The tenants that take files or charts from it, nil for the platform; empty where nobody does.
+  let owners: Set<String?>
 
   init?(_ object: AppliedObject, _ context: RuleContext) {
     let (url, secret): (Field<String>?, ObjectRef?)
@@ -55,13 +59,14 @@ private struct CredentialUse {
     case .gitRepository(let source): (url, secret) = (source.url, source.secretRef)
     case .ociRepository(let source): (url, secret) = (source.url, source.secretRef)
     case .helmRepository(let source): (url, secret) = (source.url, source.secretRef)
+    case .bucket(let source): (url, secret) = (source.endpoint, source.secretRef)
     default: return nil
     }
     guard let url, let secret else { return nil }
     self.object = object
     self.secret = secret
     host = RepositoryURL(url.value).host
-    owners = Set((context.facts.consumers[object.id] ?? []).compactMap { context.tenant(of: $0.namespace) })
+    owners = Set((context.facts.consumers[object.id] ?? []).map { context.tenant(of: $0.namespace) })
   }
 }
 

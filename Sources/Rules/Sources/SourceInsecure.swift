@@ -13,14 +13,16 @@ extension Rule {
       """,
     remedy: "Use `https://`, `ssh://` or a registry with TLS, and take `insecure: true` out.",
     tags: ["security", "supply-chain"], precision: .veryHigh, securitySeverity: "8.1",
-    check: .flux { subject, context, report in
-      guard subject.value.kind.isSource else { return }
-      if let url = subject.value.sourceURL, let scheme = insecureScheme(of: url.value, subject.value) {
-        report.add(
-          .scheme(subject.id, url.value, scheme), at: url.origin, about: subject.object, field: "spec.url")
-      }
-      if let insecure = subject.value.insecure, insecure.value {
-        report.add(.flag(subject.id), at: insecure.origin, about: subject.object, field: "spec.insecure")
+    check: .cluster { context, report in
+      // Also the source that an operator makes of what a FluxInstance synchronises with.
+      for object in context.cluster.fluxObjects {
+        guard let value = object.flux else { continue }
+        if value.kind.isSource, let url = value.sourceURL, let scheme = insecureScheme(of: url.value, value) {
+          report.add(.scheme(object.id, url.value, scheme), at: url.origin, about: object, field: "spec.url")
+        }
+        if let insecure = value.insecure, insecure.value {
+          report.add(.flag(object.id), at: insecure.origin, about: object, field: "spec.insecure")
+        }
       }
     })
 
@@ -37,6 +39,7 @@ extension FluxObject {
     case .ociRepository(let value): value.insecure
     case .helmRepository(let value): value.insecure
     case .bucket(let value): value.insecure
+    case .imageRepository(let value): value.insecure
     default: nil
     }
   }

@@ -33,8 +33,25 @@ extension Rule {
     {
       return false
     }
-    // Controllers of others make ExternalArtifacts too, and helm-controller makes HelmCharts.
-    return id.kind != FluxKind.externalArtifact.rawValue && id.kind != FluxKind.helmChart.rawValue
+    switch FluxKind(rawValue: id.kind) {
+    // helm-controller makes HelmCharts.
+    case .helmChart: return false
+    // Controllers of others make ExternalArtifacts too; where generators make some, those are what is meant.
+    case .externalArtifact: return context.cluster.makesArtifacts(in: id.namespace)
+    default: return true
+    }
+  }
+}
+
+extension Cluster {
+  /// Whether generators make artifacts in a namespace, and all that they make is known.
+  fileprivate func makesArtifacts(in namespace: String) -> Bool {
+    let generators = reconciliations.filter { $0.kind == .artifactGenerator && $0.id.namespace == namespace }
+    return generators.contains { !$0.objects.isEmpty }
+      && generators.allSatisfy { generator in
+        if case .artifactGenerator(let value)? = generator.definition { return value.pathPattern == nil }
+        return false
+      }
   }
 }
 

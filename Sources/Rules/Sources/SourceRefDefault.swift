@@ -23,8 +23,10 @@ extension Rule {
         standard = "tag '\(name)'"
       default: return
       }
+      let manifest = subject.object.manifest
       report.add(
-        .silent(subject.id, standard), at: subject.object.manifest.origin, about: subject.object, field: "spec.ref")
+        .silent(subject.id, standard), at: manifest.keyOrigin("spec", "ref") ?? manifest.origin, about: subject.object,
+        field: "spec.ref")
     })
 }
 

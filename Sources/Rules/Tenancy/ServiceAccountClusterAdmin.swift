@@ -2,7 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
-import YAML
+import Policies
 
 extension Rule {
   static let serviceAccountClusterAdmin = Rule(
@@ -18,71 +18,33 @@ extension Rule {
       guard applier.kubeConfig == nil, let tenant = context.tenant(of: applier.id.namespace) else { return }
       let written = applier.serviceAccountName.flatMap { $0.value.isEmpty ? nil : $0 }
       let standard = context.cluster.settings.defaultServiceAccount[applier.controller]
-      guard let name = written?.value ?? standard?.value, !name.isEmpty,
-        let binding = AdminBinding.all(in: context.cluster).first(where: {
-          $0.covers(account: name, in: applier.id.namespace)
-        })
-      else { return }
+      guard let name = written?.value ?? standard?.value, !name.isEmpty else { return }
+      let account = AccessControl.Account(namespace: applier.id.namespace, name: name)
+      guard let grant = context.facts.access.grants(to: account).first(where: isAdministrator) else { return }
       report.add(
-        .admin(applier.id, name, tenant, binding), at: written?.origin ?? applier.object.manifest.origin,
+        .admin(applier.id, name, tenant, grant), at: written?.origin ?? applier.object.manifest.origin,
         about: applier.object, field: "spec.serviceAccountName",
-        related: [RelatedLocation("\(binding.id) gives it the rights", at: binding.place)])
+        related: [RelatedLocation("\(grant.binding) gives it the rights", at: grant.place)])
     })
-}
 
-/// A ClusterRoleBinding that gives everything.
-private struct AdminBinding {
-  let id: ObjectID
-  let role: String
-  let place: Location
-  private let subjects: [Node]
-
-  /// A RoleBinding to the same role gives its namespace only.
-  static func all(in cluster: Cluster) -> [AdminBinding] {
-    cluster.objects.filter { $0.id.kind == "ClusterRoleBinding" && $0.id.group == "rbac.authorization.k8s.io" }
-      .compactMap { AdminBinding($0, in: cluster) }
-  }
-
-  private init?(_ object: AppliedObject, in cluster: Cluster) {
-    guard cluster.reconciliations[object.reconciliation].remoteCluster == nil,
-      let name = object.manifest.node[path: "roleRef", "name"], let role = name.scalar?.text,
-      Self.givesEverything(role, in: cluster)
-    else { return nil }
-    id = object.id
-    self.role = role
-    place = name.origin.location
-    subjects = object.manifest.node["subjects"]?.sequence ?? []
-  }
-
-  private static func givesEverything(_ role: String, in cluster: Cluster) -> Bool {
-    if role == "cluster-admin" { return true }
-    let id = ObjectID(group: "rbac.authorization.k8s.io", kind: "ClusterRole", namespace: "", name: role)
-    let rules = cluster.object(id)?.manifest.node["rules"]?.sequence ?? []
-    return rules.contains { rule in
-      ["apiGroups", "resources", "verbs"].allSatisfy { rule[$0]?.texts.contains("*") ?? false }
-    }
-  }
-
-  func covers(account: String, in namespace: String) -> Bool {
-    subjects.contains { subject in
-      let name = subject["name"]?.scalar?.text
-      switch subject["kind"]?.scalar?.text {
-      case "ServiceAccount": return name == account && subject["namespace"]?.scalar?.text == namespace
-      case "Group": return name == "system:serviceaccounts" || name == "system:serviceaccounts:\(namespace)"
-      case "User": return name == "system:serviceaccount:\(namespace):\(account)"
-      default: return false
-      }
-    }
+  /// A RoleBinding gives its namespace only, which is as it should be in the tenant's own. Who may do anything where the
+  /// controllers run can take over their accounts.
+  private static func isAdministrator(_ grant: AccessControl.Grant) -> Bool {
+    guard grant.givesEverything else { return false }
+    return grant.namespace.map { ["kube-system", Tenancy.platformNamespace].contains($0) } ?? true
   }
 }
 
 extension Message {
   fileprivate static func admin(
-    _ id: ObjectID, _ account: String, _ tenant: String, _ binding: AdminBinding
+    _ id: ObjectID, _ account: String, _ tenant: String, _ grant: AccessControl.Grant
   ) -> Self {
     let role =
-      binding.role == "cluster-admin" ? "cluster-admin" : "ClusterRole '\(binding.role)', which may do anything"
+      grant.role.name == "cluster-admin" && grant.role.kind == "ClusterRole"
+      ? "cluster-admin" : "\(grant.role.kind) '\(grant.role.name)', which may do anything"
+    let scope = grant.namespace.map { " in namespace '\($0)', from where the whole cluster can be had" } ?? ""
     return Message(
-      "\(id) of tenant '\(tenant)' works as service account '\(account)', which \(binding.id) binds to \(role)")
+      "\(id) of tenant '\(tenant)' works as service account '\(account)', which \(grant.binding) binds to \(role)\(scope)"
+    )
   }
 }

@@ -11,18 +11,23 @@ extension Rule {
     remedy: "Correct the name, or add the ServiceAccount to the object's own namespace.",
     tags: ["reliability", "tenancy"],
     check: .applier { applier, context, report in
-      guard let name = applier.serviceAccountName, !name.value.isEmpty, name.value != "default",
+      let written = applier.serviceAccountName.flatMap { $0.value.isEmpty ? nil : $0 }
+      let standard = context.cluster.settings.defaultServiceAccount[applier.controller]
+      guard let name = written?.value ?? standard?.value, !name.isEmpty, name != "default",
         applier.kubeConfig == nil
       else { return }
-      let id = ObjectID(group: "", kind: "ServiceAccount", namespace: applier.id.namespace, name: name.value)
+      let id = ObjectID(group: "", kind: "ServiceAccount", namespace: applier.id.namespace, name: name)
       guard context.cluster.object(id) == nil, !context.isExternal(id), !isControllers(id, context),
         !context.facts.mayExistUnseen(id, for: applier.id)
       else { return }
       let elsewhere = context.cluster.index.keys.filter {
         $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty
       }.sorted().first
+      let flag = written == nil ? standard : nil
       report.add(
-        .missing(applier.id, id, elsewhere), at: name.origin, about: applier.object, field: "spec.serviceAccountName")
+        .missing(applier.id, id, elsewhere), at: written?.origin ?? applier.object.manifest.origin,
+        about: applier.object, field: "spec.serviceAccountName",
+        related: flag.map { [RelatedLocation("--default-service-account names it here", at: $0.location)] } ?? [])
     })
 
   /// The controllers' own accounts come with the installation, which need not be in the repository.

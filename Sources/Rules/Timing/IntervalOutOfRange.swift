@@ -18,17 +18,23 @@ extension Rule {
       hardMinimum.signature,
     ],
     check: .flux { subject, context, report in
-      guard let interval = subject.value.interval, let bounds = bounds(of: subject.value, context) else { return }
-      let length = interval.value
-      if length < bounds.lowerBound {
-        let isHard = length < context[hardMinimum]
-        report.add(
-          .tooShort(subject.id, length, bounds.lowerBound), at: interval.origin, about: subject.object,
-          field: "spec.interval", severity: isHard ? .error : nil)
-      } else if length > bounds.upperBound {
-        report.add(
-          .tooLong(subject.id, length, bounds.upperBound), at: interval.origin, about: subject.object,
-          field: "spec.interval")
+      for (field, interval) in subject.value.intervals {
+        let length = interval.value
+        if length < context[hardMinimum] {
+          report.add(
+            .tooShort(subject.id, length, context[hardMinimum]), at: interval.origin, about: subject.object,
+            field: field, severity: .error)
+          continue
+        }
+        // The chart of a release has bounds of its own kind only at the lower end.
+        guard field == "spec.interval", let bounds = bounds(of: subject, context) else { continue }
+        if length < bounds.lowerBound {
+          report.add(
+            .tooShort(subject.id, length, bounds.lowerBound), at: interval.origin, about: subject.object, field: field)
+        } else if length > bounds.upperBound {
+          report.add(
+            .tooLong(subject.id, length, bounds.upperBound), at: interval.origin, about: subject.object, field: field)
+        }
       }
     })
 
@@ -42,16 +48,20 @@ extension Rule {
     "helmIndexMinimum", default: GoDuration.minutes(10), "The least for HelmRepositories, whose whole index is fetched."
   )
   private static let helmIndexMaximum = Parameter(
-    "helmIndexMaximum", default: GoDuration.hours(24), "The most for them.")
+    "helmIndexMaximum", default: GoDuration.hours(24),
+    "The most for them, for OCIRepositories with charts, and for sources that follow nothing that moves.")
   private static let imageMinimum = Parameter(
     "imageMinimum", default: GoDuration.minutes(1), "The least for ImageRepositories.")
   private static let imageMaximum = Parameter("imageMaximum", default: GoDuration.hours(24), "The most for them.")
   private static let hardMinimum = Parameter(
     "hardMinimum", default: GoDuration.seconds(10), "Anything below is an error, whatever the kind.")
 
-  private static func bounds(of object: FluxObject, _ context: RuleContext) -> ClosedRange<GoDuration>? {
+  private static func bounds(of subject: Subject<FluxObject>, _ context: RuleContext) -> ClosedRange<GoDuration>? {
     let (lower, upper): (Parameter<GoDuration>, Parameter<GoDuration>)
-    switch object {
+    switch subject.value {
+    case .gitRepository(let source) where source.checkout.isFixed: (lower, upper) = (sourceMinimum, helmIndexMaximum)
+    case .ociRepository(let source) where source.checkout.isFixed || context.facts.holdsCharts(subject.id):
+      (lower, upper) = (sourceMinimum, helmIndexMaximum)
     case .gitRepository, .ociRepository, .bucket: (lower, upper) = (sourceMinimum, sourceMaximum)
     case .kustomization, .helmRelease: (lower, upper) = (applierMinimum, applierMaximum)
     // Of type oci it is only an address: nothing is fetched.
@@ -64,8 +74,38 @@ extension Rule {
   }
 }
 
+extension Checkout {
+  /// Whether only a change of the object itself brings another revision, which is fetched at once.
+  fileprivate var isFixed: Bool {
+    switch self {
+    case .commit, .digest: true
+    case .tag(let tag): tag.value.utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    case .name(let name): name.value.hasPrefix("refs/tags/")
+    case .semver(let range): VersionConstraint.kind(of: range.value) == .exact
+    case .branch, .standard: false
+    }
+  }
+}
+
+extension ClusterFacts {
+  /// Whether only releases take something from a source: charts.
+  fileprivate func holdsCharts(_ source: ObjectID) -> Bool {
+    let users = consumers[source] ?? []
+    return !users.isEmpty && users.allSatisfy { $0.kind == FluxKind.helmRelease.rawValue }
+  }
+}
+
 extension FluxObject {
-  fileprivate var interval: Field<GoDuration>? {
+  /// All intervals, each with its field.
+  fileprivate var intervals: [(field: String, interval: Field<GoDuration>)] {
+    var found = interval.map { [("spec.interval", $0)] } ?? []
+    if case .helmRelease(let release) = self, let chart = release.chart?.value.spec?.value.interval {
+      found.append(("spec.chart.spec.interval", chart))
+    }
+    return found
+  }
+
+  private var interval: Field<GoDuration>? {
     switch self {
     case .gitRepository(let value): value.interval
     case .ociRepository(let value): value.interval
@@ -74,6 +114,11 @@ extension FluxObject {
     case .kustomization(let value): value.interval
     case .helmRelease(let value): value.interval
     case .imageRepository(let value): value.interval
+    case .imagePolicy(let value): value.interval
+    case .imageUpdateAutomation(let value): value.interval
+    case .helmChart(let value): value.interval
+    case .receiver(let value): value.interval
+    case .fluxInstance(let value): value.sync?.value.interval
     default: nil
     }
   }
@@ -81,10 +126,10 @@ extension FluxObject {
 
 extension Message {
   fileprivate static func tooShort(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) is reconciled every \(length.words), more often than every \(bound.words)")
+    Message("\(id) has an interval of \(length.words), below \(bound.words), the least for a \(id.kind)")
   }
 
   fileprivate static func tooLong(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) is reconciled every \(length.words) only, less often than every \(bound.words)")
+    Message("\(id) has an interval of \(length.words), above \(bound.words), the most for a \(id.kind)")
   }
 }

@@ -14,6 +14,13 @@ extension Rule {
     remedy: "Shorten the timeout or the retry, or lengthen the interval.",
     check: .flux { subject, context, report in
       guard let (interval, timeout, retry) = subject.value.timing else { return }
+      if case .helmRelease(let release) = subject.value {
+        for (field, length) in release.actionTimes where length.value > interval.value {
+          report.add(
+            .longer(subject.id, field, length.value, interval.value), at: length.origin, about: subject.object,
+            field: "spec.\(field)")
+        }
+      }
       if let timeout, timeout.value > interval.value {
         report.add(
           .longer(subject.id, "timeout", timeout.value, interval.value), at: timeout.origin, about: subject.object,
@@ -25,6 +32,20 @@ extension Rule {
           field: "spec.retryInterval")
       }
     })
+}
+
+extension HelmRelease {
+  /// How long single actions may take, and how late one is tried again.
+  fileprivate var actionTimes: [(field: String, length: Field<GoDuration>)] {
+    let times = [
+      ("install.timeout", install?.value.timeout), ("upgrade.timeout", upgrade?.value.timeout),
+      ("rollback.timeout", rollback?.value.timeout), ("uninstall.timeout", uninstall?.value.timeout),
+      ("test.timeout", test?.value.timeout),
+      ("install.strategy.retryInterval", install?.value.strategy?.value.retryInterval),
+      ("upgrade.strategy.retryInterval", upgrade?.value.strategy?.value.retryInterval),
+    ]
+    return times.compactMap { field, length in length.map { (field, $0) } }
+  }
 }
 
 extension FluxObject {
@@ -46,6 +67,7 @@ extension FluxObject {
     case .ociRepository(let value): timing(value.interval, value.timeout)
     case .helmRepository(let value): timing(value.interval, value.timeout)
     case .bucket(let value): timing(value.interval, value.timeout)
+    case .imageRepository(let value): timing(value.interval, value.timeout)
     default: nil
     }
   }

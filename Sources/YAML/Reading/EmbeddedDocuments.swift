@@ -7,13 +7,13 @@ extension Node {
   /// Places are exact for block scalars and for text that is a whole file; in quoted text all values have the place
   /// of the scalar.
   /// - Throws: ``YAMLError`` where the text is no YAML, at the best known place.
-  public func embeddedDocuments() throws(YAMLError) -> [Document] {
+  public func embeddedDocuments(repeatedKeys: RepeatedKeys = .lastWins) throws(YAMLError) -> [Document] {
     guard let scalar else { return [] }
     let text = SourceFile(path: origin.file.path, text: scalar.text)
-    if text.bytes == origin.file.bytes { return try YAMLReader.read(origin.file) }
+    if text.bytes == origin.file.bytes { return try YAMLReader.read(origin.file, repeatedKeys: repeatedKeys) }
     let shift = EmbeddedShift(scalar: scalar, origin: origin)
     do throws(YAMLError) {
-      return try YAMLReader.read(text).map { document in
+      return try YAMLReader.read(text, repeatedKeys: repeatedKeys).map { document in
         var document = document
         document.root = document.root.moved(by: shift)
         document.duplicateKeys = document.duplicateKeys.map(shift.moved)

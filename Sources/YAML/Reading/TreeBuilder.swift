@@ -6,6 +6,7 @@ struct TreeBuilder: ~Copyable {
   private let file: SourceFile
   private let limits: ReadLimits
   private let dialect: YAMLDialect
+  private let repeatedKeys: RepeatedKeys
   private var slashEscapes: SlashEscapes?
   private(set) var documents: [Document] = []
   private(set) var isFinished = false
@@ -34,10 +35,13 @@ struct TreeBuilder: ~Copyable {
     var height: Int
   }
 
-  init(file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, slashEscapes: SlashEscapes?) {
+  init(
+    file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, repeatedKeys: RepeatedKeys, slashEscapes: SlashEscapes?
+  ) {
     self.file = file
     self.limits = limits
     self.dialect = dialect
+    self.repeatedKeys = repeatedKeys
     self.slashEscapes = slashEscapes
   }
 
@@ -93,6 +97,9 @@ struct TreeBuilder: ~Copyable {
       if scalar.tag == .none, anchor == nil, PlainInFlow.hasLoneTag(scalar, origin.span) { scalar.tag = .custom }
     }
     nodeCount += 1
+    if let top = stack.indices.last, stack[top].isFlow {
+      try FlowIndicators.check(scalar, inMapping: stack[top].isMapping, at: origin)
+    }
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
       stack[top].end = origin.span.end
@@ -217,7 +224,7 @@ struct TreeBuilder: ~Copyable {
     }
   }
 
-  /// Adds an entry to the open mapping. The last value of a repeated key wins, which is noted unless it is merged in.
+  /// Adds an entry to the open mapping. One value of a repeated key wins, which is noted unless it is merged in.
   private mutating func addEntry(_ entry: consuming Mapping.Entry, _ top: Int, isWritten: Bool) {
     guard let earlier = position(of: entry.key.text, top) else {
       entries.push(entry)
@@ -228,7 +235,7 @@ struct TreeBuilder: ~Copyable {
       duplicates.append(
         YAMLError(.duplicateKey(entry.key.text), at: entry.keyOrigin.location, trace: [first]))
     }
-    entries[earlier] = entry
+    if repeatedKeys == .lastWins || !isWritten { entries[earlier] = entry }
   }
 
   /// Where a key stands already in the open mapping; where it is new, it is noted that it will be the next entry.

@@ -3,13 +3,16 @@ import Diagnostics
 /// Reads YAML (and JSON, which is YAML) into trees of nodes.
 public enum YAMLReader {
   /// The documents of `file`, in their order.
-  /// - Parameter dialect: whose merge keys to follow. For v3 the keys of a mapping win over merged ones; for v2 what
-  ///   comes later wins.
+  /// - Parameters:
+  ///   - dialect: whose merge keys to follow. For v3 the keys of a mapping win over merged ones; for v2 what comes later
+  ///     wins.
+  ///   - repeatedKeys: which value of a key that stands twice in a mapping counts.
   /// - Throws: ``YAMLError`` at the first place that cannot be read, or where a limit is passed.
   public static func read(
-    _ file: SourceFile, limits: ReadLimits = .standard, dialect: YAMLDialect = .goYAML3
+    _ file: SourceFile, limits: ReadLimits = .standard, dialect: YAMLDialect = .goYAML3,
+    repeatedKeys: RepeatedKeys = .lastWins
   ) throws(YAMLError) -> [Document] {
-    try read(file, limits: limits, dialect: dialect, count: .max)
+    try read(file, limits: limits, dialect: dialect, repeatedKeys: repeatedKeys, count: .max)
   }
 
   /// The first document of `file`, which is all that sigs.k8s.io/yaml looks at in values and kustomization files:
@@ -17,17 +20,17 @@ public enum YAMLReader {
   public static func readFirst(
     _ file: SourceFile, limits: ReadLimits = .standard, dialect: YAMLDialect = .goYAML2
   ) throws(YAMLError) -> Document? {
-    try read(file, limits: limits, dialect: dialect, count: 1).first
+    try read(file, limits: limits, dialect: dialect, repeatedKeys: .lastWins, count: 1).first
   }
 
   private static func read(
-    _ file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, count: Int
+    _ file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, repeatedKeys: RepeatedKeys, count: Int
   ) throws(YAMLError) -> [Document] {
     guard file.bytes.count <= limits.bytes else {
       throw YAMLError(.tooLarge(limit: limits.bytes), at: Location(file: file))
     }
     return try EscapedApostrophes.read(file) { bytes throws(YAMLError) in
-      try read(bytes, of: file, limits: limits, dialect: dialect, count: count)
+      try read(bytes, of: file, limits: limits, dialect: dialect, repeatedKeys: repeatedKeys, count: count)
     } restore: { documents, escapes in
       documents.map(escapes.restored)
     }
@@ -35,12 +38,14 @@ public enum YAMLReader {
 
   /// - Parameter bytes: the content of `file`, or what is read in its place.
   private static func read(
-    _ bytes: [UInt8], of file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, count: Int
+    _ bytes: [UInt8], of file: SourceFile, limits: ReadLimits, dialect: YAMLDialect, repeatedKeys: RepeatedKeys,
+    count: Int
   ) throws(YAMLError) -> [Document] {
     try unsafe bytes.withUnsafeBufferPointer { buffer throws(YAMLError) -> [Document] in
       var parser = unsafe EventParser(over: buffer, of: file)
       var builder = TreeBuilder(
-        file: file, limits: limits, dialect: dialect, slashEscapes: SlashEscapes(bytes, of: file))
+        file: file, limits: limits, dialect: dialect, repeatedKeys: repeatedKeys,
+        slashEscapes: SlashEscapes(bytes, of: file))
       while !builder.isFinished, builder.endedDocuments < count {
         try unsafe builder.take(parser.next())
       }

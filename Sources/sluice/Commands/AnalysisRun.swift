@@ -6,7 +6,7 @@ import Policies
 /// The analysis as the commands share it.
 enum AnalysisRun {
   static func analyse(
-    _ workspace: Workspace, _ selection: SelectionOptions, _ repository: RepositoryOptions
+    _ workspace: Workspace, _ selection: SelectionOptions, _ repository: RepositorySource
   ) throws -> Analysis {
     let options = try selection.options(fluxVersion: repository.fluxVersion)
     do {
@@ -16,11 +16,16 @@ enum AnalysisRun {
     }
   }
 
-  /// The clusters a command looks at; without any there is nothing to show.
-  static func clusters(_ repository: RepositoryOptions, cluster: [String]) throws -> [Cluster] {
+  /// The model of the clusters that a command looks at; without any there is nothing to show.
+  static func model(_ repository: RepositorySource, cluster: [String]) throws -> RepositoryModel {
     let analysis = try analyse(repository.workspace(), .clusters(cluster), repository)
     guard !analysis.model.clusters.isEmpty else { throw NothingFound(what: "no cluster found") }
-    return analysis.model.clusters
+    return analysis.model
+  }
+
+  /// The clusters a command looks at.
+  static func clusters(_ repository: RepositorySource, cluster: [String]) throws -> [Cluster] {
+    try model(repository, cluster: cluster).clusters
   }
 }
 

@@ -20,11 +20,11 @@ struct BaselineCommand: ParsableCommand {
     @Option(name: .long, help: "The file. Default: \(Baseline.path) in the root of the repository.")
     var file: String?
 
-    var path: String { file ?? "\(repository.root)/\(Baseline.path)" }
+    var path: String { file ?? "\(repository.source.root)/\(Baseline.path)" }
 
     func findings() throws -> [Finding] {
-      try AnalysisRun.analyse(repository.workspace(), selection, repository)
-        .report(toolVersion: Version.current, workers: repository.workers).findings
+      try AnalysisRun.analyse(repository.source.workspace(), selection, repository.source)
+        .report(toolVersion: Version.current, workers: repository.source.workers).findings
     }
 
     func write(_ baseline: Baseline) throws {

@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Diagnostics
 import Reports
+import Rules
 
 /// `sluice check`
 struct Check: ParsableCommand {
@@ -51,21 +52,22 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    var report = try report(of: repository.workspace())
+    var report = try report(of: repository.source.workspace())
     if let base {
-      let earlier = try self.report(of: repository.workspace(before: base))
+      let earlier = try self.report(of: repository.source.workspace(before: base))
       report.findings = OnlyNew.marked(report.findings, since: earlier.findings)
     } else if let baseline {
       report.findings = OnlyNew.marked(report.findings, known: try BaselineFile.read(baseline).counts)
     }
+    report.findings = SharedPlaces.merged(report.findings)
     try write(report)
     let status = status(of: report)
     if status != .clean { throw ExitCode(status.rawValue) }
   }
 
   private func report(of workspace: Workspace) throws -> Report {
-    try AnalysisRun.analyse(workspace, selection, repository)
-      .report(toolVersion: Version.current, workers: repository.workers)
+    try AnalysisRun.analyse(workspace, selection, repository.source)
+      .report(toolVersion: Version.current, workers: repository.source.workers)
   }
 
   private func write(_ report: Report) throws {

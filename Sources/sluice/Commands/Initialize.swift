@@ -15,14 +15,14 @@ struct Initialize: ParsableCommand {
   var print = false
 
   func run() throws {
-    let workspace = try repository.workspace()
-    let analysis = try AnalysisRun.analyse(workspace, .clusters(), repository)
+    let workspace = try repository.source.workspace()
+    let analysis = try AnalysisRun.analyse(workspace, .clusters(), repository.source)
     let text = InitialConfiguration.text(for: analysis.model)
     if print {
       Console.write(text)
       return
     }
-    let path = "\(repository.root)/\(Configuration.path)"
+    let path = "\(repository.source.root)/\(Configuration.path)"
     guard access(path, F_OK) != 0 else {
       throw UsageFailure(message: "'\(path)' is there already; `sluice init --print` shows what would be written")
     }

@@ -21,6 +21,9 @@ struct Render: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Print only what this HelmRelease applies.", valueName: "namespace/name"))
   var helmrelease: String?
 
+  @Flag(name: .long, help: "Print only the inventories: which objects belong to what applies them, stage by stage.")
+  var inventory = false
+
   func validate() throws {
     guard kustomization == nil || helmrelease == nil else {
       throw ValidationError("Give --kustomization or --helmrelease, not both")
@@ -30,17 +33,18 @@ struct Render: ParsableCommand {
   func run() throws {
     let wanted = (kustomization ?? helmrelease).flatMap { ObjectQuery("\(kustomization == nil ? "hr" : "ks")/\($0)") }
     var isFound = wanted == nil
-    for cluster in try AnalysisRun.clusters(repository, cluster: cluster) {
+    var isFirst = true
+    for cluster in try AnalysisRun.clusters(repository.source, cluster: cluster) {
       let chosen = wanted.map { query in cluster.reconciliations.filter { query.matches($0.id) } }
       isFound = isFound || chosen?.isEmpty == false
       for reconciliation in chosen.map({ $0.map(Optional.some) }) ?? [nil] {
-        try print(cluster, reconciliation)
+        try print(cluster, reconciliation, isFirst: &isFirst)
       }
     }
     guard isFound else { throw NothingFound(what: "no cluster has \(kustomization ?? helmrelease ?? "")") }
   }
 
-  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?) throws {
+  private func print(_ cluster: Cluster, _ reconciliation: Reconciliation?, isFirst: inout Bool) throws {
     for gap in cluster.gaps where reconciliation == nil || gap.object?.name == reconciliation?.id.name {
       Console.error("sluice: \(cluster.name): \(gap.message)")
     }
@@ -52,7 +56,13 @@ struct Render: ParsableCommand {
       }
     }
     do {
-      Console.write(try RenderView.render(cluster, of: reconciliation))
+      let documents =
+        try inventory
+        ? RenderView.inventory(cluster, of: reconciliation) : RenderView.render(cluster, of: reconciliation)
+      // What several clusters apply is one stream of documents.
+      if !isFirst, !documents.isEmpty { Console.write(Array("---\n".utf8)) }
+      Console.write(documents)
+      isFirst = isFirst && documents.isEmpty
     } catch {
       throw UsageFailure(message: error.report)
     }

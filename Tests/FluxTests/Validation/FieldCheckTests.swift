@@ -6,9 +6,29 @@ import YAML
 
 @Suite struct FieldCheckTests {
   static func problems(_ kind: String, _ spec: String, flux: FluxVersion = .newest) throws -> [FieldProblem] {
+    try problems(kind, spec, server: APIServer(flux: flux))
+  }
+
+  static func problems(_ kind: String, _ spec: String, server: APIServer) throws -> [FieldProblem] {
     let parts = kind.split(separator: " ")
     return FieldCheck.problems(
-      in: try manifest("apiVersion: \(parts[0])\nkind: \(parts[1])\nmetadata: {name: a}\nspec: \(spec)"), flux: flux)
+      in: try manifest("apiVersion: \(parts[0])\nkind: \(parts[1])\nmetadata: {name: a}\nspec: \(spec)"),
+      server: server)
+  }
+
+  @Test func fluxOperatorAddsItsKinds() throws {
+    let alert = "{providerRef: {name: a}, eventSources: [{kind: ResourceSet, name: '*'}]}"
+    let kind = "notification.toolkit.fluxcd.io/v1beta3 Alert"
+    #expect(try Self.problems(kind, alert).map(\.path) == ["spec.eventSources[0].kind"])
+    #expect(try Self.problems(kind, alert, server: APIServer(flux: .newest, hasOperator: true)).isEmpty)
+  }
+
+  @Test func aRequiredFieldWithADefaultIsFilledIn() throws {
+    let policy = "{url: 'oci://a/b', interval: 5m, verify: {secretRef: {name: key}}}"
+    let kind = "source.toolkit.fluxcd.io/v1 OCIRepository"
+    #expect(try Self.problems(kind, policy).isEmpty)
+    let bare = APIServer(flux: .newest, fillsDefaults: false)
+    #expect(try Self.problems(kind, policy, server: bare).map(\.path) == ["spec.verify.provider"])
   }
 
   static let kustomization = "kustomize.toolkit.fluxcd.io/v1 Kustomization"
@@ -82,7 +102,8 @@ import YAML
 
   @Test func namesAreChecked() throws {
     let text = "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: {name: My_App}}"
-    #expect(FieldCheck.problems(in: try manifest(text), flux: .newest).map(\.code) == [.badName("My_App")])
+    #expect(
+      FieldCheck.problems(in: try manifest(text), server: APIServer(flux: .newest)).map(\.code) == [.badName("My_App")])
   }
 
   @Test(arguments: [
@@ -103,7 +124,7 @@ import YAML
   ])
   func metadataIsChecked(_ metadata: String, message: String, place: String) throws {
     let text = "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: \(metadata)"
-    let found = FieldCheck.problems(in: try manifest(text), flux: .newest)
+    let found = FieldCheck.problems(in: try manifest(text), server: APIServer(flux: .newest))
     #expect(found.map(\.message) == [message])
     #expect(found.first?.location?.description == "flux.yaml:" + place)
   }
@@ -115,14 +136,14 @@ import YAML
   ])
   func goodMetadataIsTaken(_ metadata: String) throws {
     let text = "{apiVersion: kustomize.toolkit.fluxcd.io/v1, kind: Kustomization, metadata: \(metadata)}"
-    #expect(FieldCheck.problems(in: try manifest(text), flux: .newest).map(\.message) == [])
+    #expect(FieldCheck.problems(in: try manifest(text), server: APIServer(flux: .newest)).map(\.message) == [])
   }
 
   @Test(arguments: [
     (
       "notification.toolkit.fluxcd.io/v1 Receiver",
       "{type: generic-oidc, resources: [{kind: Bucket, name: a}], oidcProviders: [&p {issuerURL: 'https://a', validations: [{expression: a, message: b}]}, *p]}",
-      "oidcProviders must differ in issuerURL"
+      "spec.oidcProviders[1] has the same issuerURL as an item before it: 'https://a'"
     ),
     (
       "source.toolkit.fluxcd.io/v1 GitRepository", "{interval: 1m, url: 'https://a', serviceAccountName: b}",

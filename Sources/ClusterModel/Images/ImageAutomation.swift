@@ -1,37 +1,37 @@
-import ClusterModel
 import Diagnostics
 import Files
 import Flux
 import Kubernetes
 
 /// An ImageUpdateAutomation, with what it writes to.
-struct ImageAutomation {
+public struct ImageAutomation: Sendable {
   /// The object.
-  let object: AppliedObject
+  public let object: AppliedObject
   /// Its typed value.
-  let value: ImageUpdateAutomation
+  public let value: ImageUpdateAutomation
   /// The source that it checks out.
-  let source: ObjectID
+  public let source: ObjectID
   /// The address of the source; nil where no object says.
-  let url: RepositoryURL?
+  public let url: RepositoryURL?
   /// The branch it pushes to; nil where that is not known.
-  let branch: String?
+  public let branch: String?
   /// The place that names the branch, or else the object.
-  let place: Origin
+  public let place: Origin
   /// The folder it updates, within the source.
-  let path: RepoPath
+  public let path: RepoPath
   /// The folder of the repository that is the source's root; nil where its files are not at hand.
-  let root: RepoPath?
+  public let root: RepoPath?
 
   /// Whether it is paused.
-  var isSuspended: Bool { value.suspend?.value ?? false }
+  public var isSuspended: Bool { value.suspend?.value ?? false }
 
   /// All of a cluster.
-  static func all(in cluster: Cluster, _ facts: ClusterFacts) -> [ImageAutomation] {
-    facts.fluxObjects.compactMap { ImageAutomation($0, cluster, facts) }
+  public static func all(in cluster: Cluster) -> [ImageAutomation] {
+    let ownSources = cluster.ownSources
+    return cluster.fluxObjects.compactMap { ImageAutomation($0, cluster, ownSources) }
   }
 
-  private init?(_ object: AppliedObject, _ cluster: Cluster, _ facts: ClusterFacts) {
+  private init?(_ object: AppliedObject, _ cluster: Cluster, _ ownSources: Set<ObjectID>) {
     guard case .imageUpdateAutomation(let value) = object.flux, let reference = value.sourceRef else { return nil }
     self.object = object
     self.value = value
@@ -47,25 +47,25 @@ struct ImageAutomation {
     branch = isRefspecOnly ? nil : value.pushBranch?.value ?? checkedOut
     place = value.pushBranch?.origin ?? object.manifest.origin
     path = (try? RepoPath(value.update?.value.path?.value ?? ".")) ?? .root
-    root = Self.root(of: reference.id, cluster, facts)
+    root = Self.root(of: reference.id, cluster, ownSources)
   }
 
-  private static func root(of source: ObjectID, _ cluster: Cluster, _ facts: ClusterFacts) -> RepoPath? {
+  private static func root(of source: ObjectID, _ cluster: Cluster, _ ownSources: Set<ObjectID>) -> RepoPath? {
     for reconciliation in cluster.reconciliations {
       if case .local(source, let root) = reconciliation.source { return root }
     }
-    return facts.ownSources.contains(source) ? .root : nil
+    return ownSources.contains(source) ? .root : nil
   }
 
   /// Whether it may write to a file of this repository; nil where its files are not at hand.
-  func reaches(_ file: RepoPath) -> Bool? {
+  public func reaches(_ file: RepoPath) -> Bool? {
     root.map { file.isInside(path.below($0)) }
   }
 }
 
 extension GitRepository {
   /// The branch that is followed; nil where something else than a branch is checked out.
-  var followedBranch: String? {
+  public var followedBranch: String? {
     switch checkout {
     case .branch(let branch): branch.value
     case .standard(let branch): branch

@@ -1,0 +1,152 @@
+import ClusterModel
+import Diagnostics
+import Documents
+import Files
+import Kubernetes
+import Policies
+import Rules
+import YAML
+
+/// What a configuration that can be read means for the repository it is in: what it names and is not there, and what in
+/// it has no effect.
+public struct ConfigurationReview: Sendable {
+  /// A sentence about a place in the configuration.
+  public struct Remark: PlacedError, Hashable {
+    /// The sentence, without a full stop.
+    public var message: String
+    /// The place.
+    public var location: Location?
+    /// Nothing led there.
+    public var trace: [RelatedLocation] { [] }
+  }
+
+  /// Folders that the configuration names and that are not there.
+  public private(set) var problems: [Remark] = []
+  /// What has no effect.
+  public private(set) var remarks: [Remark] = []
+  /// What holds, for a reader.
+  public let summary: String
+
+  /// Reviews the configuration of an analysis.
+  public init(of analysis: Analysis) {
+    let configuration = analysis.policy.configuration
+    summary = Self.summary(analysis)
+    for entry in configuration.entryPoints {
+      require(entry.path, "entry point '\(entry.cluster)'", at: entry.location, in: analysis.workspace)
+    }
+    for source in configuration.sources { require(source.path, "source", at: source.location, in: analysis.workspace) }
+    for chart in configuration.charts { require(chart.value, "charts", at: chart.location, in: analysis.workspace) }
+    remarkOnPatterns(analysis)
+    remarkOnRules(analysis)
+  }
+
+  private mutating func require(_ path: String, _ what: String, at location: Location, in workspace: Workspace) {
+    guard let path = try? RepoPath(path), path != .root else { return }
+    let entries = try? workspace.tree.entries(of: path)
+    if entries == nil {
+      problems.append(Remark(message: "\(what): there is no folder '\(path)'", location: location))
+    }
+  }
+
+  private mutating func remarkOnPatterns(_ analysis: Analysis) {
+    let clusters = analysis.model.clusters
+    let names = clusters.map(\.name)
+    let paths = clusters.map(\.entryPoint.path.string)
+    let namespaces = Set(clusters.flatMap { $0.index.keys.map(\.namespace) } + clusters.flatMap(\.namespaces))
+    func check(_ globs: [Glob], _ candidates: some Collection<String>, _ what: String, _ owner: String) {
+      for glob in globs where !candidates.contains(where: glob.matches) {
+        remarks.append(
+          Remark(message: "\(owner): no \(what) fits '\(glob.pattern)'", location: place(of: glob, analysis)))
+      }
+    }
+    for environment in analysis.policy.configuration.environments {
+      let owner = "environment '\(environment.name)'"
+      check(environment.clusters, names, "cluster", owner)
+      check(environment.paths, paths, "folder of a cluster", owner)
+      check(environment.namespaces, namespaces, "namespace", owner)
+    }
+    for tenant in analysis.policy.configuration.tenants {
+      check(tenant.namespaces, namespaces, "namespace", "tenant '\(tenant.name)'")
+    }
+  }
+
+  /// Where a pattern stands in the file.
+  private func place(of glob: Glob, _ analysis: Analysis) -> Location? {
+    analysis.configurationRoot?.first(text: glob.pattern)?.origin.location
+  }
+
+  private mutating func remarkOnRules(_ analysis: Analysis) {
+    let selection = analysis.policy.selection
+    for setting in analysis.policy.configuration.rules where !setting.isOff && !selection.isOn(setting.rule) {
+      remarks.append(Remark(message: "rule '\(setting.rule)' is set, but on in no pack", location: setting.location))
+    }
+    for suppression in analysis.policy.configuration.suppressions {
+      if let until = suppression.until, suppression.isExpired(on: analysis.policy.today) {
+        remarks.append(
+          Remark(message: "this suppression ended on \(until)", location: suppression.location))
+      }
+      for rule in suppression.rules where !selection.isOn(rule) {
+        remarks.append(
+          Remark(message: "the suppressed rule '\(rule)' is not on", location: suppression.location))
+      }
+    }
+  }
+
+  private static func summary(_ analysis: Analysis) -> String {
+    let configuration = analysis.policy.configuration
+    let on = Rule.catalogue.filter { analysis.policy.selection.isOn($0.id) }.count
+    let off = configuration.rules.filter(\.isOff).map(\.rule)
+    var lines = [
+      "\(Configuration.path) holds",
+      "  packs         \(analysis.policy.selection.packs.joined(separator: ", "))",
+      "  rules         \(on) of \(Rule.catalogue.count) on"
+        + (off.isEmpty ? "" : ", switched off: \(off.joined(separator: ", "))"),
+    ]
+    for cluster in analysis.model.clusters {
+      let kind = configuration.environmentClass(
+        cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: "")
+      lines.append("  cluster       \(cluster.name) (\(cluster.entryPoint.path), \(kind.rawValue))")
+    }
+    lines += configuration.tenants.map { tenant in
+      "  tenant        \(tenant.name) (\(tenant.namespaces.map(\.pattern).joined(separator: ", ")))"
+    }
+    if !configuration.suppressions.isEmpty { lines.append("  suppressions  \(configuration.suppressions.count)") }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+extension Cluster {
+  /// The names of the namespaces that it makes.
+  fileprivate var namespaces: [String] {
+    index.keys.filter { $0.kind == "Namespace" && $0.group.isEmpty }.map(\.name)
+  }
+}
+
+extension Analysis {
+  /// The configuration as it is written.
+  fileprivate var configurationRoot: Node? {
+    guard let path = try? RepoPath(Configuration.path), let file = try? workspace.tree.file(at: path) else {
+      return nil
+    }
+    return (try? YAMLReader.readFirst(file))?.root
+  }
+}
+
+extension Workspace {
+  /// Whether the repository has a configuration.
+  public var hasConfiguration: Bool {
+    guard let path = try? RepoPath(Configuration.path) else { return false }
+    return (try? tree.file(at: path)) != nil
+  }
+}
+
+extension Node {
+  /// The first text that says exactly `text`. The shape of a configuration is checked before: it is not deep.
+  fileprivate func first(text: String) -> Node? {
+    switch value {
+    case .scalar(let scalar): scalar.text == text ? self : nil
+    case .sequence(let items): items.lazy.compactMap { $0.first(text: text) }.first
+    case .mapping(let mapping): mapping.entries.lazy.compactMap { $0.value.first(text: text) }.first
+    }
+  }
+}
