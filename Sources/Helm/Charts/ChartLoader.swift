@@ -28,11 +28,14 @@ public enum ChartLoader {
 
   /// The files that a chart's archive holds: those of an archive, or of a folder that would be packed.
   public static func packedFiles(_ path: RepoPath, in tree: some FileTree) throws(HelmError) -> [Chart.File] {
-    if try reading({ () throws(FileError) in try isFolder(path, tree) }) { return try files(of: path, in: tree) }
+    var budget = LoadBudget()
+    if try reading({ () throws(FileError) in try isFolder(path, tree) }) {
+      return try files(of: path, in: tree, &budget)
+    }
     guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
       throw HelmError(.chart, "path \(Self.quoted(path.string)) not found")
     }
-    return try ChartArchive.files(in: file)
+    return try ChartArchive.files(in: file, &budget)
   }
 
   /// The chart of an archive.
