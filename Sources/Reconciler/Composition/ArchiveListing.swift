@@ -59,6 +59,8 @@ struct ArchiveListing {
     switch failure {
     case .notGzip: unreadable(path, "it is not compressed with gzip")
     case .damaged(let reason): unreadable(path, reason)
+    case .tooManyEntries(let limit):
+      CompositionError(gap: "archive '\(path)' holds more than \(limit) entries", at: copy.from.origin)
     case .tooLarge(let limit), .fileTooLarge(_, let limit):
       CompositionError(gap: "archive '\(path)' holds more than \(limit) bytes", at: copy.from.origin)
     }
