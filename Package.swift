@@ -133,8 +133,8 @@ let package = Package(
     tests(
       "ReconcilerTests",
       [
-        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics",
-        "TestSupport",
+        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Helm", "Kubernetes", "Documents", "Files", "YAML",
+        "Diagnostics", "TestSupport",
       ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
     tests(

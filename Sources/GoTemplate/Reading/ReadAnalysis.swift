@@ -106,9 +106,9 @@ struct ReadAnalysis {
     }
   }
 
-  /// Follows every template there is: which one is called is not known.
-  mutating func callAny(_ dot: ReadShape) {
-    for name in templates.names { call(GoString(name), dot) }
+  /// Follows every template whose name ends like this: which of them is called is not known.
+  mutating func callAny(endingIn end: String, _ dot: ReadShape) {
+    for name in templates.names where name.hasSuffix(end) { call(GoString(name), dot) }
   }
 
   func role(of function: Function) -> ReadingRole? { roles[function.name] }

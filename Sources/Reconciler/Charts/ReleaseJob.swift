@@ -165,7 +165,12 @@ struct ReleaseJob: Sendable {
 
   private func failed(_ error: HelmError) -> BuiltReconciliation {
     let problems = ReleaseProblems(release: release, facts: facts, isInRepository: found.isInRepository)
-    return BuiltReconciliation(outcome: problems.outcome(of: error, at: chartReference))
+    var built = BuiltReconciliation(outcome: problems.outcome(of: error, at: chartReference))
+    // A name that is misspelt is often why.
+    if let values = facts.values, case .success(let loaded) = chart {
+      built.unreadValues = unread(values, by: loaded.chart)
+    }
+    return built
   }
 }
 

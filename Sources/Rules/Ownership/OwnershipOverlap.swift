@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 
 extension Rule {
@@ -50,6 +51,7 @@ private struct Owner {
       let object = cluster.objects[position]
       let reconciliation = cluster.reconciliations[object.reconciliation]
       guard reconciliation.kind != .bootstrap, !object.id.name.isEmpty, !object.isShared,
+        !reconciliation.leaves(object),
         !owners.contains(where: { $0.position == object.reconciliation })
       else { continue }
       owners.append(Owner(position: object.reconciliation, reconciliation: reconciliation, object: object))
@@ -75,6 +77,14 @@ private struct Owner {
       places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
     }
     return places
+  }
+}
+
+extension Reconciliation {
+  /// Whether it leaves an object alone that something else has applied: definitions in a chart's `crds/`.
+  fileprivate func leaves(_ object: AppliedObject) -> Bool {
+    guard case .helmRelease(let release)? = definition, object.isChartDefinition else { return false }
+    return release.leavesDefinitions
   }
 }
 
