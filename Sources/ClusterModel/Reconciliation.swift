@@ -48,6 +48,8 @@ public struct Reconciliation: Sendable {
   public var release: ReleaseFacts?
   /// Patches whose target matched nothing.
   public var unmatchedPatches: [Location]
+  /// For each of them the field of the target without which it would fit something.
+  public var unmatchedFields: [Location: Location] = [:]
   /// Entries of its kustomizations that would have to be fetched from elsewhere.
   public var remoteBases: [RemoteBase]
   /// Expressions of post-build substitution that do not do what they say.

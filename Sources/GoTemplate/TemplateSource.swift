@@ -15,7 +15,9 @@ public final class TemplateSource: Sendable {
     self.name = name
     self.bytes = bytes
     self.file = file
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    var starts = [0]
+    for index in 0..<bytes.count where bytes[index] == UInt8(ascii: "\n") { starts.append(index + 1) }
+    lineStarts = starts
   }
 
   /// The line (from 1) that holds the byte at `offset`, and how many bytes into it.

@@ -20,9 +20,9 @@ extension Pattern {
     try firstMatch(in: Array(text.utf8), from: start)
   }
 
-  /// Whether it matches anywhere in `text`.
-  public func matches(_ text: String) throws(PatternError) -> Bool {
-    try firstMatch(in: text) != nil
+  /// Whether it matches anywhere in `text`, within limits of its own or others.
+  public func matches(_ text: String, limits: MatchLimits? = nil) throws(PatternError) -> Bool {
+    try match(Array(text.utf8), from: 0, options: 0, limits: limits) != nil
   }
 
   /// Whether it matches `subject` from its start to its end, as `^(?:…)$` would.

@@ -149,22 +149,6 @@ import Testing
     #expect(documents.contains { $0.contains("name: blue") && !$0.contains("name: green") }, "\(run.output)")
   }
 
-  @Test func tracesAnObject() throws {
-    let scratch = try faulty()
-    let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)
-    #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("applied by   Kustomization/flux-system/apps"))
-    #expect(run.output.contains("apps/settings.yaml:4:9"))
-    #expect(try Program.run(["trace", "cm/apps/nothing"], in: scratch.url).status == 3)
-  }
-
-  @Test(arguments: ["text", "dot", "mermaid", "json"]) func drawsTheGraph(_ format: String) throws {
-    let scratch = try faulty()
-    let run = try Program.run(["graph", "--format", format], in: scratch.url)
-    #expect(run.status == 0, "\(run.errors)")
-    #expect(run.output.contains("apps"))
-  }
-
   @Test func initWritesAConfigurationThatHolds() throws {
     let scratch = try faulty()
     #expect(try Program.run(["init"], in: scratch.url).status == 0)

@@ -57,6 +57,27 @@ import Testing
     #expect(chart.templates.map(\.source.path) == ["app-1.0.0.tgz/app/templates/a.yaml"])
   }
 
+  @Test func archivesInArchivesShareOneBudget() throws {
+    var budget = LoadBudget()
+    try budget.take(files: LoadBudget.mostFiles, bytes: LoadBudget.mostBytes)
+    #expect(throws: HelmError.self) { try budget.take(files: 1) }
+    var other = LoadBudget()
+    let inner = Archive.gzip(Archive.tar([("sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 2.0.0\n")]))
+    let outer = SourceFile(path: "a.tgz", bytes: inner)
+    _ = try ChartArchive.files(in: outer, &other)
+    try other.take(files: LoadBudget.mostFiles - 1)
+    #expect(throws: HelmError.self) { _ = try ChartArchive.files(in: outer, &other) }
+  }
+
+  @Test(arguments: [
+    ("dependencies: [null]", "dependencies must not contain empty or null nodes"),
+    ("maintainers: [{name: a}, null]", "maintainers must not contain empty or null nodes"),
+  ])
+  func emptyEntries(_ line: String, _ reason: String) {
+    let file = "apiVersion: v2\nname: app\nversion: 1.0.0\n\(line)\n"
+    #expect(complaint { _ = try chart(["Chart.yaml": file]) }?.hasSuffix(reason) == true)
+  }
+
   @Test func archivesWithinCharts() throws {
     let inner = Archive.gzip(Archive.tar([("sub/Chart.yaml", "apiVersion: v2\nname: sub\nversion: 2.0.0\n")]))
     var tree = try MemoryTree(texts: ["app/Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.0.0\n"])

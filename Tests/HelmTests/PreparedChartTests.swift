@@ -39,7 +39,7 @@ import YAML
       #expect(texts(one) == texts(other))
     }
     let replaced = prepared.replacingValues(by: [try #require(try values("name: file"))])
-    #expect(texts(try replaced.render(nil, options)).first == "kind: A\nname: file")
+    #expect(texts(try replaced.render(nil, options)).first == "kind: A\nname: file\n")
   }
 
   @Test func remoteSchemasAllowEverythingAndAreNamed() throws {

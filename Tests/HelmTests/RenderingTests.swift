@@ -106,7 +106,11 @@ import YAML
     let release = try release([
       "templates/a.yaml": "kind: A\nspec:\n  {{- range list \"x\" \"y\" }}\n  - {{ . }}\n  {{- end }}\n"
     ])
-    let places = (1...4).map { release.manifests[0].location(ofLine: $0).map(\.description) }
+    var trails = ManifestTrails(release.manifests[0], of: release)
+    let places = ([(1, 1), (2, 1), (3, 5), (4, 5)] as [(UInt32, UInt32)]).map { line, column in
+      let start = SourcePosition(line: line, column: column)
+      return trails.levels(of: SourceSpan(start: start, end: start)).last?.first?.location?.description
+    }
     #expect(
       places == [
         "app/templates/a.yaml:1:1", "app/templates/a.yaml:2:1", "app/templates/a.yaml:4:8", "app/templates/a.yaml:4:8",

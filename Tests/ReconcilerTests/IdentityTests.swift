@@ -100,7 +100,7 @@ import Testing
   @Test func aKubeConfigLeadsElsewhere() throws {
     let cluster = try cluster("", "  serviceAccountName: deployer\n  kubeConfig: {secretRef: {name: edge}}\n")
     let identity = cluster.identity(of: try cluster.reconciliation("Kustomization", "shop"))
-    #expect(identity == .remote(cluster: "shop/edge", account: deployer))
+    #expect(identity == .remote(cluster: "Secret/shop/edge", account: deployer))
   }
 
   // MARK: what it may do

@@ -60,16 +60,6 @@ import YAML
     #expect(cluster.gaps.isEmpty)
   }
 
-  @Test func renderedFieldsPointAtTheTemplate() throws {
-    let cluster = try cluster(Self.fromGit)
-    let deployment = try #require(cluster.object("Deployment", "apps", "shop"))
-    let replicas = try #require(deployment.manifest.node[path: "spec", "replicas"])
-    #expect(replicas.origin.file.path == "charts/web/templates/deployment.yaml")
-    #expect(replicas.origin.span.start.line == 6)
-    #expect(replicas.origin.trace.map(\.message) == ["rendered by web/templates/deployment.yaml"])
-    #expect(replicas.origin.trace.first?.location.file.path == "clusters/prod/shop.yaml")
-  }
-
   @Test func theReleaseIsLabelled() throws {
     let deployment = try #require(try cluster(Self.fromGit).object("Deployment", "apps", "shop"))
     #expect(deployment.manifest.label("helm.toolkit.fluxcd.io/name") == "shop")

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Documents
 import Files
+import Flux
 import Kubernetes
 import Reconciler
 import YAML
@@ -24,7 +25,7 @@ enum SimulatedRepository {
   /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
   static func model(
     _ texts: [String: String], archives: [String: [UInt8]] = [:], charts: [String: String] = [:],
-    isBootstrapped: Bool = true
+    isBootstrapped: Bool = true, fluxVersion: FluxVersion? = nil
   ) throws -> RepositoryModel {
     let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
     var tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
@@ -39,7 +40,7 @@ enum SimulatedRepository {
     }
     let shelf = ChartShelf([.init(try MemoryTree(texts: charts), isInRepository: false)])
     return finish(
-      SimulationInput(repository: ParsedTree(tree), files: analysed, charts: shelf))
+      SimulationInput(repository: ParsedTree(tree), files: analysed, fluxVersion: fluxVersion, charts: shelf))
   }
 
   /// The model of a repository as it stands in `tree`.

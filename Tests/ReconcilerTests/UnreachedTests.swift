@@ -66,7 +66,7 @@ import Testing
       ]),
     Case(
       cause: .remoteCluster,
-      reason: "Kustomization/flux-system/apps applies it to the cluster that flux-system/edge leads to",
+      reason: "Kustomization/flux-system/apps applies it to the cluster that Secret/flux-system/edge leads to",
       files: [
         "clusters/prod/apps.yaml": kustomization(
           "apps", path: "./apps", more: "  kubeConfig: {secretRef: {name: edge}}\n"),

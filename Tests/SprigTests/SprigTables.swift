@@ -77,7 +77,7 @@ private func check(_ table: [(String, String)]) {
       ("seq 1 3", "1 2 3"), ("seq 0 2 4", "0 2 4"), ("index .list 0", "a"), ("tuple 1 \"a\"", "[1 a]"),
       ("mustFirst .name", "error:Cannot find first on type string"), ("toJson (rest (list))", "null"),
       ("concat .name", "error:Cannot concat type string as list"),
-      ("until 1000000000", "error:the list has more than 50000000 elements"),
+      ("until 1000000000", "error:the template takes more than 20000000 steps"),
     ])
   }
 

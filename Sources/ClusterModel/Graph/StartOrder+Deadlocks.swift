@@ -48,6 +48,8 @@ extension StartOrder {
     case .waits: return "\(one) waits until \(other) is ready"
     case .made: return "\(one) is applied by \(other)"
     case .source: return "\(one) takes its files from \(other)"
+    case .namespace: return "\(one) applies into a namespace that \(other) creates"
+    case .definition: return "\(one) applies objects of a type that \(other) defines"
     case .dependsOn, .own: return "\(one) depends on \(other)"
     }
   }

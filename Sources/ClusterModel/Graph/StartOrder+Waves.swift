@@ -45,14 +45,19 @@ extension StartOrder {
 
   /// What can neither begin nor become ready as long as `node` is not ready, by two lists of nodes.
   public func stalled(by node: Int, _ dependents: Dependents) -> (begin: [Int], ready: [Int]) {
-    var seen: Set = [Self.ready(node)]
+    var seen = Array(repeating: false, count: needs.count)
+    seen[Self.ready(node)] = true
+    var found: [Int] = []
     var queue = [Self.ready(node)]
     while let event = queue.popLast() {
-      for next in dependents.of[event] where seen.insert(next).inserted { queue.append(next) }
+      for next in dependents.of[event] where !seen[next] {
+        seen[next] = true
+        queue.append(next)
+        found.append(next)
+      }
     }
-    seen.remove(Self.ready(node))
-    let begin = graph.nodes.indices.filter { seen.contains(Self.begun($0)) }
-    let ready = graph.nodes.indices.filter { seen.contains(Self.ready($0)) && !seen.contains(Self.begun($0)) }
+    let begin = found.filter { $0 % 2 == 0 }.map { $0 / 2 }.sorted()
+    let ready = found.filter { $0 % 2 == 1 && !seen[$0 - 1] }.map { $0 / 2 }.sorted()
     return (begin, ready)
   }
 
@@ -90,7 +95,7 @@ extension StartOrder {
     switch need.kind {
     case .dependsOn: 1
     case .made: FluxKind(rawValue: graph.nodes[event / 2].kind)?.isApplier == true ? 1 : 0
-    case .source, .own, .waits: 0
+    case .source, .own, .waits, .namespace, .definition: 0
     }
   }
 }

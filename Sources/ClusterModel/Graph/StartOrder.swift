@@ -27,6 +27,23 @@ public struct StartOrder: Sendable {
       case own
       /// `wait`, `healthChecks`.
       case waits
+      /// What goes into a namespace is applied after it.
+      case namespace
+      /// An object is applied after the definition of its type.
+      case definition
+    }
+  }
+
+  /// One reconciler is ready only after another has begun, for a reason that is no edge of the graph.
+  public struct Requirement: Sendable {
+    var user: ObjectID
+    var maker: ObjectID
+    var kind: Need.Kind
+    var place: Location
+
+    /// `user` is ready only after `maker` has begun.
+    public init(_ user: ObjectID, needs maker: ObjectID, _ kind: Need.Kind, at place: Location) {
+      (self.user, self.maker, self.kind, self.place) = (user, maker, kind, place)
     }
   }
 
@@ -43,7 +60,7 @@ public struct StartOrder: Sendable {
   let order: [Int]
 
   /// The order in which the objects of a cluster start.
-  public init(_ cluster: Cluster) {
+  public init(_ cluster: Cluster, also requirements: [Requirement] = []) {
     graph = cluster.graph
     var needs: [[Need]] = Array(repeating: [], count: graph.nodes.count * 2)
     for node in graph.nodes.indices {
@@ -57,6 +74,11 @@ public struct StartOrder: Sendable {
       // Where two apply it, either does.
       let isMade = !isGiven && copies.count == 1
       for edge in graph.needs(of: node) { Self.add(edge, isMade: isMade, to: &needs) }
+    }
+    for requirement in requirements where requirement.user != requirement.maker {
+      guard let user = graph.node(requirement.user), let maker = graph.node(requirement.maker) else { continue }
+      needs[Self.ready(user)].append(
+        Need(to: Self.begun(maker), kind: requirement.kind, place: requirement.place))
     }
     self.needs = needs
     (isPossible, order) = Self.sorted(needs)

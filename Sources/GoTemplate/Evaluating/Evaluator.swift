@@ -170,7 +170,7 @@ public struct Evaluator {
   mutating func charge(_ cost: Function.Cost, of values: [Value]) throws(FunctionError) {
     switch cost {
     case .shallow: try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
-    case .reading: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * ValueWeight.bytesInStep })
+    case .reading: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * 4 })
     case .deep(let times):
       for value in values { try charge(steps: weight(of: value) * times) }
     case .comparing:

@@ -19,7 +19,7 @@ public struct Function: Sendable {
   public enum Cost: Sendable {
     /// It reads texts, and looks at the elements of collections, but not into them.
     case shallow
-    /// It takes texts apart: a step for each byte.
+    /// It takes texts apart: a step for every four bytes.
     case reading
     /// It walks over all that is in a value, a number of times.
     case deep(times: Int = 1)

@@ -23,7 +23,7 @@ struct ReadLog: Sendable {
     case earlier(Stretch)
   }
 
-  /// What an included template wrote in more than one line.
+  /// What an included template wrote, where it is more than a name or a part of a line.
   struct Included: Sendable {
     var output: Output
     /// The outputs included within it are those from here up to its own.
@@ -69,9 +69,7 @@ struct ReadLog: Sendable {
   }
 
   mutating func noteIncluded(_ output: Output, since first: Int32) {
-    guard isKept, textSize + output.bytes.count <= ReadLog.largestText, output.bytes.contains(UInt8(ascii: "\n")) else {
-      return
-    }
+    guard isKept, textSize + output.bytes.count <= ReadLog.largestText, output.bytes.isWholeLine else { return }
     textSize += output.bytes.count
     included.append(Included(output: output, first: first))
   }
@@ -107,5 +105,16 @@ struct ReadLog: Sendable {
       if seen.insert(read).inserted { found.append(read) }
     }
     return found
+  }
+}
+
+extension [UInt8] {
+  /// Whether this is more than one line, or a key with its value.
+  fileprivate var isWholeLine: Bool {
+    for (index, byte) in enumerated() {
+      if byte == UInt8(ascii: "\n") { return true }
+      if byte == UInt8(ascii: ":"), index + 1 < count, self[index + 1] == UInt8(ascii: " ") { return true }
+    }
+    return false
   }
 }

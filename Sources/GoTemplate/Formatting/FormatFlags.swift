@@ -80,7 +80,8 @@ struct FormatFlags {
   private func keepingPoint(_ number: [UInt8], _ verb: Character, _ precision: Int) -> [UInt8] {
     var missing = 0
     if verb == "g" || verb == "G" || verb == "x" { missing = precision < 0 ? 6 : precision }
-    let mark = number.firstIndex { "eEpP".utf8.contains($0) } ?? number.endIndex
+    let marks = verb == "x" || verb == "X" ? "pP" : "eE"
+    let mark = number.firstIndex { marks.utf8.contains($0) } ?? number.endIndex
     var head = Array(number[..<mark])
     var isLeadingZero = true
     var hasPoint = false

@@ -66,7 +66,8 @@ public struct Formatter {
     var isGood = true
     var afterIndex = argumentNumber(format, &index, arguments.count, &next, &isGood)
     readWidth(format, &index, arguments, &next, &afterIndex, &isGood)
-    if index < format.count, format[index] == UInt8(ascii: ".") {
+    // At the end of the format a point is a verb, and no good one.
+    if index + 1 < format.count, format[index] == UInt8(ascii: ".") {
       readPrecision(format, &index, arguments, &next, &afterIndex, &isGood)
     }
     if !afterIndex { _ = argumentNumber(format, &index, arguments.count, &next, &isGood) }
@@ -154,7 +155,10 @@ public struct Formatter {
     while index < format.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(format[index]) {
       let digit = Int(format[index] - UInt8(ascii: "0"))
       let larger = (value ?? 0) * 10 + digit
-      guard larger <= Formatter.largestNumber else { return nil }
+      guard larger <= Formatter.largestNumber else {
+        index = format.count
+        return nil
+      }
       value = larger
       index += 1
     }

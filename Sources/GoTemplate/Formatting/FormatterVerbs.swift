@@ -127,7 +127,14 @@ extension Formatter {
   private mutating func printBytes(_ bytes: [UInt8], _ verb: Character, _ depth: Int) {
     switch verb {
     case "v" where flags.sharpV:
-      out.append("[]byte{" + bytes.map { "0x" + String($0, radix: 16) }.joined(separator: ", ") + "}")
+      var sharp = flags
+      sharp.sharp = true
+      out.append("[]byte{")
+      for (index, byte) in bytes.enumerated() {
+        if index > 0 { out.append(", ") }
+        out += sharp.integer(UInt64(byte), isNegative: false, radix: 16, verb: "v")
+      }
+      out.append("}")
     case "v", "d": printList(List(bytes.map { .uint(UInt64($0), .uint8) }, of: .unsigned(.uint8)), verb, depth)
     default: printString(GoString(bytes), verb, .bytes(bytes))
     }

@@ -94,6 +94,7 @@ struct Lexer {
   /// The character at the cursor and its length; nil at the end.
   func peek() -> (scalar: Unicode.Scalar, length: Int)? {
     guard position < input.count else { return nil }
+    if input[position] < 0x80 { return (Unicode.Scalar(input[position]), 1) }
     let (scalar, length, _) = GoString.decode(input, at: position)
     return (scalar, length)
   }
@@ -112,8 +113,9 @@ struct Lexer {
   }
 
   func has(_ bytes: [UInt8], at index: Int) -> Bool {
-    guard index <= input.count else { return false }
-    return input[index...].starts(with: bytes)
+    guard index + bytes.count <= input.count else { return false }
+    for offset in 0..<bytes.count where input[index + offset] != bytes[offset] { return false }
+    return true
   }
 
   /// Whether the right delimiter is next, and whether a trim marker is in front of it.
@@ -127,6 +129,8 @@ struct Lexer {
   }
 
   static let trimMarkerLength = 2
+  static let commentStart = Array("/*".utf8)
+  static let commentEnd = Array("*/".utf8)
 
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A

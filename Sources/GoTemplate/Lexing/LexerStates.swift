@@ -27,9 +27,8 @@ extension Lexer {
     guard let first = left.first else { return nil }
     var index = position
     while index + left.count <= input.count {
-      guard let candidate = input[index...].firstIndex(of: first) else { return nil }
-      if has(left, at: candidate) { return candidate }
-      index = candidate + 1
+      if input[index] == first, has(left, at: index) { return index }
+      index += 1
     }
     return nil
   }
@@ -41,7 +40,7 @@ extension Lexer {
   mutating func lexLeftDelimiter() -> Step {
     position += left.count
     let marker = hasLeftTrimMarker(at: position) ? Lexer.trimMarkerLength : 0
-    if has(Array("/*".utf8), at: position + marker) {
+    if has(Lexer.commentStart, at: position + marker) {
       position += marker
       ignore()
       return .next(.comment)
@@ -57,7 +56,7 @@ extension Lexer {
   mutating func lexComment() -> Step {
     position += 2
     var index = position
-    while index < input.count, !has(Array("*/".utf8), at: index) { index += 1 }
+    while index < input.count, !has(Lexer.commentEnd, at: index) { index += 1 }
     guard index < input.count else { return fail("unclosed comment") }
     position = index + 2
     let (isThere, trims) = atRightDelimiter()
@@ -175,7 +174,10 @@ extension Lexer {
   private func atTerminator() -> Bool {
     guard let (scalar, _) = peek() else { return true }
     if scalar.isASCII && Lexer.isSpace(UInt8(scalar.value)) { return true }
-    return ".,|:)(".unicodeScalars.contains(scalar) || has(right, at: position)
+    switch scalar {
+    case ".", ",", "|", ":", ")", "(": return true
+    default: return has(right, at: position)
+    }
   }
 
   mutating func lexQuoted(_ kind: Token.Kind, mark: UInt8, what: String) -> Step {

@@ -5,16 +5,19 @@ enum ChartArchive {
   /// All files of an archive together may not be larger, as in Helm.
   static let largestTotal = 100 << 20
 
-  static func files(in archive: SourceFile) throws(HelmError) -> [Chart.File] {
+  static func files(in archive: SourceFile, _ budget: inout LoadBudget) throws(HelmError) -> [Chart.File] {
     let entries: [TarArchive.Entry]
     do {
-      entries = try TarArchive.entries(of: archive, totalLimit: largestTotal, fileLimit: ChartLoader.largestFile)
+      entries = try TarArchive.entries(
+        of: archive,
+        limits: .init(total: largestTotal, file: ChartLoader.largestFile, entries: LoadBudget.mostFiles))
     } catch {
       throw failure(error, archive)
     }
     var files: [Chart.File] = []
     // Folders are known by the files in them.
     for entry in entries where entry.kind != .directory {
+      try budget.take(files: 1, bytes: entry.path.utf8.count + entry.bytes.count)
       let source = SourceFile(path: "\(archive.path)/\(entry.path)", bytes: entry.bytes)
       files.append(Chart.File(name: try innerName(entry.path), source: ChartLoader.withoutMark(source)))
     }
@@ -26,6 +29,7 @@ enum ChartArchive {
     switch failure {
     case .notGzip: HelmError(.chart, complaint(archive), at: Location(file: archive))
     case .damaged(let reason): HelmError(.chart, "cannot read archive: \(reason)", at: Location(file: archive))
+    case .tooMany(let limit): HelmError(.chart, "chart has more than \(limit) files")
     case .tooLarge(let limit):
       HelmError(.chart, "decompressed chart is larger than the maximum size \(limit)")
     case .fileTooLarge(let path, let limit):

@@ -18,7 +18,7 @@ struct ChartInstance {
 
   /// Leaves out the dependencies that are switched off and gives the others the names they go by.
   mutating func processDependencies(_ given: Dict, path: String = "") throws(HelmError) {
-    guard !metadata.dependencies.isEmpty else { return }
+    guard metadata.listsDependencies else { return }
     chooseSubcharts()
     for index in metadata.dependencies.indices { metadata.dependencies[index].isEnabled = true }
     let values = try Coalescing.values(self, given)
@@ -88,7 +88,8 @@ struct ChartInstance {
         let child = entry.isExport ? "exports." + entry.child : entry.child
         metadata.dependencies[index].imports[position] = .init(child: child, parent: entry.parent)
         guard let table = merged.table(dependency.name + "." + child) else { continue }
-        Coalescing.coalesceTables(imported, ChartInstance.nested(table.copy, entry.parent), isMerge: true)
+        // What two imports share shows in the subchart of the first, as in Helm.
+        Coalescing.coalesceTables(imported, ChartInstance.nested(table, entry.parent), isMerge: true)
       }
     }
     let own = merged.copy

@@ -16,8 +16,9 @@ public enum ChartLoader {
       guard try reading({ () throws(FileError) in try tree.file(at: metadata) }) != nil else {
         throw HelmError(.chart, "unable to detect chart at \(metadata): no such file or directory")
       }
-      let found = try files(of: path, in: tree)
-      return try built(found)
+      var budget = LoadBudget()
+      let found = try files(of: path, in: tree, &budget)
+      return try built(found, &budget)
     }
     guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
       throw HelmError(.chart, "path \(Self.quoted(path.string)) not found")
@@ -27,25 +28,29 @@ public enum ChartLoader {
 
   /// The files that a chart's archive holds: those of an archive, or of a folder that would be packed.
   public static func packedFiles(_ path: RepoPath, in tree: some FileTree) throws(HelmError) -> [Chart.File] {
-    if try reading({ () throws(FileError) in try isFolder(path, tree) }) { return try files(of: path, in: tree) }
+    var budget = LoadBudget()
+    if try reading({ () throws(FileError) in try isFolder(path, tree) }) {
+      return try files(of: path, in: tree, &budget)
+    }
     guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
       throw HelmError(.chart, "path \(Self.quoted(path.string)) not found")
     }
-    return try ChartArchive.files(in: file)
+    return try ChartArchive.files(in: file, &budget)
   }
 
   /// The chart of an archive.
   public static func load(archive: SourceFile) throws(HelmError) -> Chart {
-    let found = try ChartArchive.files(in: archive)
+    var budget = LoadBudget()
+    let found = try ChartArchive.files(in: archive, &budget)
     guard found.contains(where: { $0.name == "Chart.yaml" }) else {
       throw HelmError(
         .chart, "unable to detect chart version, no Chart.yaml found", at: Location(file: archive))
     }
-    return try built(found)
+    return try built(found, &budget)
   }
 
-  private static func built(_ files: [Chart.File]) throws(HelmError) -> Chart {
-    let chart = try ChartBuilder.build(files)
+  private static func built(_ files: [Chart.File], _ budget: inout LoadBudget) throws(HelmError) -> Chart {
+    let chart = try ChartBuilder.build(files, &budget)
     guard ["v1", "v2"].contains(chart.metadata.apiVersion) else {
       throw HelmError(
         .chart, "unsupported chart version", at: chart.metadataFile.map { Location(file: $0.source) })
@@ -72,26 +77,29 @@ public enum ChartLoader {
     }
   }
 
-  private static func files(of folder: RepoPath, in tree: some FileTree) throws(HelmError) -> [Chart.File] {
+  private static func files(
+    of folder: RepoPath, in tree: some FileTree, _ budget: inout LoadBudget
+  ) throws(HelmError) -> [Chart.File] {
     let ignoreFile = try reading { () throws(FileError) in try tree.file(at: folder.child(".helmignore")) }
     let rules = try IgnoreRules(ignoreFile.map { String(decoding: $0.bytes, as: UTF8.self) } ?? "")
     var found: [Chart.File] = []
-    try walk(folder, "", tree, rules, depth: 0, &found)
+    try walk(folder, "", tree, rules, depth: 0, &found, &budget)
     return found
   }
 
   private static func walk(
     _ folder: RepoPath, _ prefix: String, _ tree: some FileTree, _ rules: IgnoreRules, depth: Int,
-    _ found: inout [Chart.File]
+    _ found: inout [Chart.File], _ budget: inout LoadBudget
   ) throws(HelmError) {
     guard depth < deepestFolder else { throw HelmError(.chart, "folders nest too deep at '\(folder)'") }
     let entries = try reading { () throws(FileError) in try tree.entries(of: folder) } ?? []
     for entry in entries {
+      try budget.take(files: 1)
       let (path, name) = (folder.child(entry.name), prefix + entry.name)
       let isDirectory = try reading { () throws(FileError) in try isFolder(path, tree) }
       if rules.ignores(name, isDirectory: isDirectory) { continue }
       if isDirectory {
-        try walk(path, name + "/", tree, rules, depth: depth + 1, &found)
+        try walk(path, name + "/", tree, rules, depth: depth + 1, &found, &budget)
         continue
       }
       guard entry.kind != .special, let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
@@ -101,6 +109,7 @@ public enum ChartLoader {
         throw HelmError(
           .chart, "chart file \(quoted(entry.name)) is larger than the maximum file size \(largestFile)")
       }
+      try budget.take(bytes: file.bytes.count)
       found.append(Chart.File(name: name, source: withoutMark(file)))
     }
   }

@@ -20,7 +20,11 @@ public struct Metadata: Sendable {
   /// Whether it should no longer be used.
   public var isDeprecated = false
   /// The charts it is made of.
-  public var dependencies: [Dependency] = []
+  public var dependencies: [Dependency] = [] {
+    didSet { if !dependencies.isEmpty { listsDependencies = true } }
+  }
+  /// Whether there is a list of them, be it empty.
+  var listsDependencies = false
   /// Notes of any kind.
   public var annotations: [String: String] = [:]
   var home = ""
@@ -30,6 +34,8 @@ public struct Metadata: Sendable {
   var icon = ""
   var condition = ""
   var tags = ""
+  var hasEmptyMaintainer = false
+  var hasEmptyDependency = false
 
   struct Maintainer: Sendable {
     var name = ""
@@ -85,6 +91,13 @@ public struct Dependency: Sendable {
     var isExport = false
   }
 
+  mutating func sanitize() {
+    for field in [\Dependency.name, \.version, \.repository, \.condition] {
+      self[keyPath: field] = Metadata.sanitized(self[keyPath: field])
+    }
+    tags = tags.map(Metadata.sanitized)
+  }
+
   var templateValue: Value {
     .anyDict([
       "Name": .text(name), "Version": .text(version), "Repository": .text(repository), "Condition": .text(condition),
@@ -125,6 +138,10 @@ extension Metadata {
     guard ["", "application", "library"].contains(type) else {
       throw invalid("chart.metadata.type must be application or library")
     }
+    for (field, name) in [(hasEmptyMaintainer, "maintainers"), (hasEmptyDependency, "dependencies")] where field {
+      throw invalid("\(name) must not contain empty or null nodes")
+    }
+    for index in dependencies.indices { dependencies[index].sanitize() }
     var known: Set<String> = []
     for dependency in dependencies {
       let isGood = dependency.alias.utf8.allSatisfy { byte in
@@ -145,7 +162,7 @@ extension Metadata {
 
   private func invalid(_ reason: String) -> HelmError { HelmError(.chart, "validation: \(reason)", message: reason) }
 
-  private static func sanitized(_ text: String) -> String {
+  fileprivate static func sanitized(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var out = ""
     for scalar in text.unicodeScalars {

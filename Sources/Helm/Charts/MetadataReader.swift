@@ -45,8 +45,15 @@ struct MetadataReader {
     case "deprecated":
       if case .bool(let truth) = value { metadata.isDeprecated = truth } else { mismatch(value, "deprecated", "bool") }
     case "annotations": readAnnotations(value)
-    case "maintainers": metadata.maintainers = dicts(value, "maintainers").map { maintainer($0) }
-    case "dependencies": metadata.dependencies = dicts(value, "dependencies").map { dependency($0) }
+    case "maintainers":
+      let found = dicts(value, "maintainers")
+      metadata.maintainers = found.dicts.map { maintainer($0) }
+      metadata.hasEmptyMaintainer = found.hasEmpty
+    case "dependencies":
+      let found = dicts(value, "dependencies")
+      metadata.dependencies = found.dicts.map { dependency($0) }
+      metadata.hasEmptyDependency = found.hasEmpty
+      metadata.listsDependencies = !value.isNil
     default: break
     }
   }
@@ -81,15 +88,18 @@ struct MetadataReader {
     return list.elements.map { text($0, field, owner) ?? "" }
   }
 
-  private mutating func dicts(_ value: Value, _ field: String) -> [Dict] {
+  private mutating func dicts(_ value: Value, _ field: String) -> (dicts: [Dict], hasEmpty: Bool) {
+    let element = field == "maintainers" ? "chart.Maintainer" : "chart.Dependency"
     guard case .list(let list) = value else {
-      mismatch(value, field, field == "maintainers" ? "[]*chart.Maintainer" : "[]*chart.Dependency")
-      return []
+      mismatch(value, field, "[]*\(element)")
+      return ([], false)
     }
-    return list.elements.compactMap { element in
-      guard case .dict(let dict) = element else { return nil }
-      return dict
+    let dicts = list.elements.compactMap { item -> Dict? in
+      if case .dict(let dict) = item { return dict }
+      mismatch(item, field, element)
+      return nil
     }
+    return (dicts, list.elements.contains(where: \.isNil))
   }
 
   private mutating func readAnnotations(_ value: Value) {

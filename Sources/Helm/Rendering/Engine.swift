@@ -63,8 +63,18 @@ package struct Engine {
       .map(\.0)
   }
 
-  /// The output of every template but the partials; and the functions that made values up.
-  package func run() throws(Failure) -> (rendered: [Rendered], madeUp: Set<String>) {
+  /// What came of all templates.
+  package struct Run {
+    /// The output of every template but the partials.
+    package var rendered: [Rendered] = []
+    /// The functions that made values up.
+    package var madeUp: Set<String> = []
+    /// The steps that were taken.
+    package var steps = 0
+  }
+
+  /// Runs every template but the partials.
+  package func run() throws(Failure) -> Run {
     var templates = Engine.emptySet
     if isStrict { templates.missingKey = .error }
     let order = order
@@ -76,22 +86,20 @@ package struct Engine {
         throw .parsing(error, path: path)
       }
     }
-    var rendered: [Rendered] = []
-    var madeUp: Set<String> = []
-    var steps = 0
+    var run = Run()
     for path in order where !Engine.isPartial(path) {
       guard let task = tasks[path] else { continue }
       task.scope["Template"] = .dict(
         Dict(["Name": .text(path), "BasePath": .text(task.basePath)], typeName: "common.Values"))
       do throws(TemplateError) {
         let result = try templates.evaluate(
-          path, with: .dict(task.scope), limits: limits, keepsReads: keepsReads, steps: &steps)
-        rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
-        madeUp.formUnion(result.madeUp)
+          path, with: .dict(task.scope), limits: limits, keepsReads: keepsReads, steps: &run.steps)
+        run.rendered.append(Rendered(path: path, output: result.output.removing(Evaluator.noValue)))
+        run.madeUp.formUnion(result.madeUp)
       } catch {
         throw .executing(error)
       }
     }
-    return (rendered, madeUp)
+    return run
   }
 }

@@ -46,7 +46,8 @@ public struct ManifestTrails {
       level.map { trail in
         Release.Trail(
           template: trail.place.source.name, line: trail.place.line, location: trail.place.location,
-          isCopied: trail.isCopied, reads: paths?.paths(of: trail.reads) ?? [],
+          // What a text made by templates says was a value before.
+          isCopied: trail.isCopied && trail.place.location != nil, reads: paths?.paths(of: trail.reads) ?? [],
           causes: paths?.paths(of: trail.causes) ?? [])
       }
     }

@@ -1,6 +1,5 @@
 import Diagnostics
 import GoTemplate
-import JSONSchema
 import Sprig
 import YAML
 
@@ -26,18 +25,6 @@ public struct Release: Sendable {
       self.kind = kind
       self.output = output
     }
-
-    /// The place in a template that wrote the first character of a line of the text; lines start at 1.
-    public func location(ofLine line: Int) -> Location? {
-      let bytes = output.bytes
-      var (start, current) = (0, 1)
-      while current < line, let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        start = end + 1
-        current += 1
-      }
-      while start < bytes.count, bytes[start] == UInt8(ascii: " ") || bytes[start] == UInt8(ascii: "-") { start += 1 }
-      return output.place(of: min(start, max(bytes.count - 1, 0)))?.location
-    }
   }
 
   /// A file of `crds/`.
@@ -46,6 +33,14 @@ public struct Release: Sendable {
     public var path: String
     /// The content.
     public var file: SourceFile
+  }
+
+  /// A document that a schema refers to and that is not at hand.
+  public struct UnresolvedSchema: Sendable, Hashable {
+    /// Its URL.
+    public var url: String
+    /// Where the reference stands.
+    public var location: Location
   }
 
   /// What is installed, in Helm's order of kinds.
@@ -62,13 +57,15 @@ public struct Release: Sendable {
   /// The paths of the values it was rendered with, where output shall be led back to them.
   var paths: ValuePaths?
   /// References of schemas to documents that are not at hand: what they say about the values is not known.
-  public var unresolvedSchemas: [UnresolvedReference] = []
+  public var unresolvedSchemas: [UnresolvedSchema] = []
   /// What those references name, each once.
   public var unresolvedSchemaURLs: [String] {
     unresolvedSchemas.map(\.url).reduce(into: []) { known, url in
       if !known.contains(url) { known.append(url) }
     }
   }
+  /// The steps that the templates took, of those that ``ReleaseOptions/limits`` allow for all of them together.
+  public var steps = 0
 }
 
 /// What to render a chart with.
@@ -87,7 +84,7 @@ public struct ReleaseOptions: Sendable {
   public var skipsSchema = false
   /// Whether what is rendered can be led back to values (see ``ManifestTrails``).
   public var tracesValues = false
-  /// What a single template may take.
+  /// What the templates may take, all together.
   public var limits = Limits.standard
 
   /// Options for a release's first installation.
@@ -132,9 +129,10 @@ extension Chart {
     try checkKubeVersion(options.capabilities)
     let top = top(values, options)
     let paths = options.tracesValues ? top.table("Values").map { ValuePaths(marking: $0) } : nil
-    let (rendered, madeUp) = try TemplateGathering.render(
+    let run = try TemplateGathering.render(
       instance, top, prepared, limits: options.limits, tracesValues: paths != nil)
-    var release = try release(of: instance, rendered, madeUp)
+    var release = try release(of: instance, run.rendered, run.madeUp)
+    release.steps = run.steps
     release.unresolvedSchemas = unresolved
     release.paths = paths
     return release

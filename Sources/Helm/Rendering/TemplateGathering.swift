@@ -6,10 +6,10 @@ struct TemplateGathering {
   private var tasks: [String: Engine.Task] = [:]
   private let prepared: ChartPreparation
 
-  /// The output of all templates of a chart, by path; and the functions that made values up.
+  /// Runs all templates of a chart.
   static func render(
     _ chart: ChartInstance, _ top: Dict, _ prepared: ChartPreparation, limits: Limits, tracesValues: Bool
-  ) throws(HelmError) -> (rendered: [Engine.Rendered], madeUp: Set<String>) {
+  ) throws(HelmError) -> Engine.Run {
     var gathering = TemplateGathering(prepared: prepared)
     _ = gathering.gather(chart, parent: top, path: chart.metadata.name, isRoot: true)
     do throws(Engine.Failure) {

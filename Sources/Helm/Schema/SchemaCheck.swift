@@ -7,12 +7,12 @@ import Sprig
 struct SchemaCheck {
   private let prepared: ChartPreparation
   private var found: [HelmError.SchemaViolation] = []
-  private var unresolved: [UnresolvedReference] = []
+  private var unresolved: [Release.UnresolvedSchema] = []
 
   /// Gives the references that no schema stands behind.
   static func check(
     _ chart: ChartInstance, _ values: Dict, _ prepared: ChartPreparation
-  ) throws(HelmError) -> [UnresolvedReference] {
+  ) throws(HelmError) -> [Release.UnresolvedSchema] {
     var check = SchemaCheck(prepared: prepared)
     let text = check.complaints(chart, values, path: [])
     guard !text.isEmpty else { return check.unresolved }
@@ -45,7 +45,10 @@ struct SchemaCheck {
     } catch {
       return error.text
     }
-    for reference in schema.unresolvedReferences where !unresolved.contains(reference) { unresolved.append(reference) }
+    for reference in schema.unresolvedReferences {
+      let found = Release.UnresolvedSchema(url: reference.url, location: reference.location)
+      if !unresolved.contains(found) { unresolved.append(found) }
+    }
     do throws(YAMLValues.Malformed) {
       let violations = schema.validate(try YAMLValues.tree(.dict(values)))
       found += violations.flatMap(\.leaves).map { violation in

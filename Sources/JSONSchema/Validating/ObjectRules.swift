@@ -86,9 +86,9 @@ extension Validation {
       // A name is a value of its own, with a path of its own.
       let name = JSONValue(kind: .string(member.name), origin: member.nameOrigin)
       var inner = Validation(library: library, limits: limits)
-      inner.steps = steps
+      (inner.steps, inner.patterns) = (steps, patterns)
       let causes = inner.run(name, schema)
-      steps = inner.steps
+      (steps, patterns) = (inner.steps, inner.patterns)
       if inner.surrender != nil { surrender = inner.surrender }
       guard !causes.isEmpty else { continue }
       // The library behind Helm names no path here.
@@ -105,11 +105,21 @@ extension Validation {
   /// Whether the pattern matches anywhere in the text; a match that is too much work ends the run.
   mutating func matches(_ pattern: Pattern, _ text: String, _ frame: Frame) -> Bool {
     guard spend(20, on: frame) else { return false }
+    patterns += 1
     do throws(PatternError) {
-      return try pattern.matches(text)
+      return try pattern.matches(text, limits: matchLimits(for: text))
     } catch {
       if surrender == nil { surrender = violation("pattern", error.message, of: frame, isForced: true) }
       return false
     }
+  }
+
+  /// Each match may take less than the one before it, but always a few steps for each byte.
+  private func matchLimits(for text: String) -> MatchLimits {
+    let first = SchemaCompiler.matchLimits
+    let least = UInt32(clamping: 1_000 + 8 * text.utf8.count)
+    return MatchLimits(
+      steps: min(first.steps, max(first.steps / UInt32(clamping: 1 + patterns / 64), least)), kibibytes: first.kibibytes
+    )
   }
 }

@@ -27,6 +27,8 @@ struct Validation {
   var scopes: [Scope] = []
   var path: [Step] = []
   var steps = 0
+  /// How many patterns were matched.
+  var patterns = 0
   /// Why the run was given up.
   var surrender: Failure?
 

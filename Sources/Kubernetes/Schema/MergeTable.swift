@@ -23,11 +23,24 @@ final class MergeTable: Sendable {
   let entries: [Entry]
   let types: [GroupVersionKind: Int]
   let scopes: [GroupVersionKind: Scope]
+  /// The entries by the names of their definitions, where other schemas may refer to them.
+  private let names: [String: Int]
 
-  init(entries: [Entry], types: [GroupVersionKind: Int], scopes: [GroupVersionKind: Scope]) {
+  init(
+    entries: [Entry], types: [GroupVersionKind: Int], scopes: [GroupVersionKind: Scope], names: [String: Int] = [:]
+  ) {
     self.entries = entries
     self.types = types
     self.scopes = scopes
+    self.names = names
+  }
+
+  /// The entry of a definition by its full name, such as `io.k8s.api.core.v1.PodSpec`.
+  func definition(_ name: String) -> Int? {
+    for prefix in ["io.k8s.api.", "io.k8s.apimachinery.pkg.apis."] where name.hasPrefix(prefix) {
+      return names[String(name.dropFirst(prefix.utf8.count))]
+    }
+    return names[name]
   }
 
   /// The entry at the end of a chain of references.
@@ -66,7 +79,9 @@ extension MergeTable {
         }
       }
     }
-    return MergeTable(entries: entries, types: types, scopes: builtInScopes)
+    return MergeTable(
+      entries: entries, types: types, scopes: builtInScopes,
+      names: Dictionary(uniqueKeysWithValues: numbers.map { (String($0.key), $0.value) }))
   }()
 
   /// kustomize knows its own type as well.

@@ -15,6 +15,7 @@ extension Schema {
 /// Takes an OpenAPI 2 document apart.
 private struct OpenAPITable {
   private let document: Node
+  private let base: MergeTable?
   private(set) var entries: [MergeTable.Entry]
   private(set) var types: [GroupVersionKind: Int]
   private(set) var scopes = MergeTable.builtInScopes
@@ -22,6 +23,7 @@ private struct OpenAPITable {
 
   init(_ document: Node, onTopOf base: MergeTable?) {
     self.document = document
+    self.base = base
     entries = base?.entries ?? [MergeTable.Entry(isClosed: true)]
     types = base?.types ?? [:]
   }
@@ -46,7 +48,7 @@ private struct OpenAPITable {
     var entry = MergeTable.Entry()
     if let reference = schema["$ref"]?.scalar?.text {
       let name = reference.split(separator: "/").last.map(String.init) ?? ""
-      entry.reference = definitions[name] ?? MergeTable.atomic
+      entry.reference = definitions[name] ?? base?.definition(name) ?? MergeTable.atomic
       return entry
     }
     entry.strategies = (schema["x-kubernetes-patch-strategy"]?.scalar?.text ?? "").split(separator: ",").map(

@@ -57,4 +57,6 @@ public struct UnmatchedPatch: Sendable, Hashable {
   public var location: Location
   /// What was looked for.
   public var target: String
+  /// The field of the target without which it would fit something; the target where there is no such field.
+  public var field: Location
 }

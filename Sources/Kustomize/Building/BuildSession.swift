@@ -95,10 +95,19 @@ struct BuildSession {
     }
   }
 
-  /// Notes that the target of a patch selects nothing.
-  mutating func note(unmatched target: Selector) {
+  /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so.
+  mutating func note(unmatched target: Selector, in resources: ResourceList) throws(KustomizeError) {
+    var culprit: Location?
+    for field in Selector.Field.allCases where culprit == nil {
+      guard let place = target.places[field] else { continue }
+      let others = target.without(field)
+      if others.isEmpty { continue }
+      let selected = try resources.positions(selectedBy: others)
+      if !selected.isEmpty { culprit = place }
+    }
     result.unmatchedPatches.append(
-      UnmatchedPatch(location: target.origin.location, target: target.description))
+      UnmatchedPatch(
+        location: target.origin.location, target: target.description, field: culprit ?? target.origin.location))
   }
 
   /// Notes that objects were read: the scopes of the built-in types are known without a look into the schema, others are not.

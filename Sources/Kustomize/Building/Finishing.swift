@@ -19,7 +19,8 @@ extension ResourceList {
       }
       return mark.scalar?.text == "false"
     }
-    if kept.count != items.count { try replaceAll(by: kept) }
+    // Renaming by patches and replacements may have made two of one identity, which is found here at last.
+    try replaceAll(by: kept)
   }
 }
 

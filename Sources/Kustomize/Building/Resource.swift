@@ -80,6 +80,12 @@ public struct Resource: Sendable {
       PreviousName(namespace: identity.effectiveNamespace, name: identity.name, kind: identity.type.kind))
   }
 
+  /// Forgets where it comes from and what changed it: kustomize keeps that in annotations, which somebody replaced.
+  mutating func forgetProvenance() {
+    provenance = nil
+    transformations = []
+  }
+
   /// Whether nothing is left of the object.
   var isEmpty: Bool {
     switch node.value {

@@ -65,6 +65,8 @@ struct KustomizationReader {
     }
     if let metadata = try reader.reader("metadata") {
       try metadata.allow(["name", "namespace", "labels", "annotations"])
+      for field in ["name", "namespace"] { _ = try metadata.string(field) }
+      for field in ["labels", "annotations"] { _ = try metadata.pairs(field) }
     }
   }
 

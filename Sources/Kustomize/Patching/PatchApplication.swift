@@ -72,7 +72,7 @@ struct PatchApplication {
     guard let target else { return [] }
     let selected = try resources.positions(selectedBy: target)
     if selected.isEmpty {
-      session.note(unmatched: target)
+      try session.note(unmatched: target, in: resources)
     }
     return selected
   }
@@ -112,7 +112,15 @@ extension Resource {
     let operations = Node(.sequence(patch.operations.map(\.node)), origin: node.origin)
     earlier.append(EarlierVersion(node: node, patch: operations, entry: entry))
     try patch.apply(to: &node, entry: entry)
+    if patch.replacesAnnotations { forgetProvenance() }
     // kustomize writes all annotations anew behind a JSON patch, which makes strings of them.
     node.setMetadataStrings("annotations", node.metadataStrings("annotations"))
+  }
+}
+
+extension JSONPatch {
+  /// Whether an operation is about all annotations at once.
+  fileprivate var replacesAnnotations: Bool {
+    operations.contains { ["", "/metadata", "/metadata/annotations"].contains($0.node["path"]?.scalar?.text) }
   }
 }

@@ -50,6 +50,10 @@ extension Resource {
       return
     }
     if isEmpty { return }
+    if let annotations = patch.node[path: "metadata", "annotations"], annotations.isNull || annotations["$patch"] != nil
+    {
+      forgetProvenance()
+    }
     if patch.clearsVersion {
       let origin = node.origin
       _ = node.withMapping { (mapping: inout Mapping) in

@@ -36,7 +36,7 @@ enum Transformation {
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
       let selected = try resources.positions(selectedBy: target)
-      if selected.isEmpty { session.note(unmatched: target) }
+      if selected.isEmpty { try session.note(unmatched: target, in: resources) }
       for position in selected {
         try resources.update(at: position) { resource throws(KustomizeError) in
           try resource.apply(patch, entry: entry)

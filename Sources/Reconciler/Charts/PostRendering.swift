@@ -16,11 +16,12 @@ struct PostRendering {
   }
 
   /// The objects as they are installed.
-  func apply(to nodes: [Node]) throws(KustomizeError) -> [Node] {
+  /// - Parameter unmatched: takes the patches that fit none of them.
+  func apply(to nodes: [Node], unmatched: inout [UnmatchedPatch]) throws(KustomizeError) -> [Node] {
     var nodes = nodes
     for renderer in release.postRenderers {
       guard let kustomize = renderer.value.kustomize else { continue }
-      nodes = try built(nodes, with: kustomize, in: renderer)
+      nodes = try built(nodes, with: kustomize, in: renderer, &unmatched)
     }
     let common = CommonMetadataOverlay(release.commonMetadata?.value)
     try checkIdentities(of: nodes)
@@ -44,7 +45,8 @@ struct PostRendering {
 
   /// One kustomize build in memory, of patches and images only.
   private func built(
-    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>
+    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>,
+    _ unmatched: inout [UnmatchedPatch]
   ) throws(KustomizeError) -> [Node] {
     guard !nodes.isEmpty, case .mapping(let written)? = fields(of: renderer)?.value else { return nodes }
     var top = written
@@ -53,7 +55,9 @@ struct PostRendering {
     let options = BuildOptions(
       order: .none, loadRestriction: .none,
       topKustomization: TopKustomization(node: Node(.mapping(top), origin: kustomize.origin)))
-    return try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options).resources.map(\.node)
+    let result = try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options)
+    unmatched += result.unmatchedPatches
+    return result.resources.map(\.node)
   }
 
   /// The renderer's `kustomize` as it is written.

@@ -37,10 +37,13 @@ struct ReleaseJob: Sendable {
       isInRepository: found.isInRepository)
     let objects = ReleaseObjects(release: release, version: version)
     var built = BuiltReconciliation(outcome: .done)
-    built.objects = try objects.installed(by: rendered, origins).map { manifest in
+    var unmatched: [UnmatchedPatch] = []
+    built.objects = try objects.installed(by: rendered, origins, unmatched: &unmatched).map { manifest in
       // Where an object names no namespace, Helm installs it in the release's.
       .init(manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
     }
+    built.unmatchedPatches = unmatched.map(\.location)
+    for patch in unmatched { built.unmatchedFields[patch.location] = patch.field }
     built.unreadValues = facts.values.map { unread($0, by: chart) } ?? []
     built.gaps = rendered.unresolvedSchemaURLs.map { url in
       Gap(

@@ -10,13 +10,16 @@ struct ReleaseObjects {
   let version: FluxVersion
 
   /// Everything that comes into the cluster, definitions first, hooks last.
-  func installed(by rendered: Release, _ origins: RenderedOrigins) throws(HelmError) -> [Manifest] {
+  /// - Parameter unmatched: takes the patches of post-renderers that fit nothing.
+  func installed(
+    by rendered: Release, _ origins: RenderedOrigins, unmatched: inout [UnmatchedPatch]
+  ) throws(HelmError) -> [Manifest] {
     var own: [Node] = []
     var hooks: [Node] = []
     for manifest in rendered.manifests { own += try origins.nodes(of: manifest) }
     for hook in rendered.hooks where runs(hook) { hooks += try origins.nodes(of: hook) }
     do throws(KustomizeError) {
-      let processed = try postRendered(own.flatMap(\.listed), hooks.flatMap(\.listed))
+      let processed = try postRendered(own.flatMap(\.listed), hooks.flatMap(\.listed), &unmatched)
       return (definitions(of: rendered, origins) + processed).compactMap(Manifest.init)
     } catch {
       throw HelmError(.manifest, "post-rendering fails: \(error.message)", at: error.location, trace: error.trace)
@@ -24,13 +27,21 @@ struct ReleaseObjects {
   }
 
   /// `postRenderStrategy`, which before Flux 2.9 is not there: hooks are then left as they are.
-  private func postRendered(_ own: [Node], _ hooks: [Node]) throws(KustomizeError) -> [Node] {
+  private func postRendered(
+    _ own: [Node], _ hooks: [Node], _ unmatched: inout [UnmatchedPatch]
+  ) throws(KustomizeError) -> [Node] {
     let rendering = PostRendering(release)
     let chosen = version < .v29 ? nil : release.postRenderStrategy?.value
     switch chosen ?? (version < .v29 ? "nohooks" : "combined") {
-    case "nohooks": return try rendering.apply(to: own) + hooks
-    case "separate": return try rendering.apply(to: own) + rendering.apply(to: hooks)
-    default: return try rendering.apply(to: own + hooks)
+    case "nohooks": return try rendering.apply(to: own, unmatched: &unmatched) + hooks
+    case "separate":
+      var ofHooks: [UnmatchedPatch] = []
+      let processed =
+        try rendering.apply(to: own, unmatched: &unmatched) + rendering.apply(to: hooks, unmatched: &ofHooks)
+      let places = Set(ofHooks.map(\.location))
+      if !hooks.isEmpty { unmatched.removeAll { !places.contains($0.location) } }
+      return processed
+    default: return try rendering.apply(to: own + hooks, unmatched: &unmatched)
     }
   }
 

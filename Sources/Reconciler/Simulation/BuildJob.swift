@@ -68,6 +68,7 @@ struct BuildJob: Sendable {
         trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
+    for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
     built.remoteBases = result.build.remoteReferences.map {
       RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
     }

@@ -24,6 +24,7 @@ struct BuiltReconciliation: Sendable {
   var files: [RepoPath] = []
   var undefinedVariables: [UndefinedVariable] = []
   var unmatchedPatches: [Location] = []
+  var unmatchedFields: [Location: Location] = [:]
   var remoteBases: [RemoteBase] = []
   var misreadExpressions: [MisreadExpression] = []
   var unreadValues: [UnreadValue] = []

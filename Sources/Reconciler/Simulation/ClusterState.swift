@@ -76,6 +76,7 @@ struct ClusterState: Sendable {
     reconciliations[position].files = built.files
     reconciliations[position].undefinedVariables = built.undefinedVariables
     reconciliations[position].unmatchedPatches = built.unmatchedPatches
+    reconciliations[position].unmatchedFields = built.unmatchedFields
     reconciliations[position].remoteBases = built.remoteBases
     reconciliations[position].misreadExpressions = built.misreadExpressions
     reconciliations[position].unreadValues = built.unreadValues

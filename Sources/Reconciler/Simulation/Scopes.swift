@@ -29,6 +29,7 @@ struct Scopes: Sendable {
     if let known = BuiltInKinds.kind(group: type.group, kind: type.kind) { return known.scope == .namespaced }
     if FluxGroups.contains(type.group) { return true }
     return custom[Kind(group: type.group, kind: type.kind)]
+      ?? CommonKinds.scope(group: type.group, kind: type.kind).map { $0 == .namespaced }
   }
 
   /// The identity of an object in a cluster: a namespaced one that names no namespace lands in `defaultNamespace`.

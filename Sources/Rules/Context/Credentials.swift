@@ -2,20 +2,64 @@
 enum Credentials {
   /// The longest text that is looked at as a password; longer ones are only searched for the marks of tokens.
   private static let longestPassword = 200
+  /// The longest text that can be a token as a whole.
+  private static let longestToken = 4000
 
   /// Whether `text` shows by its shape that it is a credential, whatever it is called.
   static func isToken(_ text: String) -> Bool {
     if text.contains("PRIVATE KEY-----") { return true }
+    if isPlaceholder(text) || text.utf8.count > longestToken { return false }
+    if holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text) { return true }
     return tokens.contains { token in
       text.hasPrefix(token.prefix) && text.utf8.count >= token.length
         && text.utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-        && !isPlaceholder(text)
     }
+  }
+
+  /// Whether an address has a password in front of its host: `postgres://user:password@host`.
+  static func holdsPassword(_ text: String) -> Bool {
+    let sides = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2 else { return false }
+    let authority = sides[1].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != " " }
+    guard let at = authority.lastIndex(of: "@") else { return false }
+    let parts = authority[..<at].split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[1].utf8.count >= 4 else { return false }
+    let password = String(parts[1])
+    return !["$", "{", "<", "*", "%"].contains { password.contains($0) } && !isPlaceholder(password)
+  }
+
+  /// Whether an address lets anybody who has it write into a chat.
+  private static func isWebhook(_ text: String) -> Bool {
+    let marks = [
+      "https://hooks.slack.com/services/T", "https://discord.com/api/webhooks/", "https://discordapp.com/api/webhooks/",
+    ]
+    return marks.contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count + 20 && !text.contains("$") }
+  }
+
+  /// A JSON Web Token: three parts in Base64, of which the first begins like an object.
+  private static func isSignedToken(_ text: String) -> Bool {
+    guard text.hasPrefix("eyJ"), text.utf8.count > 60 else { return false }
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 3
+      && parts.allSatisfy { part in
+        part.utf8.count > 8 && part.utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") }
+      }
+  }
+
+  /// The token of a bot of Telegram: its number, a colon, 35 characters.
+  private static func isBotToken(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count == 2, (8...10).contains(parts[0].utf8.count), (33...36).contains(parts[1].utf8.count) else {
+      return false
+    }
+    return parts[0].utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      && parts[1].utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") }
   }
 
   /// Whether a text under `key` is a credential: what the key promises, and no reference, template or placeholder.
   static func isCredential(_ text: String, under key: String) -> Bool {
-    guard promisesCredential(key), (6...longestPassword).contains(text.utf8.count), !isReference(text),
+    guard promisesCredential(key) || maySayCredential(key) && isRandom(text),
+      (6...longestPassword).contains(text.utf8.count), !isReference(text),
       !isPlaceholder(text)
     else { return false }
     // Names of things (`grafana-admin`, `existing`) are lower case words; credentials mix kinds of characters.
@@ -38,11 +82,36 @@ enum Credentials {
     return placeholders.contains { lowered.contains($0) } || Set(lowered.utf8).count < 3
   }
 
+  /// What is certainly no value yet. `changeme` and the like are what a Secret then really holds.
+  static func isUnfilled(_ text: String) -> Bool {
+    let lowered = text.lowercased()
+    let marks = ["replace", "placeholder", "your", "todo", "xxxx", "redacted", "insert"]
+    return marks.contains { lowered.contains($0) } || Set(lowered.utf8).count < 3
+      || text.hasPrefix("<") && text.hasSuffix(">")
+  }
+
   /// A text that leads to the credential: a template, a variable, an address, a path, the reference of a tool.
   static func isReference(_ text: String) -> Bool {
     let marks = ["${", "$(", "{{", "://", "ENC[", " "]
     let starts = ["/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "secret:", "!", "@"]
-    return marks.contains { text.contains($0) } || starts.contains { text.hasPrefix($0) } || text.lowercased().isName
+    return marks.contains { text.contains($0) } || starts.contains { text.hasPrefix($0) } || text.isName
+  }
+
+  /// Whether a text is no word and no name: letters and digits in a way that nobody calls a thing.
+  private static func isRandom(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let hasDigit = bytes.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    let isObjectName = bytes.allSatisfy {
+      !(UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) && ($0.isWordPart || $0 == UInt8(ascii: "-"))
+    }
+    return hasDigit && bytes.count >= 8 && !(isObjectName && (bytes.contains(UInt8(ascii: "-")) || bytes.count < 16))
+  }
+
+  /// Whether a key may be that of a credential, or of what leads to one.
+  private static func maySayCredential(_ key: String) -> Bool {
+    let letters = key.lowercased().utf8.filter { $0.isWordPart && $0 != UInt8(ascii: "_") }
+    let name = String(decoding: letters, as: UTF8.self)
+    return ["token", "secret", "pass", "pwd", "masterkey", "credential", "credentials"].contains { name.hasSuffix($0) }
   }
 
   /// Whether a key says that a credential stands under it: its last words do.
@@ -84,8 +153,16 @@ extension UInt8 {
 }
 
 extension String {
-  /// Whether it says what it names: the name of a Secret or of a key in one.
+  /// Whether it says what it names: the name of a Secret, of a key in one, or of a variable.
   fileprivate var isName: Bool {
-    ["secret", "password", "passwd", "credential", "token", "-key", "_key", "apikey"].contains { contains($0) }
+    let lowered = lowercased()
+    guard
+      ["secret", "password", "passwd", "credential", "token", "-key", "_key", "apikey"].contains(
+        where: lowered.contains)
+    else { return false }
+    let isWord = utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+    let hasDigit = utf8.contains { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    // `MySecretPassword1` is one; `db-password-v2`, `DB_PASSWORD_2` and `adminPassword` are names.
+    return isWord && (!hasDigit || self == lowered || self == uppercased())
   }
 }

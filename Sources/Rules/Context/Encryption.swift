@@ -34,3 +34,52 @@ extension Origin {
     steps.contains { if case .substituted = $0 { true } else { false } }
   }
 }
+
+extension AppliedObject {
+  /// Whether a generator made it of a file of variables that SOPS encrypted: kustomize-controller decrypts such files.
+  var isOfEncryptedVariables: Bool {
+    ["data", "stringData"].contains { section in
+      let keys = manifest.node[section]?.mapping?.keys ?? []
+      return keys.contains("sops_mac") || keys.contains("sops_version")
+    }
+  }
+
+  /// Whether it is encrypted, or made of files that are.
+  var isEncrypted: Bool {
+    if manifest.sopsMetadata != nil { return true }
+    guard id.kind == "Secret", id.group.isEmpty else { return false }
+    return isOfEncryptedVariables
+      || (manifest.node["data"]?.mapping?.entries ?? []).contains { entry in
+        guard let bytes = entry.value.scalar?.text.base64Decoded else { return false }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.contains("ENC[AES256_GCM") && (text.contains("sops:") || text.contains("\"sops\""))
+      }
+  }
+}
+
+extension String {
+  /// The bytes of a Base64 text; nil when it is none.
+  var base64Decoded: [UInt8]? {
+    var bytes: [UInt8] = []
+    var (buffer, bits): (UInt32, Int) = (0, 0)
+    for byte in utf8 {
+      let digit: UInt8
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
+      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
+      case UInt8(ascii: "+"): digit = 62
+      case UInt8(ascii: "/"): digit = 63
+      case UInt8(ascii: "="), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " "): continue
+      default: return nil
+      }
+      buffer = buffer << 6 | UInt32(digit)
+      bits += 6
+      if bits >= 8 {
+        bits -= 8
+        bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
+      }
+    }
+    return bytes
+  }
+}

@@ -111,9 +111,10 @@ struct NamespaceMakers {
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
       // What is applied by hand is applied to namespaces that are there. Where the repository does not say how Flux
-      // got into the cluster, that includes any in which Flux has objects of its own.
+      // got into the cluster, that includes any in which the folder has objects of Flux's own.
       let isGiven = cluster.entryPoint.kind == .folder || cluster.entryPoint.kind == .configured
-      if owner.kind == .bootstrap || isGiven && object.flux != nil { found.insert(object.id.namespace) }
+      let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
+      if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
     return found
   }

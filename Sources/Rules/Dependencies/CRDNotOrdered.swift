@@ -35,7 +35,7 @@ extension Rule {
 }
 
 /// The custom resources of one type that one reconciler applies.
-private struct CustomUse {
+struct CustomUse {
   var reconciliation: Int
   var definitions: [Int]
   var objects: [Int]

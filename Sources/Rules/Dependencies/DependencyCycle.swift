@@ -35,7 +35,26 @@ extension Rule {
   /// built on it is what most likely closed the circle.
   private static func inOrder(_ group: [Int], _ cluster: Cluster) -> [Int] {
     func position(_ node: Int) -> Int { cluster.index[cluster.graph.nodes[node]]?.first ?? .max }
-    return group.sorted { position($0) < position($1) }
+    // Names tell more than the order of files: infrastructure that waits for apps is the wrong way round.
+    func ascent(_ node: Int) -> Int {
+      let members = Set(group)
+      let own = level(of: cluster.graph.nodes[node].name)
+      return cluster.graph.needs(of: node).filter { $0.kind == .dependsOn && members.contains($0.to) }
+        .map { level(of: cluster.graph.nodes[$0.to].name) - own }.max() ?? 0
+    }
+    return group.sorted { (-ascent($0), position($0)) < (-ascent($1), position($1)) }
+  }
+
+  /// How far up something stands by its name, in what people commonly call the layers of a cluster.
+  private static func level(of name: String) -> Int {
+    let layers = [
+      ["crd", "namespace", "source", "repos", "chart"],
+      ["core", "base", "system", "infra", "controller", "operator", "platform", "storage", "network"],
+      ["config", "settings", "issuer", "policies", "secret"], ["monitoring", "observability", "logging"],
+    ]
+    // Of several words the last says most: `infra-configs` are configs.
+    let found = layers.indices.filter { index in layers[index].contains { name.contains($0) } }
+    return found.last ?? layers.count
   }
 
   /// What else is held up, as one place: the first of them.

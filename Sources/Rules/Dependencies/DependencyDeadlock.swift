@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnostics
 import Kubernetes
+import YAML
 
 extension Rule {
   static let dependencyDeadlock = Rule(
@@ -12,7 +13,7 @@ extension Rule {
       """,
     remedy: "Let the one not wait for the other (`wait`, `healthChecks`), or take the dependency out.",
     check: .cluster { context, report in
-      for lock in StartOrder(context.cluster).deadlocks {
+      for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks {
         guard let object = context.cluster.object(lock.blocked) else { continue }
         report.add(
           .locked(lock), at: lock.place, about: object.reference,
@@ -20,6 +21,30 @@ extension Rule {
           related: lock.story + object.trace)
       }
     })
+
+  /// What goes into a namespace, or is of a custom type, cannot be applied before both are there.
+  private static func requirements(_ context: RuleContext) -> [StartOrder.Requirement] {
+    let cluster = context.cluster
+    let makers = NamespaceMakers(cluster)
+    var found: [StartOrder.Requirement] = []
+    func add(_ user: Int, _ maker: Int, _ kind: StartOrder.Need.Kind, at place: Location) {
+      guard cluster.reconciliations[maker].kind != .bootstrap else { return }
+      let (user, maker) = (cluster.reconciliations[user].id, cluster.reconciliations[maker].id)
+      found.append(StartOrder.Requirement(user, needs: maker, kind, at: place))
+    }
+    for use in NamespaceUse.all(in: context) {
+      let creators = makers.makers(for: use)
+      guard let maker = creators.first, creators.count == 1 else { continue }
+      add(use.reconciliation, maker, .namespace, at: use.place.location)
+    }
+    for use in CustomUse.all(in: context) where use.definitions.count == 1 {
+      let object = cluster.objects[use.objects[0]].manifest
+      add(
+        use.reconciliation, cluster.objects[use.definitions[0]].reconciliation, .definition,
+        at: (object.node["kind"]?.origin ?? object.origin).location)
+    }
+    return found
+  }
 }
 
 extension Message {

@@ -27,8 +27,11 @@ extension Rule {
         // What the objects of the Kustomization make in turn, such as a Deployment of a HelmRelease, is there too.
         guard !isApplied else { continue }
         // A name that is nearly that of an object of the Kustomization is a slip, whatever else may bring.
-        let meant = Suggestion.nearest(to: reference.name, among: names(like: reference, of: own, context))
-        guard meant != nil || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context) else {
+        let others = names(like: reference, of: own, context)
+        let meant = Suggestion.nearest(to: reference.name, among: others)
+        let isSlip = meant != nil || !others.isEmpty && !isWorkload(reference)
+        if isThere(reference, context) { continue }
+        guard isSlip || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context) else {
           continue
         }
         report.add(
@@ -45,15 +48,23 @@ extension Rule {
     }.map(\.name)
   }
 
-  /// Whether something else in the cluster brings the object, or may: the controller waits for any object, its own or not.
-  private static func mayBeElsewhere(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
-    let isThere = context.cluster.index.keys.contains { id in
+  /// Charts make workloads beside those that a Kustomization applies itself; other objects of one kind seldom come from
+  /// both.
+  private static func isWorkload(_ reference: ObjectRef) -> Bool {
+    ["Deployment", "StatefulSet", "DaemonSet", "Job", "Service", "Pod"].contains(reference.kind)
+  }
+
+  /// Whether something in the cluster brings the object: the controller waits for any, its own or not.
+  private static func isThere(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    context.cluster.index.keys.contains { id in
       id.kind == reference.kind && id.group == reference.group && id.name == reference.name
         && (id.namespace.isEmpty || id.namespace == reference.namespace)
     }
-    if isThere || context.isExternal(reference.id) || context.facts.mayExistUnseen(reference.id, for: reference.id) {
-      return true
-    }
+  }
+
+  /// Whether something whose objects are not known may bring the object.
+  private static func mayBeElsewhere(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    if context.isExternal(reference.id) || context.facts.mayExistUnseen(reference.id, for: reference.id) { return true }
     // What a chart makes is seldom an object of Flux.
     guard FluxKind(rawValue: reference.kind) == nil else { return false }
     let isOfCluster = BuiltInKinds.kind(group: reference.group, kind: reference.kind)?.scope == .cluster

@@ -16,7 +16,7 @@ extension Rule {
     check: .helmRelease { subject, context, report in
       let upgrade = subject.value.upgrade?.value.crds
       guard upgrade == nil || upgrade?.value == "Skip", subject.value.install?.value.crds?.value != "Skip",
-        subject.value.install?.value.skipCRDs?.value != true, let own = context.reconciliation(of: subject.id)
+        let own = context.reconciliation(of: subject.id)
       else { return }
       let definitions = own.objects.map { context.cluster.objects[$0] }.filter { object in
         // Those that something else applies too are upgraded by that.

@@ -48,6 +48,13 @@ private struct CredentialSearch {
     guard depth < Self.depthLimit else { return }
     switch node.value {
     case .scalar(let scalar):
+      if key.hasSuffix(".yaml") || key.hasSuffix(".yml"), !node.origin.isSubstituted {
+        // A file of values in a ConfigMap.
+        for document in (try? node.embeddedDocuments()) ?? [] where document.root.mapping != nil {
+          look(in: document.root, key: "", path: path, depth: depth + 1)
+        }
+        return
+      }
       guard case .string(let text) = scalar.resolved, !node.origin.isSubstituted, !unknown.contains(path),
         Credentials.isToken(text) || Credentials.isCredential(text, under: key)
       else { return }

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import YAML
 
 extension Rule {
   static let fluxInstanceUnsized = Rule(
@@ -13,11 +14,11 @@ extension Rule {
       """,
     remedy: "Set `spec.cluster.size` to `small`, `medium` or `large`.",
     check: .flux { subject, context, report in
-      guard case .fluxInstance(let instance) = subject.value, instance.cluster?.value.size == nil else { return }
-      let place =
-        subject.object.manifest.keyOrigin("spec", "cluster") ?? subject.object.manifest.keyOrigin("spec")
-        ?? subject.object.manifest.origin
-      report.add(.unsized(subject.id), at: place, about: subject.object, field: "spec.cluster.size")
+      guard let instance = InstanceSpec(subject.object, in: context.cluster),
+        instance.node[path: "cluster", "size"] == nil
+      else { return }
+      report.add(
+        .unsized(subject.id), at: instance.clusterPlace, about: subject.object, field: "spec.cluster.size")
     })
 }
 

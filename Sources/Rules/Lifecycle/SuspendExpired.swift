@@ -14,7 +14,7 @@ extension Rule {
     check: .flux { subject, context, report in
       guard subject.object.suspension != nil,
         let node = subject.object.manifest.annotationNode(context[untilAnnotation]),
-        let until = node.scalar.flatMap({ CalendarDate($0.text) }), until < context.policy.today
+        let until = node.scalar.flatMap({ CalendarDate(dayOf: $0.text) }), until < context.policy.today
       else { return }
       report.add(
         .expired(subject.id, until), at: node.origin, about: subject.object, field: "suspend-until")
@@ -22,6 +22,14 @@ extension Rule {
 
   private static let untilAnnotation = Parameter(
     "untilAnnotation", default: "sluice.dev/suspend-until", "The annotation with the last day, `YYYY-MM-DD`.")
+}
+
+extension CalendarDate {
+  /// The day of a date, or of a point in time such as `2027-01-31T18:00:00Z`.
+  fileprivate init?(dayOf text: String) {
+    let day = text.prefix { $0 != "T" && $0 != " " }
+    self.init(String(day))
+  }
 }
 
 extension Message {

@@ -15,32 +15,31 @@ extension Rule {
       """,
     remedy: "Split it into Kustomizations that fail on their own; let the root apply Flux's objects only.",
     parameters: [objectLimit.signature, namespaceLimit.signature],
-    check: .kustomization { subject, context, report in
-      guard let own = context.reconciliation(of: subject.id) else { return }
+    check: .reconciliation { own, context, report in
+      guard own.kind == .kustomization, let root = context.cluster.object(own.id) else { return }
       let objects = own.objects.map { context.cluster.objects[$0] }
       let namespaces = Set(objects.map(\.id.namespace)).subtracting([""])
       if objects.count > context[objectLimit] {
         report.add(
-          .objects(subject.id, objects.count, context[objectLimit]), at: subject.object.manifest.origin,
-          about: subject.object, field: "objects")
+          .objects(own.id, objects.count, context[objectLimit]), at: root.manifest.origin,
+          about: root, field: "objects")
       }
       if namespaces.count > context[namespaceLimit] {
         report.add(
-          .namespaces(subject.id, namespaces.count, context[namespaceLimit]), at: subject.object.manifest.origin,
-          about: subject.object, field: "namespaces")
+          .namespaces(own.id, namespaces.count, context[namespaceLimit]), at: root.manifest.origin,
+          about: root, field: "namespaces")
       }
       guard isRoot(own, context.cluster) else { return }
       let workloads = objects.filter { Workload($0) != nil && !isOfFlux($0, context.cluster) }
       guard let first = workloads.first else { return }
       let place = first.manifest.node["kind"]?.origin ?? first.manifest.origin
       report.add(
-        .root(subject.id, workloads.map(\.id)), at: place, about: subject.object, field: "workloads")
+        .root(own.id, workloads.map(\.id)), at: place, about: root, field: "workloads")
     })
 
-  /// The Kustomization that leads into the cluster. A folder that nothing reconciles has none that is known.
+  /// The Kustomization that leads into the cluster.
   private static func isRoot(_ own: Reconciliation, _ cluster: Cluster) -> Bool {
-    guard cluster.entryPoint.kind == .bootstrap || cluster.entryPoint.kind == .fluxInstance,
-      case .local(_, let root) = own.source, let path = own.path
+    guard case .local(_, let root) = own.source, let path = own.path
     else { return false }
     return path.below(root) == cluster.entryPoint.path
   }

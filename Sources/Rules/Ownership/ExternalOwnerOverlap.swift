@@ -18,7 +18,7 @@ extension Rule {
       for file in context.model.files {
         for document in file.documents {
           guard let manifest = Manifest(document.root), manifest.type.group == "argoproj.io",
-            manifest.kind == "Application"
+            ["Application", "ApplicationSet"].contains(manifest.kind)
           else { continue }
           for source in sources(of: manifest) {
             let hit = owners.filter { $0.isReconciled(by: source) }
@@ -36,7 +36,8 @@ extension Rule {
     })
 
   private static func sources(of application: Manifest) -> [ArgoSource] {
-    let spec = application.node["spec"]
+    let isSet = application.kind == "ApplicationSet"
+    let spec = isSet ? application.node[path: "spec", "template", "spec"] : application.node["spec"]
     let nodes = [spec?["source"]].compactMap { $0 } + (spec?["sources"]?.sequence ?? [])
     return nodes.compactMap(ArgoSource.init)
   }

@@ -23,14 +23,27 @@ extension Rule {
           seen[key] = reconciliation
           continue
         }
-        let place = value.releaseName?.origin ?? value.origin
+        // Whoever says so by a field of its own is in the way of whoever has the name by itself.
+        let isFirst = value.naming == nil && first.naming != nil
+        let (culprit, other) = isFirst ? (first, reconciliation) : (reconciliation, first)
+        let place = culprit.naming ?? value.origin
         report.add(
-          .collide(reconciliation.id, first.id, facts), at: place.location, about: reconciliation.reference,
+          .collide(culprit.id, other.id, facts), at: place.location, about: culprit.reference,
           field: "spec.releaseName",
-          related: [RelatedLocation("\(first.id) manages it too", at: first.location)] + place.trace
-            + reconciliation.trace)
+          related: [RelatedLocation("\(other.id) manages it too", at: other.location)] + place.trace + culprit.trace)
       }
     })
+}
+
+extension HelmRelease {
+  /// The field that names the release, or where its records are.
+  fileprivate var naming: Origin? { releaseName?.origin ?? storageNamespace?.origin ?? targetNamespace?.origin }
+}
+
+extension Reconciliation {
+  fileprivate var naming: Origin? {
+    if case .helmRelease(let value) = definition { value.naming } else { nil }
+  }
 }
 
 extension Message {

@@ -23,7 +23,8 @@ extension Rule {
       for place in places where !isForControllersElsewhere(place, context) && !mayBeUsed(place, in: context.model) {
         let built = users[place] ?? []
         report.add(
-          .unmatched(built.map(\.id)), at: place, about: built[0].reference, field: "patches",
+          .unmatched(built.map(\.id)), at: built[0].unmatchedFields[place] ?? place, about: built[0].reference,
+          field: "patches",
           related: built.prefix(shownUsers).map { RelatedLocation("\($0.id) is built with it", at: $0.location) })
       }
     })

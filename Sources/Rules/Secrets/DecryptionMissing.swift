@@ -15,7 +15,7 @@ extension Rule {
     check: .kustomization { subject, context, report in
       guard subject.value.decryption == nil, let reconciliation = context.reconciliation(of: subject.id) else { return }
       let encrypted = reconciliation.objects.map { context.cluster.objects[$0] }
-        .filter { $0.manifest.sopsMetadata != nil }
+        .filter(\.isEncrypted)
       guard let first = encrypted.first else { return }
       report.add(
         .missing(subject.id, encrypted.map(\.id)), at: subject.object.manifest.origin, about: subject.object,

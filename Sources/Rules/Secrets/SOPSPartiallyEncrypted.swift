@@ -15,7 +15,19 @@ extension Rule {
     remedy: "Replace the credential, and edit the file with `sops` so that all of it is encrypted.",
     tags: ["security"], precision: .high, securitySeverity: "8.0",
     check: .object { object, context, report in
-      guard object.id.kind == "Secret", object.id.group.isEmpty, let sops = object.manifest.sopsMetadata,
+      guard object.id.kind == "Secret", object.id.group.isEmpty else { return }
+      if object.isOfEncryptedVariables {
+        for entry in object.manifest.node["data"]?.mapping?.entries ?? [] where !entry.key.text.hasPrefix("sops_") {
+          guard let bytes = entry.value.scalar?.text.base64Decoded, !bytes.isEmpty, !bytes.starts(with: "ENC[".utf8),
+            !entry.key.text.hasSuffix("_unencrypted")
+          else { continue }
+          report.add(
+            .readable(object.id, entry.key.text), at: entry.value.origin, about: object,
+            field: "data.\(entry.key.text)")
+        }
+        return
+      }
+      guard let sops = object.manifest.sopsMetadata,
         let selection = SOPSSelection(sops)
       else { return }
       for section in ["data", "stringData"] {

@@ -16,6 +16,7 @@ extension Rule {
     tags: ["security"], precision: .high, securitySeverity: "8.0",
     check: .object { object, context, report in
       guard object.id.kind == "Secret", object.id.group.isEmpty, object.manifest.sopsMetadata == nil,
+        !object.isOfEncryptedVariables,
         context.cluster.reconciliations[object.reconciliation].kind != .helmRelease,
         let first = object.readableEntries.first
       else { return }
@@ -41,11 +42,13 @@ extension AppliedObject {
     for section in ["stringData", "data"] {
       for entry in manifest.node[section]?.mapping?.entries ?? [] {
         let (key, value) = (entry.key.text, entry.value)
-        guard let text = value.scalar?.text, !text.isEmpty, !Self.isPublic(key), !value.origin.isSubstituted,
+        guard let text = value.scalar?.text, !text.isEmpty, !value.origin.isSubstituted,
           !unknownPaths.contains("\(section).\(key)")
         else { continue }
         let plain = section == "data" ? text.base64Decoded : Array(text.utf8)
-        guard let plain, Self.isSecret(String(decoding: plain, as: UTF8.self)) else { continue }
+        guard let content = plain.map({ String(decoding: $0, as: UTF8.self) }), Self.isSecret(content),
+          !Self.isPublic(key) || Credentials.holdsPassword(content)
+        else { continue }
         found.append(ReadableEntry(section: section, key: key, origin: value.origin))
       }
     }
@@ -60,7 +63,7 @@ extension AppliedObject {
     if marks.contains(where: { text.contains($0) }) { return false }
     if open.contains(where: { text.contains($0) }), !text.contains("PRIVATE KEY-----") { return false }
     return !text.utf8.allSatisfy { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }
-      && !(text.utf8.count < 40 && Credentials.isPlaceholder(text))
+      && !(text.utf8.count < 40 && Credentials.isUnfilled(text))
   }
 
   /// Keys under which nothing secret stands: names, addresses, public halves.
@@ -70,33 +73,6 @@ extension AppliedObject {
       "known_hosts", "ca.crt", "caFile", "address", "channel", "email", "database", "dbname", "endpoint",
     ]
     return names.contains(key) || key.hasSuffix(".pub") || names.contains(key.lowercased())
-  }
-}
-
-extension String {
-  /// The bytes of a Base64 text; nil when it is none.
-  fileprivate var base64Decoded: [UInt8]? {
-    var bytes: [UInt8] = []
-    var (buffer, bits): (UInt32, Int) = (0, 0)
-    for byte in utf8 {
-      let digit: UInt8
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): digit = byte - UInt8(ascii: "A")
-      case UInt8(ascii: "a")...UInt8(ascii: "z"): digit = byte - UInt8(ascii: "a") + 26
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0") + 52
-      case UInt8(ascii: "+"): digit = 62
-      case UInt8(ascii: "/"): digit = 63
-      case UInt8(ascii: "="), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " "): continue
-      default: return nil
-      }
-      buffer = buffer << 6 | UInt32(digit)
-      bits += 6
-      if bits >= 8 {
-        bits -= 8
-        bytes.append(UInt8(truncatingIfNeeded: buffer >> UInt32(bits)))
-      }
-    }
-    return bytes
   }
 }
 

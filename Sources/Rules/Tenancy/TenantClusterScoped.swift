@@ -15,7 +15,7 @@ extension Rule {
     check: .object { object, context, report in
       let owner = context.cluster.reconciliations[object.reconciliation]
       guard object.id.namespace.isEmpty, let tenant = context.tenant(of: owner.id.namespace),
-        BuiltInKinds.kind(group: object.id.group, kind: object.id.kind)?.scope == .cluster,
+        context.isOfCluster(object.id),
         !context[allowedKinds].contains(object.id.kind)
       else { return }
       let place = object.manifest.node["kind"]?.origin ?? object.manifest.origin
@@ -26,6 +26,16 @@ extension Rule {
 
   private static let allowedKinds = Parameter(
     "allowedKinds", default: [String](), "Kinds that tenants may apply nevertheless.")
+}
+
+extension RuleContext {
+  /// Whether objects of that type have no namespace, as far as that is known.
+  fileprivate func isOfCluster(_ id: ObjectID) -> Bool {
+    let scope =
+      BuiltInKinds.kind(group: id.group, kind: id.kind)?.scope
+      ?? Definitions(cluster).scope(of: id, in: cluster) ?? CommonKinds.scope(group: id.group, kind: id.kind)
+    return scope == .cluster
+  }
 }
 
 extension Message {

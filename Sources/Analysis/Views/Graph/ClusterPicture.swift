@@ -10,18 +10,25 @@ struct ClusterPicture: Sendable {
   /// The wave that each node starts in; nil for what never starts.
   let waves: [Int?]
   let markers: [ImageMarker]
+  /// The nodes that were asked for; nil for all.
+  let focus: Set<Int>?
   /// The nodes that are shown, sorted.
   let nodes: [Int]
   private let shown: Set<Int>
+  private let reconciliations: [ObjectID: Int]
 
   var graph: Graph { cluster.graph }
 
-  init(_ cluster: Cluster, only nodes: Set<Int>?, markers: [ImageMarker]) {
+  init(_ cluster: Cluster, around neighbourhood: Neighbourhood?, markers: [ImageMarker]) {
     self.cluster = cluster
     self.markers = markers
     order = StartOrder(cluster)
+    reconciliations = Dictionary(
+      cluster.reconciliations.enumerated().filter { $1.kind != .bootstrap }.map { ($1.id, $0) },
+      uniquingKeysWith: { first, _ in first })
     waves = order.waves
-    shown = nodes ?? Set(cluster.graph.nodes.indices)
+    focus = neighbourhood?.centre
+    shown = neighbourhood?.nodes ?? Set(cluster.graph.nodes.indices)
     self.nodes = shown.sorted()
   }
 
@@ -29,6 +36,10 @@ struct ClusterPicture: Sendable {
   var edges: [Graph.Edge] { graph.edges.filter { shown.contains($0.from) && shown.contains($0.to) } }
 
   func isShown(_ node: Int) -> Bool { shown.contains(node) }
+
+  func reconciliation(of node: Int) -> Reconciliation? {
+    reconciliations[graph.nodes[node]].map { cluster.reconciliations[$0] }
+  }
 
   func object(_ node: Int) -> FluxObject? { cluster.object(graph.nodes[node])?.flux }
 

@@ -3,12 +3,15 @@ import Kubernetes
 
 /// Graphs for programs that draw: Graphviz and Mermaid.
 enum GraphDrawing {
-  /// What an Alert listens to would cover everything else: it is drawn around one object only.
-  private static func drawn(_ picture: ClusterPicture, _ isWhole: Bool) -> [Graph.Edge] {
-    picture.edges.filter { !isWhole || $0.kind != .listensTo }
+  /// What an Alert listens to would cover everything else: it is drawn at the object that was asked for only.
+  private static func drawn(_ picture: ClusterPicture) -> [Graph.Edge] {
+    picture.edges.filter { edge in
+      guard edge.kind == .listensTo else { return true }
+      return picture.focus.map { $0.contains(edge.from) || $0.contains(edge.to) } ?? false
+    }
   }
 
-  static func dot(_ pictures: [ClusterPicture], isWhole: Bool) -> String {
+  static func dot(_ pictures: [ClusterPicture]) -> String {
     var lines = ["digraph flux {", "  rankdir=LR; node [shape=box, fontname=\"sans-serif\"];"]
     for (number, picture) in pictures.enumerated() {
       lines.append("  subgraph cluster_\(number) {")
@@ -19,7 +22,7 @@ enum GraphDrawing {
         let color = picture.waves[node] == nil ? ", color=red" : ""
         lines.append("    n\(number)_\(node) [label=\(quoted(id.description))\(style)\(color)];")
       }
-      for edge in drawn(picture, isWhole) {
+      for edge in drawn(picture) {
         lines.append(
           "    n\(number)_\(edge.from) -> n\(number)_\(edge.to) [label=\(quoted(edge.kind.words))\(edge.kind.style)];")
       }
@@ -28,7 +31,7 @@ enum GraphDrawing {
     return (lines + ["}"]).joined(separator: "\n") + "\n"
   }
 
-  static func mermaid(_ pictures: [ClusterPicture], isWhole: Bool) -> String {
+  static func mermaid(_ pictures: [ClusterPicture]) -> String {
     var lines = ["flowchart LR"]
     for (number, picture) in pictures.enumerated() {
       lines.append("  subgraph c\(number)[\"\(entityEscaped(picture.cluster.name))\"]")
@@ -36,7 +39,7 @@ enum GraphDrawing {
         let label = "\"\(entityEscaped(picture.graph.nodes[node].description))\""
         lines.append("    n\(number)_\(node)\(picture.isApplier(node) ? "[\(label)]" : "(\(label))")")
       }
-      for edge in drawn(picture, isWhole) {
+      for edge in drawn(picture) {
         let arrow = edge.kind == .dependsOn || edge.kind == .waitsFor ? "==>" : "-->"
         lines.append("    n\(number)_\(edge.from) \(arrow)|\(edge.kind.words)| n\(number)_\(edge.to)")
       }

@@ -71,6 +71,11 @@ struct GraphText {
     table.add(name(node) + remark(on: node) + origin, indent: indent)
     let reasons = picture.reasons(of: node)
     table.add(reasons.map { (sentence($0), $0.location) }, indent: indent + 2)
+    switch picture.reconciliation(of: node)?.outcome {
+    case .failed(let problem), .pathMissing(let problem):
+      table.add([("fails: \(problem.message)", problem.location)], indent: indent + 2)
+    case .done, .gap, nil: break
+    }
   }
 
   private func sentence(_ edge: Graph.Edge) -> String {
@@ -89,14 +94,19 @@ struct GraphText {
       if value.suspend?.value == true { remarks.append("suspended") }
     default: break
     }
-    if let own = picture.cluster.reconciliation(of: graph.nodes[node]) {
-      switch own.outcome {
-      case .failed, .pathMissing: remarks.append("fails")
-      case .gap: remarks.append(own.kind == .helmRelease ? "not rendered" : "not analysed")
-      case .done: break
-      }
+    if let own = picture.reconciliation(of: node) {
+      if case .gap = own.outcome { remarks.append(Self.gap(own)) }
     }
     return remarks.isEmpty ? "" : " (\(remarks.joined(separator: ", ")))"
+  }
+
+  private static func gap(_ reconciliation: Reconciliation) -> String {
+    if reconciliation.kind == .helmRelease { return "not rendered" }
+    switch reconciliation.source {
+    case .external: return "its source is not at hand"
+    case .missing: return "its source is not in the cluster"
+    case .none, .local, .composed: return "not analysed"
+    }
   }
 
   // MARK: what goes wrong
@@ -135,6 +145,7 @@ struct GraphText {
     case .made: "is applied by the one above"
     case .own: "is Ready then"
     case .waits: "is Ready when the one above is"
+    case .namespace, .definition: "is Ready after the one above is applied"
     }
   }
 

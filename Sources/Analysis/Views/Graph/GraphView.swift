@@ -18,16 +18,13 @@ public struct GraphView: Sendable {
 
   private let pictures: [ClusterPicture]
   private let unreached: [UnreachedObject]
-  /// Whether only a part is shown.
-  private let isFocused: Bool
 
   /// The graphs of a model, or the neighbourhood of one object: what it needs and what needs it, over so many steps.
   public init(of model: RepositoryModel, around focus: ObjectQuery? = nil, depth: Int = 2) {
     let markers = model.files.flatMap(ImageMarker.all)
-    isFocused = focus != nil
     pictures = model.clusters.compactMap { cluster in
-      let nodes = focus.map { Neighbourhood(of: $0, in: cluster.graph, depth: depth).nodes }
-      return nodes?.isEmpty == true ? nil : ClusterPicture(cluster, only: nodes, markers: markers)
+      let part = focus.map { Neighbourhood(of: $0, in: cluster.graph, depth: depth) }
+      return part?.nodes.isEmpty == true ? nil : ClusterPicture(cluster, around: part, markers: markers)
     }
     unreached = focus == nil ? model.unreached : []
   }
@@ -39,8 +36,8 @@ public struct GraphView: Sendable {
   public func render(as format: Format) -> [UInt8] {
     switch format {
     case .text: Array((pictures.map(GraphText.render) + GraphText.render(unreached)).joined(separator: "\n").utf8)
-    case .dot: Array(GraphDrawing.dot(pictures, isWhole: !isFocused).utf8)
-    case .mermaid: Array(GraphDrawing.mermaid(pictures, isWhole: !isFocused).utf8)
+    case .dot: Array(GraphDrawing.dot(pictures).utf8)
+    case .mermaid: Array(GraphDrawing.mermaid(pictures).utf8)
     case .json: GraphJSON.render(pictures, unreached)
     }
   }
@@ -50,11 +47,14 @@ public struct GraphView: Sendable {
 struct Neighbourhood {
   /// The nodes.
   private(set) var nodes: Set<Int>
+  /// The nodes that are meant.
+  let centre: Set<Int>
 
   /// What `query` means, and what can be reached from there in `depth` steps, always in one direction.
   init(of query: ObjectQuery, in graph: Graph, depth: Int) {
     let start = graph.nodes.indices.filter { query.matches(graph.nodes[$0]) }
-    nodes = Set(start)
+    centre = Set(start)
+    nodes = centre
     var (above, below) = (start, start)
     for _ in 0..<max(0, depth) {
       above = Set(above.flatMap { graph.needs(of: $0).map(\.to) }).sorted()

@@ -5,7 +5,8 @@ import YAML
 extension FieldChange {
   /// What has changed in an object since it was written, grouped by what changed it, in the order of the fields.
   static func all(in manifest: Manifest) -> [FieldChange] {
-    var collector = Collector(home: (manifest.node["kind"] ?? manifest.node).origin.file)
+    let origin = (manifest.node["kind"] ?? manifest.node).origin
+    var collector = Collector(home: origin.file, isRendered: origin.isRendered)
     collector.walk(manifest.node, path: "", depth: 0)
     return collector.changes
   }
@@ -19,6 +20,8 @@ extension FieldChange {
 
     static let depthLimit = 200
     let home: SourceFile
+    /// Whether a chart printed the object: helm-controller then adds labels of its own.
+    let isRendered: Bool
     var changes: [FieldChange] = []
     var positions: [Key: Int] = [:]
 
@@ -43,12 +46,14 @@ extension FieldChange {
 
     private mutating func note(_ origin: Origin, _ path: String) {
       guard let step = origin.lastStep else {
-        if origin.file != home { add("written", at: origin.location, entry: nil, path) }
+        if origin.file != home {
+          add(isRendered ? "added for the release" : "written", at: origin.location, entry: nil, path)
+        }
         return
       }
       switch step.kind {
       // How the whole object came to be is told elsewhere.
-      case .included, .rendered, .generated, .installed: return
+      case .included, .rendered, .installed, .generated: return
       case .patched, .replaced:
         let isElsewhere = origin.file != home && origin.file != step.location.file
         add(
@@ -68,6 +73,18 @@ extension FieldChange {
         changes.append(FieldChange(what: what, place: place, entry: entry, fields: [path]))
       }
     }
+  }
+}
+
+extension Origin {
+  /// Whether a template printed it.
+  fileprivate var isRendered: Bool {
+    var next = lastStep
+    while let step = next {
+      if case .rendered = step.kind { return true }
+      next = step.earlier
+    }
+    return false
   }
 }
 

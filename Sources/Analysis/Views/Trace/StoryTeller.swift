@@ -95,6 +95,11 @@ struct StoryTeller {
         waiters.append(reconciliation.id)
       }
     }
+    let owner = cluster.reconciliations[object.reconciliation]
+    if case .helmRelease(let release) = owner.definition, release.waits, object.isWaitedForByHelm {
+      lines.append(RelatedLocation("\(owner.id) is Ready only once it is healthy (Helm waits)", at: owner.location))
+      waiters.append(owner.id)
+    }
     return (lines, waiters)
   }
 
@@ -155,6 +160,21 @@ extension Reconciliation {
       return (value.wait.flatMap { $0.value ? $0.origin.location : nil }, [])
     default: return (nil, [])
     }
+  }
+}
+
+extension HelmRelease {
+  /// Whether an installation waits for its objects.
+  fileprivate var waits: Bool { install?.value.disableWait?.value != true }
+}
+
+extension AppliedObject {
+  /// Whether Helm looks at the health of objects of this kind, in every version.
+  fileprivate var isWaitedForByHelm: Bool {
+    let kinds: Set = [
+      "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "PersistentVolumeClaim", "Service", "Job",
+    ]
+    return ["", "apps", "batch"].contains(id.group) && kinds.contains(id.kind)
   }
 }
 

@@ -50,7 +50,7 @@ struct StoryText {
       "who hears of failures",
       story.alerts.map { RelatedLocation("\($0.alert) on \($0.subject) tells \($0.receiver)", at: $0.place) })
     section("notifications and images", story.relations.filter { !$0.isOrder && !$0.isAlert }.map(sentence))
-    section("how its image is updated", story.images)
+    section("image updates", story.images)
   }
 
   private mutating func add(_ station: ObjectStory.Station, number: Int, isLast: Bool) {

@@ -19,7 +19,9 @@ struct WorkTeller {
       return line(source, text, reconciliation)
     case .composed(let source): return line(source, "\(source), composed by an ArtifactGenerator", reconciliation)
     case .external(let source):
-      return line(source, "\(described(source)): not at hand", reconciliation)
+      let isRendered = if case .done = reconciliation.outcome { reconciliation.kind == .helmRelease } else { false }
+      return line(
+        source, "\(described(source)): \(isRendered ? "its chart is at hand" : "not at hand")", reconciliation)
     case .missing(let kind, let namespace, let name):
       return RelatedLocation("\(kind)/\(namespace)/\(name), which is not in the cluster", at: reconciliation.location)
     }
