@@ -69,6 +69,15 @@ struct ReadAnalysis {
     }
   }
 
+  /// It is ranged over: which keys a value has is of no account then.
+  private mutating func takeRanged(_ shape: ReadShape) {
+    switch shape {
+    case .nothing, .scope, .scopes, .record: break
+    case .value(let path): note(path, isWhole: true)
+    case .any(let shapes): shapes.forEach { takeRanged($0) }
+    }
+  }
+
   /// Whether it is there is read.
   mutating func ask(_ shape: ReadShape) {
     switch shape {
@@ -96,8 +105,6 @@ struct ReadAnalysis {
       return shapes.reduce(.nothing) { found, shape in found.or(field(name, of: shape)) }
     }
   }
-
-  func template(named name: GoString) -> Bool { templates.template(name) != nil }
 
   /// Follows every template there is: which one is called is not known.
   mutating func callAny(_ dot: ReadShape) {
@@ -146,7 +153,7 @@ struct ReadAnalysis {
       ask(shape)
       walk(branch.list, shape)
     case .range:
-      takeValues(shape)
+      takeRanged(shape)
       let elements = shape.elements
       if let last = branch.pipe.variables.last { add(elements, to: last.name) }
       // What the first round assigns the second one may use.
