@@ -9,7 +9,8 @@ enum ChartArchive {
     let entries: [TarArchive.Entry]
     do {
       entries = try TarArchive.entries(
-        of: archive, totalLimit: largestTotal, fileLimit: ChartLoader.largestFile, entryLimit: LoadBudget.mostFiles)
+        of: archive,
+        limits: .init(total: largestTotal, file: ChartLoader.largestFile, entries: LoadBudget.mostFiles))
     } catch {
       throw failure(error, archive)
     }
@@ -28,7 +29,7 @@ enum ChartArchive {
     switch failure {
     case .notGzip: HelmError(.chart, complaint(archive), at: Location(file: archive))
     case .damaged(let reason): HelmError(.chart, "cannot read archive: \(reason)", at: Location(file: archive))
-    case .tooManyEntries(let limit): HelmError(.chart, "chart has more than \(limit) files")
+    case .tooMany(let limit): HelmError(.chart, "chart has more than \(limit) files")
     case .tooLarge(let limit):
       HelmError(.chart, "decompressed chart is larger than the maximum size \(limit)")
     case .fileTooLarge(let path, let limit):

@@ -24,30 +24,41 @@ public enum TarArchive {
     case notGzip
     /// It is damaged; the reason in words.
     case damaged(String)
+    /// It has more entries than allowed.
+    case tooMany(limit: Int)
     /// All files together are larger than allowed, in bytes.
     case tooLarge(limit: Int)
-    /// More entries than allowed.
-    case tooManyEntries(limit: Int)
     /// One file is larger than allowed, in bytes.
     case fileTooLarge(path: String, limit: Int)
   }
 
   private static let chunk = 64 << 10
 
+  /// How much of an archive is read.
+  public struct Limits: Sendable {
+    /// The most that all files and their names together may amount to.
+    public var total: Int
+    /// The most that one file may amount to.
+    public var file: Int
+    /// The most entries.
+    public var entries: Int
+
+    /// Limits in bytes, and in entries.
+    public init(total: Int, file: Int, entries: Int) {
+      self.total = total
+      self.file = file
+      self.entries = entries
+    }
+  }
+
   /// The entries of an archive, in its order.
-  /// - Parameters:
-  ///   - totalLimit: the most that all files and names together may amount to.
-  ///   - fileLimit: the most that one file may amount to.
-  ///   - entryLimit: the most entries it may have.
-  public static func entries(
-    of archive: SourceFile, totalLimit: Int, fileLimit: Int, entryLimit: Int = 100_000
-  ) throws(Failure) -> [Entry] {
+  public static func entries(of archive: SourceFile, limits: Limits) throws(Failure) -> [Entry] {
     guard archive.bytes.starts(with: [0x1F, 0x8B]) else { throw .notGzip }
     guard let reader = unsafe archive_read_new() else { throw .damaged("cannot read archives") }
     defer { unsafe archive_read_free(reader) }
     unsafe archive_read_support_filter_gzip(reader)
     unsafe archive_read_support_format_tar(reader)
-    var room = Room(total: totalLimit, limit: totalLimit, fileLimit: fileLimit, entryLimit: entryLimit)
+    var room = Room(total: limits.total, limits: limits)
     return try unsafe archive.bytes.withUnsafeBufferPointer { buffer throws(Failure) -> [Entry] in
       guard unsafe archive_read_open_memory(reader, buffer.baseAddress, buffer.count) == ARCHIVE_OK else {
         throw unsafe failure(reader)
@@ -58,9 +69,7 @@ public enum TarArchive {
 
   private struct Room {
     var total: Int
-    let limit: Int
-    let fileLimit: Int
-    let entryLimit: Int
+    let limits: Limits
   }
 
   private static func failure(_ reader: OpaquePointer) -> Failure {
@@ -76,10 +85,10 @@ public enum TarArchive {
       guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let entry = unsafe entry else {
         throw unsafe failure(reader)
       }
+      guard found.count < room.limits.entries else { throw .tooMany(limit: room.limits.entries) }
       let path = unsafe archive_entry_pathname(entry).map { unsafe String(cString: $0) } ?? ""
-      guard found.count < room.entryLimit else { throw .tooManyEntries(limit: room.entryLimit) }
       room.total -= path.utf8.count
-      guard room.total > 0 else { throw .tooLarge(limit: room.limit) }
+      guard room.total > 0 else { throw .tooLarge(limit: room.limits.total) }
       let kind: Entry.Kind =
         switch unsafe archive_entry_filetype(entry) & 0o170000 {
         case 0o100000: .file
@@ -100,9 +109,9 @@ public enum TarArchive {
       if count == 0 { return bytes }
       guard count > 0 else { throw unsafe failure(reader) }
       room.total -= count
-      guard room.total > 0 else { throw .tooLarge(limit: room.limit) }
+      guard room.total > 0 else { throw .tooLarge(limit: room.limits.total) }
       bytes += buffer[..<count]
-      guard bytes.count <= room.fileLimit else { throw .fileTooLarge(path: path, limit: room.fileLimit) }
+      guard bytes.count <= room.limits.file else { throw .fileTooLarge(path: path, limit: room.limits.file) }
     }
   }
 }

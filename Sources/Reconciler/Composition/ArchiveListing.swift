@@ -8,6 +8,8 @@ import Helm
 struct ArchiveListing {
   /// The most that the files of one archive may amount to.
   static let totalLimit = 100 << 20
+  /// The most entries of one archive.
+  static let entryLimit = 100_000
 
   let copy: CopyOperation
   let listing: SourceListing
@@ -27,7 +29,8 @@ struct ArchiveListing {
     guard let archive = try listing.entry(at: path, for: copy) else { return [] }
     let found: [TarArchive.Entry]
     do {
-      found = try TarArchive.entries(of: archive.file, totalLimit: Self.totalLimit, fileLimit: Self.totalLimit)
+      found = try TarArchive.entries(
+        of: archive.file, limits: .init(total: Self.totalLimit, file: Self.totalLimit, entries: Self.entryLimit))
     } catch {
       throw failure(error, path)
     }
@@ -59,7 +62,7 @@ struct ArchiveListing {
     switch failure {
     case .notGzip: unreadable(path, "it is not compressed with gzip")
     case .damaged(let reason): unreadable(path, reason)
-    case .tooManyEntries(let limit):
+    case .tooMany(let limit):
       CompositionError(gap: "archive '\(path)' holds more than \(limit) entries", at: copy.from.origin)
     case .tooLarge(let limit), .fileTooLarge(_, let limit):
       CompositionError(gap: "archive '\(path)' holds more than \(limit) bytes", at: copy.from.origin)
