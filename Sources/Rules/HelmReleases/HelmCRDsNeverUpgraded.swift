@@ -20,7 +20,7 @@ extension Rule {
       else { return }
       let definitions = own.objects.map { context.cluster.objects[$0] }.filter { object in
         // Those that something else applies too are upgraded by that.
-        object.id.kind == "CustomResourceDefinition" && isUntouchedByTemplates(object)
+        object.id.kind == "CustomResourceDefinition" && object.isDefinitionOfFolder
           && (own.remoteCluster != nil || context.cluster.index[object.id]?.count == 1)
       }
       guard let first = definitions.first else { return }
@@ -29,24 +29,6 @@ extension Rule {
         about: subject.object, field: "spec.upgrade.crds",
         related: [RelatedLocation("a definition of the chart", at: first.manifest.origin.location)])
     })
-
-  /// Whether a definition comes from `crds/`: those that templates print are upgraded like anything else.
-  private static func isUntouchedByTemplates(_ definition: AppliedObject) -> Bool {
-    var step = definition.manifest.node.origin.lastStep
-    while let found = step {
-      if case .rendered(let template) = found.kind { return template.isBelowDefinitions }
-      step = found.earlier
-    }
-    return definition.manifest.node.origin.file.path.isBelowDefinitions
-  }
-}
-
-extension String {
-  /// Whether this is a path below `crds/`, and not below `templates/`.
-  fileprivate var isBelowDefinitions: Bool {
-    let folders = split(separator: "/").dropLast()
-    return folders.contains { $0 == "crds" } && !folders.contains { $0 == "templates" }
-  }
 }
 
 extension Message {
