@@ -125,15 +125,16 @@ let package = Package(
     tests("VersionsTests", ["Versions"]),
     tests("GoTemplateTests", ["GoTemplate", "Workers", "Diagnostics"]),
     tests("SprigTests", ["Sprig", "GoTemplate", "Diagnostics"]),
-    tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics"]),
+    tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics", "TestSupport"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
-    tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics"]),
-    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "Diagnostics"]),
+    tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics", "TestSupport"]),
+    tests("ClusterModelTests", ["ClusterModel", "Kubernetes", "YAML", "Diagnostics"]),
     tests(
       "ReconcilerTests",
       [
-        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Kubernetes", "Documents", "Files", "YAML", "Diagnostics",
+        "Reconciler", "ClusterModel", "Flux", "Kustomize", "Helm", "Kubernetes", "Documents", "Files", "YAML",
+        "Diagnostics", "TestSupport",
       ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
     tests(

@@ -23,6 +23,8 @@ public struct ArtifactProblem: Sendable, Hashable {
     case blockedTarget(path: String)
     /// Files cannot be merged because one of them is no YAML mapping.
     case notMergeable(path: String)
+    /// An archive cannot be extracted.
+    case unreadableArchive(String)
     /// What `strategy` says cannot be done with what `from` names.
     case wrongStrategy(String)
     /// A file takes the place of one that an earlier copy put there. The artifact is composed all the same.

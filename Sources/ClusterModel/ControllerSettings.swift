@@ -28,6 +28,8 @@ public struct ControllerSettings: Sendable {
   public var defaultDecryptionServiceAccount: Setting<String>?
   /// `--default-kubeconfig-service-account` by controller name.
   public var defaultKubeConfigServiceAccount: [String: Setting<String>] = [:]
+  /// `--custom-apply-stage-kinds` of kustomize-controller: groups and kinds, such as `example.com/Widget`.
+  public var customApplyStageKinds: Setting<[String]>?
   /// Feature gates by controller name, then by gate.
   public var featureGates: [String: [String: Setting<Bool>]] = [:]
 

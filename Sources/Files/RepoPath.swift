@@ -23,9 +23,25 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
   public func appending(_ relative: String) throws(PathError) -> RepoPath {
     guard relative.utf8.first != UInt8(ascii: "/") else { throw PathError(code: .absolute, text: relative) }
     guard !relative.utf8.contains(0) else { throw PathError(code: .holdsNul, text: relative) }
-    if Self.isNormalised(relative) { return child(relative) }
+    var (base, rest) = (self, relative.utf8[...])
+    while let first = rest.first, first == UInt8(ascii: ".") || first == UInt8(ascii: "/") {
+      let part = rest.prefix { $0 != UInt8(ascii: "/") }
+      guard part.count <= 2, part.allSatisfy({ $0 == UInt8(ascii: ".") }) else { break }
+      if part.count == 2 {
+        guard let parent = base.parent else { throw PathError(code: .leavesRoot, text: relative) }
+        base = parent
+      }
+      rest = rest[part.endIndex...].dropFirst()
+    }
+    if rest.isEmpty { return base }
+    let text = rest.count == relative.utf8.count ? relative : String(Substring(rest))
+    return Self.isNormalised(text) ? base.child(text) : try base.appendingParts(of: text)
+  }
+
+  /// The path that `relative` names, part by part.
+  private func appendingParts(of relative: String) throws(PathError) -> RepoPath {
     var parts = components
-    for part in relative.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
+    for part in relative.utf8.split(separator: UInt8(ascii: "/")).map({ Substring($0) }) where part != "." {
       if part == ".." {
         guard parts.popLast() != nil else { throw PathError(code: .leavesRoot, text: relative) }
       } else {
@@ -52,7 +68,7 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
 
   /// The parts between the slashes; none for the root.
   public var components: [Substring] {
-    string.split(separator: "/", omittingEmptySubsequences: true)
+    string.utf8.split(separator: UInt8(ascii: "/")).map { Substring($0) }
   }
 
   /// The bytes of the components: what paths are compared by where there are many.

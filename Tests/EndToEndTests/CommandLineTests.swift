@@ -127,6 +127,14 @@ import Testing
     #expect(run.output.contains("colour: blue"))
   }
 
+  @Test func rendersInventories() throws {
+    let scratch = try faulty()
+    let run = try Program.run(["render", "--inventory", "--kustomization", "flux-system/apps"], in: scratch.url)
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.output.contains("- id: apps_settings__ConfigMap\n  stage: 4\n  v: v1\n"))
+    #expect(run.output.contains("reconciler: Kustomization/flux-system/apps\n"))
+  }
+
   @Test func rendersSeveralClustersAsOneStream() throws {
     let scratch = try ScratchDirectory()
     for cluster in ["blue", "green"] {
@@ -174,6 +182,43 @@ import Testing
     #expect(try Program.run(["baseline", "prune"], in: scratch.url).status == 0)
     let pruned = try String(contentsOf: scratch.url.appendingPathComponent(".sluice-baseline.json"), encoding: .utf8)
     #expect(!pruned.contains("dependency-not-found"))
+  }
+
+  @Test func aBaselineSurvivesAMoveAndARename() throws {
+    let scratch = try faulty()
+    #expect(try Program.run(["baseline", "create"], in: scratch.url).status == 0)
+    let place = "clusters/dev/apps.yaml"
+    let text = try String(contentsOf: scratch.url.appendingPathComponent(place), encoding: .utf8)
+    try FileManager.default.removeItem(at: scratch.url.appendingPathComponent(place))
+    try scratch.write("# Moved, and written otherwise.\n\n" + text, to: "clusters/dev/tenants/shop.yaml")
+    let run = try Program.run(["check", "--baseline", ".sluice-baseline.json"], in: scratch.url)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
+  @Test func configVerifyTellsWhatIsWrongAndWhatHasNoEffect() throws {
+    let scratch = try faulty()
+    try scratch.write("version: 1\npaks: [recommended]\nrules:\n  dependency-cicle: off\n", to: ".sluice.yaml")
+    let wrong = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(wrong.status == 2)
+    #expect(wrong.output.contains(".sluice.yaml:2:1: unknown key 'paks' in the configuration; did you mean 'packs'?"))
+    #expect(
+      wrong.output.contains(
+        ".sluice.yaml:4:3: unknown key 'dependency-cicle' in rules; did you mean 'dependency-cycle'?"))
+    try scratch.write(
+      """
+      version: 1
+      charts: [vendor/charts]
+      environments:
+        - {name: production, class: production, clusters: ["prod-*"]}
+      """, to: ".sluice.yaml")
+    let idle = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(idle.status == 2)
+    #expect(idle.output.contains("error: .sluice.yaml:2:10: charts: there is no folder 'vendor/charts'"))
+    #expect(idle.output.contains("environment 'production': no cluster fits 'prod-*'"))
+    try scratch.write("version: 1\npacks: [recommended, production]\n", to: ".sluice.yaml")
+    let good = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(good.status == 0, "\(good.output)")
+    #expect(good.output.contains("packs         recommended, production"))
   }
 
   @Test func helpIsThereForEveryCommand() throws {

@@ -45,7 +45,7 @@ import YAML
   @Test func remoteSchemasAllowEverythingAndAreNamed() throws {
     let chart = try chart(files)
     let release = try PreparedChart(chart).render(nil, ReleaseOptions(name: "rel"))
-    #expect(release.unresolvedSchemaURLs == ["https://example.com/name.json"])
+    #expect(release.unresolvedSchemas.map(\.url) == ["https://example.com/name.json"])
     #expect(throws: HelmError.self) { try chart.render(nil as Node?, ReleaseOptions(name: "rel")) }
   }
 

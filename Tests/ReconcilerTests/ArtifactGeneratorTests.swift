@@ -4,6 +4,7 @@ import Documents
 import Files
 import Flux
 import Kubernetes
+import TestSupport
 import Testing
 import YAML
 
@@ -12,7 +13,9 @@ import YAML
 @Suite struct ArtifactGeneratorTests {
   private static let sources = "[{alias: repo, kind: GitRepository, name: flux-system}]"
 
-  private static func generator(_ copies: String, name: String = "apps", more: String = "") -> String {
+  private static func generator(
+    _ copies: String, name: String = "apps", more: String = "", sources: String = Self.sources
+  ) -> String {
     """
     apiVersion: source.extensions.fluxcd.io/v1beta1
     kind: ArtifactGenerator
@@ -114,7 +117,7 @@ import YAML
     let manifest = try YAMLText.manifest(Self.generator("- \(copy)"))
     let spec = try #require(manifest)
     let repository = ParsedTree(try MemoryTree(texts: Self.base))
-    let artifact = try Artifact(of: repository, root: .root, ignore: nil)
+    let artifact = try Artifact(of: repository, LocalFiles(root: .root))
     let generator = ArtifactGenerator(spec)
     do {
       let staging = try ArtifactComposer.compose(generator.artifacts[0].copy, from: ["repo": artifact])
@@ -241,6 +244,89 @@ import YAML
       """
     let model = try SimulatedRepository.model(texts)
     #expect(model.unreached.map(\.manifest.name) == ["old"])
+  }
+
+  // MARK: archives
+
+  private static let web = [("web/config.yaml", Fleet.configMap("web", "{size: small}")), ("web/notes.txt", "read me")]
+  private static let db = [("./db/", ""), ("db/config.yaml", Fleet.configMap("db", "{size: large}"))]
+
+  /// The cluster of a repository with two archives, a generator of these copies and a Kustomization of what it makes.
+  private func clusterOfArchives(_ copies: String, _ more: [String: [UInt8]] = [:]) throws -> Cluster {
+    let archives = [
+      "packed/web.tgz": Archive.gzip(Archive.tar(Self.web)), "packed/deep/db.TGZ": Archive.gzip(Archive.tar(Self.db)),
+      "packed/notes.md": Array("no archive".utf8), "packed/plain.tgz": Array("no archive".utf8),
+    ].merging(more) { $1 }
+    let texts = [
+      "clusters/prod/artifacts.yaml": Self.generator(copies),
+      "clusters/prod/apps.yaml": Fleet.kustomization(of: "apps"),
+    ]
+    return try #require(try SimulatedRepository.model(texts, archives: archives).clusters.first)
+  }
+
+  @Test(arguments: [
+    (#"{from: "@repo/packed/web.tgz", to: "@artifact/", strategy: Extract}"#, ["ConfigMap/apps/web"]),
+    (#"{from: "@repo/packed/w*", to: "@artifact/x/", strategy: Extract}"#, ["ConfigMap/apps/web"]),
+    (
+      #"{from: "@repo/packed/**/*[bB].[tT]*", to: "@artifact/", strategy: Extract}"#,
+      ["ConfigMap/apps/db", "ConfigMap/apps/web"]
+    ),
+    (
+      #"{from: "@repo/packed/**", to: "@artifact/", strategy: Extract, exclude: ["plain.*", "deep/**"]}"#,
+      ["ConfigMap/apps/web"]
+    ),
+    (#"{from: "@repo/packed/*.md", to: "@artifact/", strategy: Extract}"#, []),
+  ])
+  func extractsArchives(_ copy: String, _ expected: [String]) throws {
+    let cluster = try clusterOfArchives("- \(copy)")
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(apps.isDone && cluster.artifactProblems.isEmpty)
+    #expect(cluster.applied(by: apps) == expected)
+  }
+
+  @Test func whatIsExtractedStandsAtTheCopy() throws {
+    let copies = #"- {from: "@repo/packed/web.tgz", to: "@artifact/", strategy: Extract}"#
+    let cluster = try clusterOfArchives(copies)
+    let origin = try cluster.object("ConfigMap", "web").manifest.node["data"]?["size"]?.origin
+    #expect(origin?.location.description == "clusters/prod/artifacts.yaml:9:18")
+    #expect(origin?.trace.map(\.message) == ["value from packed/web.tgz/web/config.yaml"])
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(apps.files.map(\.string) == ["packed/web.tgz"])
+  }
+
+  @Test(arguments: [
+    ("plain.tgz", [UInt8]("no archive".utf8), "it is not compressed with gzip"),
+    (
+      "evil.tgz", Archive.gzip(Archive.tar([("a/../../b.yaml", "a: 1")])),
+      "it holds 'a/../../b.yaml', a name that leads out of it"
+    ),
+  ])
+  func anArchiveThatCannotBeExtractedIsAProblem(_ name: String, _ bytes: [UInt8], _ reason: String) throws {
+    let copies = #"- {from: "@repo/packed/\#(name)", to: "@artifact/", strategy: Extract}"#
+    let cluster = try clusterOfArchives(copies, ["packed/\(name)": bytes])
+    #expect(cluster.artifactProblems.map(\.kind) == [.unreadableArchive("packed/\(name)")])
+    #expect(cluster.artifactProblems.first?.message.hasSuffix(reason) == true)
+  }
+
+  @Test func aHelmChartIsASourceInAFolderOfItsName() throws {
+    let cluster = try Fleet.cluster([
+      "charts/shop/Chart.yaml": "apiVersion: v2\nname: shop\nversion: 1.0.0\n",
+      "charts/shop/.helmignore": "*.md\n",
+      "charts/shop/README.md": "no part of the chart",
+      "charts/shop/crds/widgets.yaml": Fleet.configMap("widgets", "{a: b}"),
+      "clusters/prod/chart.yaml": """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: HelmChart
+      metadata: {name: shop, namespace: flux-system}
+      spec: {interval: 10m, chart: ./charts/shop, sourceRef: {kind: GitRepository, name: flux-system}}
+      """,
+      "clusters/prod/artifacts.yaml": Self.generator(
+        #"- {from: "@repo/shop/crds/**", to: "@artifact/"}"#, sources: "[{alias: repo, kind: HelmChart, name: shop}]"),
+      "clusters/prod/apps.yaml": Fleet.kustomization(of: "apps"),
+    ])
+    let apps = try cluster.reconciliation("Kustomization", "apps")
+    #expect(cluster.applied(by: apps) == ["ConfigMap/apps/widgets"])
+    #expect(apps.files.map(\.string) == ["charts/shop/crds/widgets.yaml"])
   }
 
   // MARK: charts

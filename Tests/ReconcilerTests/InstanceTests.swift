@@ -195,7 +195,7 @@ import YAML
     #expect(cluster.gaps[0].location?.description == "clusters/prod/remote.yaml:3:18")
     #expect(
       cluster.gaps[0].message
-        == "Kustomization/flux-system/remote applies Kustomization/flux-system/one and 1 more to the cluster that flux-system/edge leads to"
+        == "Kustomization/flux-system/remote applies Kustomization/flux-system/one and 1 more to the cluster that Secret/flux-system/edge leads to"
     )
     // Nothing reconciles them here.
     #expect(cluster.reconciliations.count == 3)

@@ -1,4 +1,5 @@
 import ClusterModel
+import Diagnostics
 import Documents
 import Files
 import Flux
@@ -23,11 +24,12 @@ enum SimulatedRepository {
 
   /// The model of a repository of one cluster: `texts` by their paths beside what bootstrap left.
   static func model(
-    _ texts: [String: String], charts: [String: String] = [:], isBootstrapped: Bool = true,
-    fluxVersion: FluxVersion? = nil
+    _ texts: [String: String], archives: [String: [UInt8]] = [:], charts: [String: String] = [:],
+    isBootstrapped: Bool = true, fluxVersion: FluxVersion? = nil
   ) throws -> RepositoryModel {
     let bootstrap = isBootstrapped ? ["clusters/prod/flux-system/gotk-sync.yaml": sync] : [:]
-    let tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
+    var tree = try MemoryTree(texts: texts.merging(bootstrap) { own, _ in own })
+    for (path, bytes) in archives { tree.insert(SourceFile(path: path, bytes: bytes), at: try RepoPath(path)) }
     let files = tree.allFiles.filter { $0.path.string.hasSuffix(".yaml") && !$0.path.string.contains("templates/") }
     let analysed = files.map { path, file in
       do throws(YAMLError) {

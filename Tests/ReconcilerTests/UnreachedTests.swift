@@ -56,7 +56,8 @@ import Testing
       cause: .parentNotBuilt, reason: "Kustomization/flux-system/apps would apply it, but is not built: ",
       files: [
         "clusters/prod/apps.yaml": kustomization("apps", path: "./apps"),
-        "apps/kustomization.yaml": "resources: [lost.yaml, gone.yaml]\n", "apps/lost.yaml": lost,
+        "apps/kustomization.yaml": "resources: [lost.yaml]\n", "apps/kustomization.yml": "resources: [lost.yaml]\n",
+        "apps/lost.yaml": lost,
       ]),
     Case(
       cause: .ignored, reason: "its file is not in the source's artifact: '/apps/lost*' leaves it out",

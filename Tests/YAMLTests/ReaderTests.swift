@@ -146,4 +146,25 @@ import YAML
     #expect(try YAMLReader.read(text: "").isEmpty)
     #expect(try YAMLReader.read(text: "# only\n").isEmpty)
   }
+
+  // MARK: Where go-yaml and libyaml disagree about brackets
+
+  @Test(arguments: ["[--url=http://a?b=c]", "[a?]", "{a: b?c}", "{a?: b}", "[:b]", "{a: :b}"])
+  func bracketsRefuseWhatGoYAMLRefuses(_ text: String) throws {
+    #expect(throws: YAMLError.self) { try YAMLReader.read(text: text) }
+  }
+
+  @Test(arguments: ["a: --url=http://a?b=c", "['--url=http://a?b=c']", "- a?b", "[a:b]", "{a: b:c}"])
+  func outsideOfThemAndInQuotesTheSameIsRead(_ text: String) throws {
+    #expect(try YAMLReader.read(text: text).count == 1)
+  }
+
+  @Test func colonsBeforeCommasBelongToTheText() throws {
+    let root = try YAMLReader.read(text: "{http://example.com:, b: [c:, d], e^: f}")[0].root
+    #expect(root.mapping?.keys == ["http://example.com:", "b", "e^"])
+    #expect(root["b"]?.sequence?.compactMap { $0.scalar?.text } == ["c:", "d"])
+    #expect(span(root["b"]) == "1:26-1:33")
+    let error = #expect(throws: YAMLError.self) { try YAMLReader.read(text: "{a:, b: ]}") }
+    #expect(error?.place.span.start.column == 9)
+  }
 }

@@ -20,19 +20,40 @@ public struct IgnoringTree: FileTree {
   }
 
   /// The artifact of a GitRepository or an OCIRepository whose files are those of `whole`.
+  /// - Parameter prefixes: what the paths of all files start with (`sparseCheckout`); empty for any.
   /// - Throws: ``FileError`` when the tree cannot be read.
-  public init(repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil) throws(FileError) {
+  public init(
+    repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil, prefixes: [String] = []
+  ) throws(FileError) {
     let walk = try TreeWalk(whole)
-    self.init(whole, walked: walk, without: try .repository(whole, walked: walk, specIgnore: specIgnore))
+    let ignore = try SourceIgnore.repository(whole, walked: walk, specIgnore: specIgnore)
+    self.init(whole, walked: walk, without: ignore, prefixes: prefixes)
   }
 
-  private init(_ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore) {
+  /// The artifact of a Bucket whose objects are the files of `whole`.
+  /// - Parameter prefixes: what the keys of all objects start with (`prefix`); empty for any.
+  /// - Throws: ``FileError`` when the tree cannot be read.
+  public init(
+    bucket whole: any FileTree, specIgnore: SourceIgnore.Text? = nil, prefixes: [String] = []
+  ) throws(FileError) {
+    let ignore = try SourceIgnore.bucket(whole, specIgnore: specIgnore)
+    self.init(whole, walked: try TreeWalk(whole), without: ignore, prefixes: prefixes)
+  }
+
+  private init(
+    _ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore, prefixes: [String] = []
+  ) {
     self.whole = whole
     self.ignore = ignore
     var kept = KeptEntries()
     // A directory stands in the list before what is below it.
-    for path in walk.directories where !ignore.excludes(path, isDirectory: true) { kept.add(path, .directory) }
-    for path in walk.files where !ignore.excludes(path, isDirectory: false) { kept.add(path, .file) }
+    // With prefixes, only directories that lead to files are there.
+    for path in walk.directories where prefixes.isEmpty && !ignore.excludes(path, isDirectory: true) {
+      kept.add(path, .directory)
+    }
+    for path in walk.files where !ignore.excludes(path, isDirectory: false) {
+      if prefixes.isEmpty || prefixes.contains(where: path.string.hasPrefix) { kept.add(path, .file) }
+    }
     kinds = kept.kinds
     listings = kept.listings.mapValues { entries in
       entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }

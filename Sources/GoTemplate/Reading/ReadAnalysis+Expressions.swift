@@ -23,7 +23,11 @@ extension ReadAnalysis {
   private mutating func evaluate(_ expression: Expression, _ dot: ReadShape) -> ReadShape {
     switch expression {
     case .dot: return dot
-    case .nil, .bool, .number, .string: return .nothing
+    case .string(_, _, let text):
+      // A template in a text, which may be run: it may ask for anything.
+      if text.text.contains("{{"), text.text.contains("Values") { take(.value([])) }
+      return .nothing
+    case .nil, .bool, .number: return .nothing
     case .field(_, let fields): return follow(fields, from: dot)
     case .variable(let variable): return follow(variable.fields, from: self.variable(variable.name))
     case .chain(_, let base, let fields): return follow(fields, from: evaluate(base, dot))
@@ -55,7 +59,7 @@ extension ReadAnalysis {
     case .passes: return union(shapes[...])
     case .merges:
       let all = union(shapes[...])
-      change(arguments.first, by: all, shapes.dropFirst())
+      change(arguments.first, shapes.first, by: all, shapes.dropFirst())
       return all
     case .asks:
       for shape in shapes { ask(shape) }
@@ -64,9 +68,9 @@ extension ReadAnalysis {
     case .set:
       guard shapes.count == 3 else { return union(shapes[...]) }
       let entry = texts[1].map { ReadShape.record([$0: shapes[2]]) }
-      if let entry { change(arguments.first, by: entry, shapes[2...]) } else { take(shapes[2]) }
+      if let entry { change(arguments.first, shapes.first, by: entry, shapes[2...]) } else { take(shapes[2]) }
       return shapes[0].or(entry ?? .nothing)
-    case .include: return include(shapes, texts)
+    case .include: return include(shapes, texts, arguments.first)
     case .evaluate:
       for shape in shapes { takeValues(shape) }
       return .nothing
@@ -91,10 +95,14 @@ extension ReadAnalysis {
   }
 
   /// A map is changed: what a variable holds is known, of anything else the new parts count as read.
-  private mutating func change(_ target: Expression?, by shape: ReadShape, _ parts: ArraySlice<ReadShape>) {
-    if case .variable(let variable)? = target, variable.fields.isEmpty, variable.name != "$" {
+  private mutating func change(
+    _ target: Expression?, _ held: ReadShape?, by shape: ReadShape, _ parts: ArraySlice<ReadShape>
+  ) {
+    switch target {
+    case .variable(let variable)? where variable.fields.isEmpty && variable.name != "$":
       add(shape, to: variable.name)
-    } else {
+    case .pipe? where held?.isMade == true: break  // nobody else has it
+    default:
       for part in parts { takeValues(part) }
     }
   }
@@ -112,13 +120,13 @@ extension ReadAnalysis {
     return .record(fields)
   }
 
-  private mutating func include(_ shapes: [ReadShape], _ texts: [String?]) -> ReadShape {
+  private mutating func include(_ shapes: [ReadShape], _ texts: [String?], _ name: Expression?) -> ReadShape {
     guard shapes.count == 2 else { return .nothing }
     if let name = texts[0] {
       call(GoString(name), shapes[1])
     } else {
       take(shapes[0])
-      callAny(shapes[1])
+      callAny(endingIn: name?.literalEnd ?? "", shapes[1])
     }
     return .nothing
   }
@@ -145,6 +153,14 @@ extension ReadAnalysis {
 }
 
 extension ReadShape {
+  /// Whether it is a map that was made on the spot.
+  fileprivate var isMade: Bool {
+    switch self {
+    case .nothing, .record: true
+    default: false
+    }
+  }
+
   /// The parts that are no values by themselves: of a list of maps, the maps.
   fileprivate var withoutValues: ReadShape {
     switch self {
@@ -156,11 +172,27 @@ extension ReadShape {
 }
 
 extension Expression {
+  /// The end of a text that is put together, as far as it is written down: of `print $.Template.BasePath "/map.yaml"` the
+  /// last part.
+  fileprivate var literalEnd: String? {
+    guard case .pipe(let pipe) = self, pipe.commands.count == 1, let first = pipe.commands[0].arguments.first,
+      case .function(_, let function) = first
+    else { return nil }
+    switch function.name {
+    case "print": return pipe.commands[0].arguments.last?.literal
+    case "printf":
+      guard pipe.commands[0].arguments.count > 1, let format = pipe.commands[0].arguments[1].literal else { return nil }
+      return format.split(separator: "%", omittingEmptySubsequences: false).last.map { String($0.dropFirst()) }
+    default: return nil
+    }
+  }
+
   /// The text, where it is a string.
   fileprivate var literal: String? {
     switch self {
     case .string(_, _, let text): text.text
-    case .pipe(let pipe) where pipe.commands.count == 1 && pipe.variables.isEmpty && pipe.commands[0].arguments.count == 1:
+    case .pipe(let pipe)
+    where pipe.commands.count == 1 && pipe.variables.isEmpty && pipe.commands[0].arguments.count == 1:
       pipe.commands[0].arguments[0].literal
     default: nil
     }

@@ -69,6 +69,15 @@ struct ReadAnalysis {
     }
   }
 
+  /// It is ranged over: which keys a value has is of no account then.
+  private mutating func takeRanged(_ shape: ReadShape) {
+    switch shape {
+    case .nothing, .scope, .scopes, .record: break
+    case .value(let path): note(path, isWhole: true)
+    case .any(let shapes): shapes.forEach { takeRanged($0) }
+    }
+  }
+
   /// Whether it is there is read.
   mutating func ask(_ shape: ReadShape) {
     switch shape {
@@ -97,11 +106,9 @@ struct ReadAnalysis {
     }
   }
 
-  func template(named name: GoString) -> Bool { templates.template(name) != nil }
-
-  /// Follows every template there is: which one is called is not known.
-  mutating func callAny(_ dot: ReadShape) {
-    for name in templates.names { call(GoString(name), dot) }
+  /// Follows every template whose name ends like this: which of them is called is not known.
+  mutating func callAny(endingIn end: String, _ dot: ReadShape) {
+    for name in templates.names where name.hasSuffix(end) { call(GoString(name), dot) }
   }
 
   func role(of function: Function) -> ReadingRole? { roles[function.name] }
@@ -146,7 +153,7 @@ struct ReadAnalysis {
       ask(shape)
       walk(branch.list, shape)
     case .range:
-      takeValues(shape)
+      takeRanged(shape)
       let elements = shape.elements
       if let last = branch.pipe.variables.last { add(elements, to: last.name) }
       // What the first round assigns the second one may use.

@@ -26,6 +26,18 @@ public enum ChartLoader {
     return try load(archive: file)
   }
 
+  /// The files that a chart's archive holds: those of an archive, or of a folder that would be packed.
+  public static func packedFiles(_ path: RepoPath, in tree: some FileTree) throws(HelmError) -> [Chart.File] {
+    var budget = LoadBudget()
+    if try reading({ () throws(FileError) in try isFolder(path, tree) }) {
+      return try files(of: path, in: tree, &budget)
+    }
+    guard let file = try reading({ () throws(FileError) in try tree.file(at: path) }) else {
+      throw HelmError(.chart, "path \(Self.quoted(path.string)) not found")
+    }
+    return try ChartArchive.files(in: file, &budget)
+  }
+
   /// The chart of an archive.
   public static func load(archive: SourceFile) throws(HelmError) -> Chart {
     var budget = LoadBudget()

@@ -9,7 +9,10 @@ public struct PreparedChart: Sendable {
   /// The chart.
   public private(set) var chart: Chart
   private let preparation: ChartPreparation
-  private var knownPaths: ReadPaths
+  /// What the templates read of the values.
+  private let read: ReadPaths
+  /// What means something to the chart.
+  private var known: ReadPaths
 
   /// Reads all that can be read without values. What is wrong with a template or a schema shows when it is rendered.
   ///
@@ -18,20 +21,26 @@ public struct PreparedChart: Sendable {
   public init(_ chart: Chart) {
     self.chart = chart
     preparation = ChartPreparation(chart)
-    knownPaths = chart.knownPaths
+    read = preparation.valuesRead.map(chart.withTexts) ?? chart.allMentions
+    known = chart.known(read)
   }
 
   /// The same chart with other values in the place of its own.
   public func replacingValues(by documents: [Node]) -> PreparedChart {
     var result = self
     result.chart.replaceValues(by: documents)
-    result.knownPaths = result.chart.knownPaths
+    result.known = result.chart.known(read)
     return result
   }
 
-  /// The keys of `values` that the chart never reads, as ``Chart/unreadKeys(of:)`` finds them.
+  /// The keys of `values` that the chart never reads: no template asks for them, neither its defaults nor its schema know
+  /// them. Empty where that cannot be told: where a template takes all values at once.
   public func unreadKeys(of values: Node) -> [UnreadKey] {
-    chart.unreadKeys(of: values, known: knownPaths)
+    var texts = ReadPaths()  // those that `tpl` may run
+    values.addMentions(to: &texts)
+    guard !texts.isEmpty else { return chart.unreadKeys(of: values, known: known) }
+    texts.merge(read)
+    return chart.unreadKeys(of: values, known: chart.known(texts))
   }
 
   /// Renders the chart as ``Chart/render(_:_:)-(Node?,_)`` does.
@@ -48,7 +57,7 @@ struct ChartPreparation: Sendable {
   }
 
   /// By full paths, under any name that a subchart can go by.
-  private var templates: [String: Template] = [:]
+  private(set) var templates: [String: Template] = [:]
   private var schemas: [ObjectIdentifier: Result<Schema, SchemaError>] = [:]
 
   /// Knows nothing.

@@ -55,8 +55,8 @@ package struct Engine {
   }
 
   /// Deeper paths come first, so that what a parent defines replaces what its subcharts define.
-  private var order: [String] {
-    tasks.keys.map { path in (path, path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count) }
+  static func order(of paths: [String]) -> [String] {
+    paths.map { path in (path, path.utf8.lazy.filter { $0 == UInt8(ascii: "/") }.count) }
       .sorted { left, right in
         left.1 == right.1 ? right.0.utf8.lexicographicallyPrecedes(left.0.utf8) : left.1 > right.1
       }
@@ -77,7 +77,7 @@ package struct Engine {
   package func run() throws(Failure) -> Run {
     var templates = Engine.emptySet
     if isStrict { templates.missingKey = .error }
-    let order = order
+    let order = Engine.order(of: Array(tasks.keys))
     for path in order {
       guard let task = tasks[path] else { continue }
       do throws(TemplateError) {

@@ -58,12 +58,6 @@ public struct Release: Sendable {
   var paths: ValuePaths?
   /// References of schemas to documents that are not at hand: what they say about the values is not known.
   public var unresolvedSchemas: [UnresolvedSchema] = []
-  /// What those references name, each once.
-  public var unresolvedSchemaURLs: [String] {
-    unresolvedSchemas.map(\.url).reduce(into: []) { known, url in
-      if !known.contains(url) { known.append(url) }
-    }
-  }
   /// The steps that the templates took, of those that ``ReleaseOptions/limits`` allow for all of them together.
   public var steps = 0
 }

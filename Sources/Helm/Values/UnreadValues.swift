@@ -12,29 +12,11 @@ public struct UnreadKey: Sendable {
 }
 
 extension Chart {
-  /// The keys of `values` that the chart never reads: no template mentions them, neither its defaults nor its schema
-  /// know them. Empty where that cannot be told: where a template takes all values at once.
-  public func unreadKeys(of values: Node) -> [UnreadKey] {
-    unreadKeys(of: values, known: nil)
-  }
-
-  /// With `known`, what the chart reads whatever the values are.
-  func unreadKeys(of values: Node, known: ReadPaths?) -> [UnreadKey] {
-    var texts = ReadPaths()  // those that `tpl` may run
-    values.addMentions(to: &texts)
+  func unreadKeys(of values: Node, known: ReadPaths) -> [UnreadKey] {
     var found: [UnreadKey] = []
-    if let known, texts.isEmpty {
-      Self.collect(values, known: known, path: [], into: &found)
-    } else {
-      var mentioned = allMentions()
-      mentioned.merge(texts)
-      Self.collect(values, known: self.known(mentioned), path: [], into: &found)
-    }
+    Self.collect(values, known: known, path: [], into: &found)
     return found
   }
-
-  /// All that means something to the chart, as long as no value is run as a template.
-  var knownPaths: ReadPaths { known(allMentions()) }
 
   private static func collect(_ node: Node, known: ReadPaths, path: [String], into found: inout [UnreadKey]) {
     guard !known.isWhole, path.count < ReadPaths.depthLimit, let mapping = node.mapping else { return }
@@ -50,16 +32,25 @@ extension Chart {
     }
   }
 
-  /// What the templates of this chart and of those inside mention: they call each other with the values of either.
-  private func allMentions() -> ReadPaths {
-    var found = ReadPaths()
-    for file in templates + files { found.merge(TemplateReads(file.source.bytes).paths) }
-    for subchart in subcharts { found.merge(subchart.allMentions()) }
+  /// What the templates of this chart and of those inside mention, by their texts: where they cannot be parsed.
+  var allMentions: ReadPaths {
+    var found = withTexts(ReadPaths())
+    for file in templates { found.merge(TemplateReads(file.source.bytes).paths) }
+    for subchart in subcharts { found.merge(subchart.allMentions) }
+    return found
+  }
+
+  /// What templates read, with what files and values mention that may be run as templates.
+  func withTexts(_ read: ReadPaths) -> ReadPaths {
+    var found = read
+    for file in files { found.merge(TemplateReads(file.source.bytes).paths) }
+    for document in values { document.addMentions(to: &found) }
+    for subchart in subcharts { found = subchart.withTexts(found) }
     return found
   }
 
   /// All that means something to this chart, where templates mention `mentioned`.
-  private func known(_ mentioned: ReadPaths) -> ReadPaths {
+  func known(_ mentioned: ReadPaths) -> ReadPaths {
     var known = mentioned
     for document in values { document.addKeys(to: &known, path: []) }
     if let schema, let document = try? YAMLReader.readFirst(schema.source) {
@@ -85,7 +76,7 @@ extension Chart {
 }
 
 extension Node {
-  fileprivate func addMentions(to paths: inout ReadPaths) {
+  func addMentions(to paths: inout ReadPaths) {
     switch value {
     case .scalar(let scalar): paths.merge(TemplateReads(Array(scalar.text.utf8)).paths)
     case .sequence(let items): items.forEach { $0.addMentions(to: &paths) }

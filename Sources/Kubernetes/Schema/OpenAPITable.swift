@@ -12,6 +12,16 @@ extension Schema {
   }
 }
 
+extension Schema {
+  /// A schema of one value, as a comment may hold it. It may refer to the definitions of the built-in types.
+  public func fragment(_ schema: Node) -> FieldSchema {
+    var builder = OpenAPITable(schema, onTopOf: .builtIn)
+    let number = builder.add(schema)
+    let table = MergeTable(entries: builder.entries, types: builder.types, scopes: builder.scopes)
+    return FieldSchema(table: table, number: table.resolve(number))
+  }
+}
+
 /// Takes an OpenAPI 2 document apart.
 private struct OpenAPITable {
   private let document: Node
@@ -65,7 +75,8 @@ private struct OpenAPITable {
     return entry
   }
 
-  private mutating func add(_ schema: Node) -> Int {
+  /// Adds the schema of one value; its number.
+  mutating func add(_ schema: Node) -> Int {
     let entry = read(schema)
     entries.append(entry)
     return entries.count - 1

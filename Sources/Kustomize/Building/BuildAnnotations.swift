@@ -30,6 +30,7 @@ extension Resource {
 
   /// Drops kustomize's notes; what stays are strings, since kustomize writes all annotations anew in the end.
   mutating func finishAnnotations(_ written: (origin: Bool, transformations: Bool)) {
+    guard written.origin || written.transformations || node[path: "metadata", "annotations"] != nil else { return }
     var annotations = node.metadataStrings("annotations").filter { pair in
       !BuildAnnotations.all.contains(pair.key) && pair.key != Provenance.originAnnotation
         && pair.key != Provenance.transformationsAnnotation

@@ -12,6 +12,8 @@ public enum KustomizeBuild {
   public static let directoryLimit = 10_000
   /// How many objects may be handed from one kustomization to the next, counted each time.
   public static let handoverLimit = 2_000_000
+  /// How many values the patches of a build may walk over: each patch walks over its own and those of each of its targets.
+  public static let patchLimit = 50_000_000
 
   /// Builds the kustomization in `directory`.
   /// - Throws: ``KustomizeError`` at the place that causes it.
@@ -40,6 +42,7 @@ struct BuildSession {
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
   private var handedOver = 0
+  private var patchedValues = 0
 
   init(tree: any DocumentTree, options: BuildOptions) {
     self.tree = tree
@@ -92,6 +95,15 @@ struct BuildSession {
         .limit,
         "the kustomizations of the build hand on more than \(KustomizeBuild.handoverLimit) objects from one to the next",
         at: entry.origin.location)
+    }
+  }
+
+  /// Accounts for a patch of `count` values, and for `target` where the patch walks over all of it.
+  mutating func charge(patch count: Int, of target: Node? = nil, at entry: Location) throws(KustomizeError) {
+    patchedValues += count + (target?.valueCount ?? 1)
+    guard patchedValues <= KustomizeBuild.patchLimit else {
+      throw KustomizeError(
+        .limit, "the patches of the build walk over more than \(KustomizeBuild.patchLimit) values", at: entry)
     }
   }
 

@@ -20,7 +20,7 @@ enum ContentHash {
   /// `0`, `1`, `3`, `a` and `e` become `g`, `h`, `k`, `m` and `t`, as kubectl writes them.
   private static let letters = Array("gh2k456789mbcdtf".utf8)
 
-  /// The JSON that is hashed: the kind, the data, and the type of a Secret.
+  /// The JSON that is hashed: the kind, the data, and the type of a Secret; of other objects everything.
   private static func encode(_ resource: Resource) throws(KustomizeError) -> [UInt8] {
     let (node, kind) = (resource.node, resource.identity.type.kind)
     var content = Mapping()
@@ -28,10 +28,7 @@ enum ContentHash {
     switch kind {
     case "ConfigMap": fields = (["data"], "binaryData")
     case "Secret": fields = (["data", "type"], "stringData")
-    default:
-      throw KustomizeError(
-        .generator, "a content hash is known for ConfigMaps and Secrets only, not for a \(kind)",
-        at: node.origin.location)
+    default: return try NodeEncoding.encode(node)
     }
     content.set("kind", Node(string: kind, origin: node.origin))
     // kustomize looks for a field that is really called "metadata/name", so that the name never counts.

@@ -1,6 +1,17 @@
 import Diagnostics
 import YAML
 
+extension Node {
+  /// How many values there are in it, itself included.
+  var valueCount: Int {
+    switch value {
+    case .scalar: 1
+    case .sequence(let items): items.reduce(1) { $0 + $1.valueCount }
+    case .mapping(let mapping): mapping.entries.reduce(1) { $0 + $1.value.valueCount }
+    }
+  }
+}
+
 /// How much copying of values may add: a few lines that copy a value into itself would double it with each line.
 struct GrowthBudget {
   /// How many values may be added.

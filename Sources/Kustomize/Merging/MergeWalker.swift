@@ -8,6 +8,8 @@ struct MergeWalker {
   let types: Schema
   let direction: StrategicMerge.ListDirection
   let infersKeys: Bool
+  /// Schemas that the texts of the trees bring along.
+  var comments: SchemaComments?
 
   /// What became of a place.
   struct Result {
@@ -92,7 +94,12 @@ struct MergeWalker {
     if rules == .patch, fields.patch == nil, let target = fields.target, target.isNull {
       return target.comparableText.isEmpty ? nil : target
     }
-    guard let node = try walk(fields, schema: schema?.field(key), path: path + [key]).node else { return nil }
+    let written = comments.flatMap { comments in
+      sources.values.lazy.compactMap { $0?.mapping?.entry(key).flatMap(comments.schema) }.first
+    }
+    guard let node = try walk(fields, schema: written ?? schema?.field(key), path: path + [key]).node else {
+      return nil
+    }
     return node.isNull ? nil : node
   }
 

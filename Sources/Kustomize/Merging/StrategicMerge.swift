@@ -38,16 +38,18 @@ public struct StrategicMerge: Sendable {
   /// `target` with `patch` merged into it; nil when the patch deletes it.
   public func merge(patch: Node, into target: Node) throws(KustomizeError) -> Node? {
     let marked = entry.map { patch.adding(.patched, at: $0) } ?? patch
-    return try walker(.patch).walk(MergeSources([target, marked])).node
+    return try walker(.patch, of: [target, marked]).walk(MergeSources([target, marked])).node
   }
 
   /// What becomes of `local`, which was `original` once, now that the original has become `updated`; nil when it is deleted.
   public func merge(local: Node, original: Node, updated: Node) throws(KustomizeError) -> Node? {
-    try walker(.threeWay).walk(MergeSources([local, original, updated])).node
+    try walker(.threeWay, of: [local, original, updated]).walk(MergeSources([local, original, updated])).node
   }
 
-  private func walker(_ rules: MergeRules) -> MergeWalker {
-    MergeWalker(rules: rules, types: schema, direction: direction, infersKeys: infersKeys)
+  private func walker(_ rules: MergeRules, of nodes: [Node]) -> MergeWalker {
+    MergeWalker(
+      rules: rules, types: schema, direction: direction, infersKeys: infersKeys,
+      comments: SchemaComments(in: nodes, types: schema))
   }
 }
 

@@ -14,7 +14,7 @@ struct PatchApplication {
     if case .merge = content { session.noteMerge() }
     switch content {
     case .merge(let patches) where target == nil:
-      for patch in patches { try Self.merge(patch, entry: entry, into: &resources, in: session) }
+      for patch in patches { try Self.merge(patch, entry: entry, into: &resources, in: &session) }
     case .merge(let patches):
       guard let patch = patches.first else { return }
       guard patches.count == 1 else {
@@ -29,11 +29,13 @@ struct PatchApplication {
 
   /// Merges a patch into the one object that it names.
   private static func merge(
-    _ patch: MergePatch, entry: Location, into resources: inout ResourceList, in session: BuildSession
+    _ patch: MergePatch, entry: Location, into resources: inout ResourceList, in session: inout BuildSession
   ) throws(KustomizeError) {
     let position = try resources.position(of: patch, schema: session.schema, entry: entry)
+    try session.charge(patch: patch.node.valueCount, of: resources.items[position].node, at: entry)
+    let schema = session.schema
     try resources.update(at: position) { resource throws(KustomizeError) in
-      try resource.merge(patch, schema: session.schema, entry: entry)
+      try resource.merge(patch, schema: schema, entry: entry)
     }
   }
 
@@ -43,7 +45,9 @@ struct PatchApplication {
   ) throws(KustomizeError) {
     let selected = try select(in: resources, session: &session)
     let schema = session.schema
+    let size = patch.node.valueCount
     for position in selected {
+      try session.charge(patch: size, of: resources.items[position].node, at: entry)
       try resources.update(at: position) { resource throws(KustomizeError) in
         try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
       }
@@ -58,6 +62,7 @@ struct PatchApplication {
       throw KustomizeError(.patch, "a JSON patch needs a target", at: entry)
     }
     for position in try select(in: resources, session: &session) {
+      try session.charge(patch: patch.operations.count, at: entry)
       try resources.update(at: position) { resource throws(KustomizeError) in
         resource.rememberIdentity()
         try resource.apply(patch, entry: entry)

@@ -61,6 +61,7 @@ private struct VariableExpansion {
   let values: [String: Node]
   /// The names of the variables that were found.
   private(set) var used: Set<String> = []
+  private var budget = GrowthBudget()
 
   init(values: [String: Node]) {
     self.values = values
@@ -69,24 +70,26 @@ private struct VariableExpansion {
   /// Expands a text, the texts of a list, or the texts of a mapping.
   mutating func expand(_ node: inout Node) throws(KustomizeError) {
     switch node.value {
-    case .scalar: expandText(&node)
+    case .scalar: try expandText(&node)
     case .sequence(var items):
       for index in items.indices {
         guard items[index].isText else {
           throw KustomizeError(.reference, "only texts can hold vars", at: items[index].origin.location)
         }
-        expandText(&items[index])
+        try expandText(&items[index])
       }
       node.value = .sequence(items)
     case .mapping(var mapping):
       for entry in mapping.entries where entry.value.isText {
-        _ = mapping.withValue(of: entry.key.text) { (value: inout Node) in expandText(&value) }
+        _ = try mapping.withValue(of: entry.key.text) { (value: inout Node) throws(KustomizeError) in
+          try expandText(&value)
+        }
       }
       node.value = .mapping(mapping)
     }
   }
 
-  private mutating func expandText(_ node: inout Node) {
+  private mutating func expandText(_ node: inout Node) throws(KustomizeError) {
     guard let scalar = node.scalar, node.isText, scalar.text.utf8.contains(UInt8(ascii: "$")) else { return }
     let bytes = Array(scalar.text.utf8)
     if let whole = wholeReference(bytes), let value = take(whole) {
@@ -94,7 +97,7 @@ private struct VariableExpansion {
       node = Node(value.value, origin: value.origin)
       return
     }
-    let (text, steps) = expanded(bytes)
+    let (text, steps) = try expanded(bytes, at: node.origin)
     guard text != bytes else { return }
     var origin = node.origin
     for step in steps { origin = origin.adding(.replaced, at: step) }
@@ -114,7 +117,9 @@ private struct VariableExpansion {
   }
 
   /// `$(NAME)` becomes the value of the variable, or stays where there is none; `$$` becomes `$`.
-  private mutating func expanded(_ text: [UInt8]) -> (text: [UInt8], steps: [Location]) {
+  private mutating func expanded(
+    _ text: [UInt8], at origin: Origin
+  ) throws(KustomizeError) -> (text: [UInt8], steps: [Location]) {
     var (found, steps): ([UInt8], [Location]) = ([], [])
     var index = 0
     while index < text.count {
@@ -135,6 +140,7 @@ private struct VariableExpansion {
         }
         let name = String(decoding: text[(index + 2)..<close], as: UTF8.self)
         if let value = take(name) {
+          try budget.charge(value, below: 0, at: origin.location)
           found += Array((value.scalar?.resolved.goText ?? "").utf8)
           steps.append(value.origin.location)
         } else {

@@ -32,12 +32,13 @@ enum Transformation {
     switch self {
     case .mergePatches(let patches, let entries):
       session.noteMerge()
-      for (patch, entry) in zip(patches, entries) { try resources.merge(patch, schema: session.schema, entry: entry) }
+      for (patch, entry) in zip(patches, entries) { try resources.merge(patch, in: &session, entry: entry) }
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
       let selected = try resources.positions(selectedBy: target)
       if selected.isEmpty { try session.note(unmatched: target, in: resources) }
       for position in selected {
+        try session.charge(patch: patch.operations.count, at: entry)
         try resources.update(at: position) { resource throws(KustomizeError) in
           try resource.apply(patch, entry: entry)
         }
@@ -59,8 +60,12 @@ enum Transformation {
 
 extension ResourceList {
   /// Merges a patch into the one object that it names; an object of which nothing is left goes.
-  fileprivate mutating func merge(_ patch: MergePatch, schema: Schema, entry: Location) throws(KustomizeError) {
+  fileprivate mutating func merge(
+    _ patch: MergePatch, in session: inout BuildSession, entry: Location
+  ) throws(KustomizeError) {
+    let schema = session.schema
     let position = try position(of: patch, schema: schema, entry: entry)
+    try session.charge(patch: patch.node.valueCount, of: items[position].node, at: entry)
     try update(at: position) { resource throws(KustomizeError) in
       try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
     }

@@ -39,10 +39,10 @@ extension ClusterState {
     let artifact: any SourceArtifact
     let tree: String
     switch resolve(reference).artifact {
-    case .local(let root, let ignore)?:
+    case .local(let files)?:
       do {
-        artifact = try artifacts.artifact(root: root, ignore: ignore)
-        tree = "files \(root) \(ignore?.value ?? "")"
+        artifact = try artifacts.artifact(files)
+        tree = "files \(files.key)"
       } catch {
         return .failed(BuildProblem(message: error.message, location: request.chart.origin.location))
       }
@@ -93,10 +93,10 @@ extension ClusterState {
     switch resolve(reference).artifact {
     case .composed(let artifact)?:
       return chart(in: artifact, of: reference, tree: "\(seed.name) \(reference.id)")
-    case .local(let root, let ignore)?:
-      do {
-        let artifact = try artifacts.artifact(root: root, ignore: ignore)
-        return chart(in: artifact, of: reference, tree: "files \(root) \(ignore?.value ?? "")")
+    case .local(let files)?:
+      do throws(FileError) {
+        let artifact = try artifacts.artifact(files)
+        return chart(in: artifact, of: reference, tree: "files \(files.key)")
       } catch {
         return .failed(BuildProblem(message: error.message, location: reference.origin.location))
       }
@@ -116,7 +116,9 @@ extension ClusterState {
     for path in [.root] + (folders ?? []) where (try? artifact.kind(of: path.child("Chart.yaml"))) == .file {
       return .found(
         FoundChart(
-          key: .init(tree: tree, path: path), tree: artifact, path: path, isInRepository: true, isFromSource: true))
+          key: .init(tree: tree, path: path), tree: artifact, path: path,
+          isInRepository: artifact.isReadable(below: path),
+          isFromSource: true))
     }
     let message = "artifact \(reference.id) holds no chart"
     return .failed(BuildProblem(message: message, location: reference.origin.location))

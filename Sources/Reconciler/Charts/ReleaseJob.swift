@@ -45,10 +45,10 @@ struct ReleaseJob: Sendable {
     built.unmatchedPatches = unmatched.map(\.location)
     for patch in unmatched { built.unmatchedFields[patch.location] = patch.field }
     built.unreadValues = facts.values.map { unread($0, by: chart) } ?? []
-    built.gaps = rendered.unresolvedSchemaURLs.map { url in
+    built.gaps = rendered.unresolvedSchemas.map { schema in
       Gap(
         kind: "schema-unresolved",
-        message: "the values of \(release.id) are not wholly checked: a schema of its chart refers to \(url)",
+        message: "the values of \(release.id) are not wholly checked: a schema of its chart refers to \(schema.url)",
         help: "Put the schema into the chart's own, where nothing has to be fetched", location: chartReference.location,
         object: release.manifest.reference)
     }
@@ -165,7 +165,12 @@ struct ReleaseJob: Sendable {
 
   private func failed(_ error: HelmError) -> BuiltReconciliation {
     let problems = ReleaseProblems(release: release, facts: facts, isInRepository: found.isInRepository)
-    return BuiltReconciliation(outcome: problems.outcome(of: error, at: chartReference))
+    var built = BuiltReconciliation(outcome: problems.outcome(of: error, at: chartReference))
+    // A name that is misspelt is often why.
+    if let values = facts.values, case .success(let loaded) = chart {
+      built.unreadValues = unread(values, by: loaded.chart)
+    }
+    return built
   }
 }
 

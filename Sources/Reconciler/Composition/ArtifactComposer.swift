@@ -61,9 +61,7 @@ struct ArtifactComposer {
   }
 
   private mutating func copyMatches(_ copy: CopyOperation, in listing: SourceListing) throws(CompositionError) {
-    // The archives that `**` finds are found differently, but none of them can be read here.
-    guard copy.strategy != .extract else { throw CompositionError.archive(copy) }
-    guard let found = try listing.matches(copy.pattern) else {
+    guard let found = try matches(of: copy, in: listing) else {
       throw CompositionError(.malformedCopy, "pattern '\(copy.pattern)' is malformed", at: copy.from.origin)
     }
     guard !found.isEmpty else {
@@ -78,11 +76,37 @@ struct ArtifactComposer {
         at: copy.copy.exclude.first?.origin ?? copy.from.origin)
     }
     for match in kept {
+      guard copy.strategy != .extract else {
+        if match.isArchive, try listing.kind(of: match) == .file { try extract(match, copy, in: listing) }
+        continue
+      }
       let target = try copy.destination(ofMatch: match)
       if try listing.kind(of: match) == .directory {
         try copyDirectory(match, to: target, copy, root: copy.literalRoot, in: listing, depth: 0)
       } else {
         try place(match, at: target, copy, in: listing)
+      }
+    }
+  }
+
+  /// With `strategy: Extract`, `**` stands for any directories; else it is no more than `*`.
+  private func matches(of copy: CopyOperation, in listing: SourceListing) throws(CompositionError) -> [RepoPath]? {
+    guard copy.strategy == .extract else { return try listing.matches(copy.pattern) }
+    let pattern = try ExcludePatterns([Field(copy.pattern, origin: copy.from.origin)], fitsNames: false)
+    return try listing.matches(pattern)
+  }
+
+  /// Puts what an archive holds below the target.
+  private mutating func extract(
+    _ path: RepoPath, _ copy: CopyOperation, in listing: SourceListing
+  ) throws(CompositionError) {
+    let target = try copy.destination("")
+    try staging.makeDirectory(target, for: copy)
+    for entry in try ArchiveListing(copy: copy, listing: listing).entries(of: path) {
+      let inner = target.appendingClamped(entry.name)
+      switch entry.content {
+      case .directory: try staging.makeDirectory(inner, for: copy)
+      case .file(let file): try staging.put(file, at: inner, for: copy)
       }
     }
   }
@@ -93,7 +117,8 @@ struct ArtifactComposer {
   ) throws(CompositionError) {
     if copy.exclude.exclude(path, from: .root) { return }
     if copy.strategy == .extract {
-      throw path.isArchive ? CompositionError.archive(copy) : CompositionError.noArchive(copy)
+      guard path.isArchive else { throw CompositionError.noArchive(copy) }
+      return try extract(path, copy, in: listing)
     }
     let target = try copy.destination("")
     let isIntoDirectory = copy.to.value.hasSuffix("/") || staging.isDirectory(target)
@@ -132,10 +157,6 @@ struct ArtifactComposer {
 }
 
 extension CompositionError {
-  fileprivate static func archive(_ copy: CopyOperation) -> CompositionError {
-    CompositionError(gap: "'\(copy.from.value)' extracts archives, which are not read", at: copy.from.origin)
-  }
-
   fileprivate static func noArchive(_ copy: CopyOperation) -> CompositionError {
     CompositionError(
       .wrongStrategy(copy.pattern), "strategy Extract needs an archive (.tar.gz or .tgz), not '\(copy.pattern)'",

@@ -200,7 +200,7 @@ extension ClusterState {
 
   /// The job of composing the artifacts of a generator.
   mutating func compositionJob(
-    _ generator: ArtifactGenerator, at position: Int, artifacts: inout ArtifactCache
+    _ generator: ArtifactGenerator, at position: Int, shelf: ChartShelf, artifacts: inout ArtifactCache
   ) -> CompositionJob? {
     if isDisabled(generator.manifest, by: Self.disabling, at: position) {
       for name in generator.artifacts.compactMap({ $0.name?.value }) {
@@ -213,15 +213,20 @@ extension ClusterState {
     var sources: [String: (any SourceArtifact)?] = [:]
     for source in generator.sources {
       guard let alias = source.alias?.value, sources[alias] == nil else { continue }
-      sources.updateValue(files(of: source.ref, artifacts: &artifacts), forKey: alias)
+      sources.updateValue(files(of: source.ref, shelf: shelf, artifacts: &artifacts), forKey: alias)
     }
     return CompositionJob(
       generator: generator, repository: artifacts.repository, sources: sources, trace: reconciliations[position].trace)
   }
 
-  private func files(of reference: ObjectRef?, artifacts: inout ArtifactCache) -> (any SourceArtifact)? {
-    switch resolve(reference).artifact {
-    case .local(let root, let ignore): try? artifacts.artifact(root: root, ignore: ignore)
+  private func files(
+    of reference: ObjectRef?, shelf: ChartShelf, artifacts: inout ArtifactCache
+  ) -> (any SourceArtifact)? {
+    if let reference, reference.kind == "HelmChart" {
+      return packedChart(reference, shelf: shelf, artifacts: &artifacts)
+    }
+    return switch resolve(reference).artifact {
+    case .local(let files): try? artifacts.artifact(files)
     case .composed(let artifact): artifact
     case .external, nil: nil
     }

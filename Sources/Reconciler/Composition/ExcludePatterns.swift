@@ -3,7 +3,7 @@ import Diagnostics
 import Files
 import Flux
 
-/// The patterns of a copy's `exclude`, as the doublestar library matches them: `**` for any directories, `{a,b}` for
+/// The patterns of a copy's `exclude`, or of archives to extract, as the doublestar library matches them: `**` for any directories, `{a,b}` for
 /// alternatives. One without a slash also fits the name of a file anywhere.
 struct ExcludePatterns {
   /// How many patterns the alternatives of one may expand to.
@@ -21,7 +21,8 @@ struct ExcludePatterns {
 
   private let patterns: [Pattern]
 
-  init(_ texts: [Field<String>]) throws(CompositionError) {
+  /// - Parameter fitsNames: whether a pattern without a slash also fits the name of a file anywhere.
+  init(_ texts: [Field<String>], fitsNames: Bool = true) throws(CompositionError) {
     var found: [Pattern] = []
     for text in texts {
       guard let expanded = Self.expanded(Array(text.value.utf8)) else {
@@ -32,7 +33,7 @@ struct ExcludePatterns {
         guard segments.allSatisfy(\.isWellFormed) else {
           throw CompositionError(.malformedCopy, "exclude pattern '\(text.value)' is malformed", at: text.origin)
         }
-        found.append(Pattern(segments: segments, fitsNames: !text.value.utf8.contains(UInt8(ascii: "/"))))
+        found.append(Pattern(segments: segments, fitsNames: fitsNames && !text.value.utf8.contains(UInt8(ascii: "/"))))
       }
     }
     patterns = found
@@ -45,7 +46,8 @@ struct ExcludePatterns {
     return fits(relative)
   }
 
-  private func fits(_ path: RepoPath) -> Bool {
+  /// Whether one of the patterns fits a path.
+  func fits(_ path: RepoPath) -> Bool {
     let components = path.components
     return patterns.contains { pattern in
       Self.fits(components[...], pattern.segments[...])

@@ -19,7 +19,7 @@ struct FileMerge {
       let file = SourceFile(
         path: "<merged \(path)>", bytes: try YAMLEmitter.emit(root, style: .toYAML))
       return ComposedArtifact.Entry(
-        file: file, parts: base.parts + overlay.parts, merged: [Document(root: root, index: 0)],
+        file: file, parts: base.parts + overlay.parts, content: .merged([Document(root: root, index: 0)]),
         copiedBy: overlay.copiedBy)
     } catch {
       throw notMergeable(path, error.message)
@@ -36,13 +36,7 @@ struct FileMerge {
   }
 
   private func documents(of entry: ComposedArtifact.Entry, at path: RepoPath) throws(CompositionError) -> [Document] {
-    if let merged = entry.merged { return merged }
-    do {
-      if let part = entry.parts.first { return try repository.documents(at: part) ?? [] }
-      return try YAMLReader.read(entry.file)
-    } catch {
-      throw notMergeable(path, "\((error as? any PlacedError)?.message ?? "it cannot be read")")
-    }
+    do { return try entry.documents(in: repository) ?? [] } catch { throw notMergeable(path, error.message) }
   }
 
   private func notMergeable(_ path: RepoPath, _ reason: String) -> CompositionError {

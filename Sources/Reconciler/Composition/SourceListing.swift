@@ -36,13 +36,16 @@ struct SourceListing {
   /// The file at `path` as it goes into an artifact; nil when there is none.
   func entry(at path: RepoPath, for copy: CopyOperation) throws(CompositionError) -> ComposedArtifact.Entry? {
     do {
+      if let composed = artifact as? ComposedArtifact {
+        guard var entry = try composed.entry(at: path) else { return nil }
+        entry.copiedBy = copy.to.origin.location
+        return entry
+      }
       guard let file = try artifact.file(at: path) else { return nil }
-      let parts = artifact.repositoryFiles(of: path)
       return ComposedArtifact.Entry(
-        file: file, parts: parts, merged: parts.count > 1 ? try artifact.documents(at: path) : nil,
-        copiedBy: copy.to.origin.location)
+        file: file, parts: artifact.repositoryFiles(of: path), content: .copied, copiedBy: copy.to.origin.location)
     } catch {
-      throw CompositionError(gap: (error as? any PlacedError)?.message ?? "'\(path)' cannot be read", at: place)
+      throw CompositionError(gap: error.message, at: place)
     }
   }
 
@@ -57,6 +60,16 @@ struct SourceListing {
     var found: [RepoPath] = [.root]
     for (part, glob) in zip(parts, globs) { found = try step(from: found, part, glob) }
     return found
+  }
+
+  /// All files and directories that fit a pattern in which `**` stands for any directories.
+  func matches(_ pattern: ExcludePatterns) throws(CompositionError) -> [RepoPath] {
+    do {
+      let walk = try TreeWalk(artifact)
+      return (walk.directories + walk.files).filter(pattern.fits)
+    } catch {
+      throw CompositionError(gap: error.message, at: place)
+    }
   }
 
   private func step(from directories: [RepoPath], _ part: String, _ glob: NameGlob) throws(CompositionError)

@@ -58,7 +58,8 @@ struct ReleaseComposer {
   private func content(of ref: ObjectRef, key: String) -> Content {
     guard let object = objects(ref.id) else { return .absent }
     let unknown: Set = ["data", "stringData", "data.\(key)", "stringData.\(key)"]
-    if object.manifest.isEncrypted || object.unknownPaths.contains(where: unknown.contains) { return .unknown }
+    let hidden = object.unknownPaths + object.manifest.encryptedPaths
+    if hidden.contains(where: unknown.contains) { return .unknown }
     if let text = object.manifest.node[path: ref.kind == "Secret" ? "stringData" : "data", key] { return .text(text) }
     guard ref.kind == "Secret", let encoded = object.manifest.node[path: "data", key] else { return .absent }
     guard let text = encoded.scalar.flatMap({ Base64.decoded($0.text) }) else { return .unknown }

@@ -134,9 +134,10 @@ struct SecretData {
 
   /// Keys whose values are encrypted or come from elsewhere.
   var unknownKeys: [String] {
-    ["data", "stringData"].flatMap { section in
+    let hidden = Set(object.unknownPaths + object.manifest.encryptedPaths)
+    return ["data", "stringData"].flatMap { section in
       (object.manifest.node[section]?.mapping?.keys ?? []).filter {
-        object.manifest.isEncrypted || object.unknownPaths.contains("\(section).\($0)")
+        hidden.contains("\(section).\($0)")
       }
     }
   }
@@ -163,7 +164,7 @@ extension BuiltReconciliation.Object {
     let copied = value.stepped(.valued(from: source.reference.description), at: place)
     _ = manifest.node.withMapping { $0.set(key, copied) }
     unknownPaths += source.unknownPaths.filter { $0.hasPrefix("\(key).") }
-    if source.manifest.isEncrypted { unknownPaths += (value.mapping?.keys ?? []).map { "\(key).\($0)" } }
+    unknownPaths += source.manifest.encryptedPaths.filter { $0.hasPrefix("\(key).") }
   }
 
   /// Adds entries below `key` that are not there.

@@ -80,7 +80,7 @@ struct DataChecksum {
   /// The bytes under each key; nil when they are not known.
   private func data(of id: ObjectID) -> [String: [UInt8]]? {
     let applied = cluster(id)
-    guard let manifest = own[id] ?? applied?.manifest, !manifest.isEncrypted else { return nil }
+    guard let manifest = own[id] ?? applied?.manifest, manifest.encryptedPaths.isEmpty else { return nil }
     if own[id] == nil, applied?.unknownPaths.isEmpty == false { return nil }
     var found: [String: [UInt8]] = [:]
     for (section, isEncoded) in [("data", id.kind == "Secret"), ("binaryData", true), ("stringData", false)] {

@@ -68,6 +68,8 @@ struct ControllerSettingsReader {
       settings.defaultDecryptionServiceAccount = .init(value, at: place)
     case "--default-kubeconfig-service-account":
       settings.defaultKubeConfigServiceAccount[controller] = .init(value, at: place)
+    case "--custom-apply-stage-kinds":
+      settings.customApplyStageKinds = .init(value.split(separator: ",").map(String.init), at: place)
     case "--feature-gates":
       for gate in value.split(separator: ",") {
         let pair = gate.split(separator: "=", maxSplits: 1)

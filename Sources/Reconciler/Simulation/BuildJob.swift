@@ -58,7 +58,8 @@ struct BuildJob: Sendable {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
     built.objects = result.objects.map {
       .init(
-        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier, unknownPaths: $0.unknownPaths, layers: $0.layers)
+        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier,
+        unknownPaths: $0.unknownPaths + $0.manifest.encryptedPaths, layers: $0.layers)
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in
@@ -87,6 +88,17 @@ struct BuildJob: Sendable {
 
   /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
   private func failed(_ error: FluxBuildError) -> BuiltReconciliation {
+    if let missing = artifact.missingPart {
+      var built = BuiltReconciliation(outcome: .gap)
+      built.gaps = [
+        Gap(
+          kind: "source-external", message: "\(reference) is not built from its source: \(missing)",
+          help: "Map the repository to a local folder with `sources:` in .sluice.yaml",
+          location: kustomization.sourceRef?.origin.location ?? kustomization.origin.location,
+          related: error.trace, object: reference)
+      ]
+      return built
+    }
     guard case .kustomize(let cause) = error.code, cause.code == .remote else {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
@@ -156,9 +168,13 @@ extension ClusterState {
     let resolution = resolve(kustomization.sourceRef)
     reconciliations[position].source = resolution.source
     switch resolution.artifact {
-    case .local(let root, let ignore):
+    case .local(let files):
       do throws(FileError) {
-        return job(kustomization, from: try artifacts.artifact(root: root, ignore: ignore))
+        if let problem = try missingDirectory(of: files, in: artifacts.repository) {
+          reconciliations[position].outcome = .failed(problem)
+          return nil
+        }
+        return job(kustomization, from: try artifacts.artifact(files))
       } catch {
         let place = kustomization.path?.origin ?? kustomization.origin
         reconciliations[position].outcome = .failed(BuildProblem(message: error.message, location: place.location))
@@ -173,6 +189,19 @@ extension ClusterState {
           location: place.location, related: reconciliations[position].trace, object: reference))
     case nil:
       break  // the reference names nothing: a finding, not a gap
+    }
+    return nil
+  }
+
+  /// A source does not get ready while a directory of its `sparseCheckout` is not there.
+  private func missingDirectory(of files: LocalFiles, in repository: any FileTree) throws(FileError) -> BuildProblem? {
+    for directory in files.prefixes where !files.isBucket {
+      guard let path = RepoPath(clamping: directory.value) else { continue }
+      if try !repository.isDirectory(path.below(files.root)) {
+        return BuildProblem(
+          message: "the source is not ready: directory '\(directory.value)' of its sparseCheckout is not there",
+          location: directory.origin.location, trace: directory.origin.trace)
+      }
     }
     return nil
   }

@@ -51,7 +51,9 @@ extension ClusterState {
         SimulationJob(work: .render($0))
       }
     case .artifactGenerator(let generator):
-      return compositionJob(generator, at: position, artifacts: &artifacts).map { SimulationJob(work: .compose($0)) }
+      return compositionJob(generator, at: position, shelf: input.charts, artifacts: &artifacts).map {
+        SimulationJob(work: .compose($0))
+      }
     case .resourceSet(let set):
       return resourceSetJob(set, at: position).map { SimulationJob(work: .expand($0)) }
     default:

@@ -36,8 +36,8 @@ struct Variables: Sendable {
   var substitution: SubstitutionVariables { SubstitutionVariables(known, mayHoldMore: mayHoldMore) }
 
   private mutating func read(_ object: AppliedObject, kind: String, reference: ObjectReference, ref: ObjectRef) {
-    let isEncrypted = object.manifest.isEncrypted
-    if isEncrypted {
+    let hidden = Set(object.unknownPaths + object.manifest.encryptedPaths)
+    if !object.manifest.encryptedPaths.isEmpty {
       gaps.append(unknown(ref, reference: reference, why: "it is encrypted"))
     }
     // A whole section that comes from elsewhere can hold anything.
@@ -45,7 +45,7 @@ struct Variables: Sendable {
     for (section, isEncoded) in [("data", kind == "Secret"), ("stringData", false)] {
       for entry in object.manifest.node[section]?.mapping?.entries ?? [] {
         guard let text = entry.value.scalar?.text else { continue }
-        let isUnknown = isEncrypted || object.unknownPaths.contains("\(section).\(entry.key.text)")
+        let isUnknown = hidden.contains("\(section).\(entry.key.text)")
         let decoded = isEncoded ? Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } : text
         known.append(
           .init(name: entry.key.text, value: isUnknown ? nil : decoded, origin: entry.value.origin))

@@ -1,6 +1,7 @@
 import Diagnostics
 import Documents
 import Files
+import Flux
 import YAML
 
 /// The files that a source hands out, under paths of their own.
@@ -9,6 +10,15 @@ protocol SourceArtifact: DocumentTree {
   var repository: any DocumentTree { get }
   /// The files of the repository that the file at `path` is made of.
   func repositoryFiles(of path: RepoPath) -> [RepoPath]
+  /// What of it is not at hand, in words; nil when all is.
+  var missingPart: String? { get }
+  /// Whether all files below a directory are files of the repository, so that places in them mean something to a reader.
+  func isReadable(below directory: RepoPath) -> Bool
+}
+
+extension SourceArtifact {
+  var missingPart: String? { nil }
+  func isReadable(below directory: RepoPath) -> Bool { true }
 }
 
 /// What a source would hand out: a directory of the repository, less what the source leaves out.
@@ -20,16 +30,17 @@ struct Artifact: SourceArtifact {
   let repository: any DocumentTree
   private let files: IgnoringTree
 
-  /// - Parameters:
-  ///   - repository: the whole repository, parsed.
-  ///   - root: the directory that is the artifact's root.
-  ///   - ignore: the source's `spec.ignore`; nil for the default exclusions.
+  /// The artifact of files in the whole repository, parsed; without what others include in it.
   /// - Throws: ``FileError`` when the directory cannot be walked.
-  init(of repository: any DocumentTree, root: RepoPath, ignore: SourceIgnore.Text?) throws(FileError) {
-    self.root = root
+  init(of repository: any DocumentTree, _ files: LocalFiles) throws(FileError) {
+    root = files.root
     self.repository = repository
     let subtree = SubTree(of: repository, at: root)
-    files = try IgnoringTree(repository: subtree, specIgnore: ignore)
+    let prefixes = files.prefixes.map { $0.value.hasPrefix("./") ? String($0.value.dropFirst(2)) : $0.value }
+    self.files =
+      try files.isBucket
+      ? IgnoringTree(bucket: subtree, specIgnore: files.ignore, prefixes: prefixes)
+      : IgnoringTree(repository: subtree, specIgnore: files.ignore, prefixes: prefixes)
   }
 
   func kind(of path: RepoPath) throws(FileError) -> EntryKind? { try files.kind(of: path) }

@@ -18,13 +18,37 @@ extension ClusterState {
       guard resolver.ownSources.contains(id) else {
         return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
       }
-      return (.local(source: id, root: .root), .local(root: .root, ignore: nil))
+      return (.local(source: id, root: .root), .local(LocalFiles(root: .root)))
     }
     let resolution = resolver.resolve(source.manifest, id: id)
     switch resolution {
-    case .local(let root, _): return (.local(source: id, root: root), resolution)
+    case .local(var files):
+      files.included = included(by: source, depth: 0)
+      return (.local(source: id, root: files.root), .local(files))
     case .composed: return (.composed(source: id), resolution)
     case .external: return (.external(source: id), resolution)
+    }
+  }
+
+  /// Repositories that include others that include others: as far as this.
+  private static let includeLimit = 8
+
+  /// What a GitRepository takes in from others.
+  private func included(by source: AppliedObject, depth: Int) -> [LocalFiles.Included] {
+    guard case .gitRepository(let repository) = source.flux else { return [] }
+    return repository.include.compactMap { include in
+      guard let reference = include.repository else { return nil }
+      var files: LocalFiles?
+      if depth < Self.includeLimit, let other = object(reference.id),
+        case .local(var found) = resolver.resolve(other.manifest, id: reference.id)
+      {
+        found.included = included(by: other, depth: depth + 1)
+        files = found
+      }
+      let target = include.toPath?.value ?? ""
+      return LocalFiles.Included(
+        files: files, from: include.fromPath?.value ?? "", to: target.isEmpty ? reference.name : target,
+        place: include.origin, name: reference.id.description)
     }
   }
 }

@@ -116,7 +116,7 @@ enum Credentials {
   /// What is certainly no value yet. `changeme` and the like are what a Secret then really holds.
   static func isUnfilled(_ text: String) -> Bool {
     let lowered = text.lowercased()
-    let marks = ["replace", "placeholder", "your", "todo", "xxxx", "redacted", "insert"]
+    let marks = ["replace", "placeholder", "your", "todo", "xxxx", "redacted", "insert", "change_me", "change-me"]
     return marks.contains { lowered.contains($0) } || Set(lowered.utf8).count < 3
       || text.hasPrefix("<") && text.hasSuffix(">")
   }

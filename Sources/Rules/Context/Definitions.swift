@@ -1,5 +1,4 @@
 import ClusterModel
-import Diagnostics
 import Kubernetes
 import YAML
 
@@ -34,23 +33,5 @@ struct Definitions {
     case "Namespaced": return .namespaced
     default: return nil
     }
-  }
-}
-
-extension AppliedObject {
-  /// Whether it comes from the `crds/` of a chart: Helm installs such definitions, and never deletes them. Those that
-  /// templates print are treated like anything else.
-  var isDefinitionOfFolder: Bool {
-    guard id.kind == "CustomResourceDefinition" else { return false }
-    for case .rendered(let template) in manifest.node.origin.steps { return template.isBelowDefinitions }
-    return manifest.node.origin.file.path.isBelowDefinitions
-  }
-}
-
-extension String {
-  /// Whether this is a path below `crds/`, and not below `templates/`.
-  fileprivate var isBelowDefinitions: Bool {
-    let folders = split(separator: "/").dropLast()
-    return folders.contains { $0 == "crds" } && !folders.contains { $0 == "templates" }
   }
 }

@@ -55,6 +55,7 @@ struct UnseenProducer: Sendable {
       return nil
     }
     let address = flux.sourceURL?.value ?? ""
+    guard isOfOthers(address, in: cluster) else { return nil }
     let isFlux = address.contains("github.com/fluxcd/flux2") && !address.contains("fluxcd/flux2-")
     switch flux {
     case .gitRepository(let repository):
@@ -75,6 +76,30 @@ struct UnseenProducer: Sendable {
     foreign.insert(Tenancy.platformNamespace)
     if let target = value.targetNamespace?.value { foreign.remove(target) }
     return Release(foreign: foreign, own: isFlux ? Tenancy.platformNamespace : nil)
+  }
+
+  /// Whether an address is that of somebody else's public repository: on a public host, under another owner than this
+  /// repository.
+  private static func isOfOthers(_ address: String, in cluster: Cluster) -> Bool {
+    let hosts: Set = [
+      "github.com", "gitlab.com", "codeberg.org", "ghcr.io", "quay.io", "docker.io", "registry.k8s.io",
+      "public.ecr.aws", "gcr.io",
+    ]
+    let (host, owner) = owner(of: address)
+    guard hosts.contains(host) else { return false }
+    let own = cluster.reconciliations.compactMap { reconciliation -> String? in
+      guard case .local(let source, _) = reconciliation.source else { return nil }
+      return cluster.object(source)?.flux?.sourceURL?.value
+    }
+    return !own.contains { Self.owner(of: $0).owner == owner }
+  }
+
+  /// Host and first folder of an address, in whatever form Git takes.
+  private static func owner(of address: String) -> (host: String, owner: String) {
+    let plain = address.split(separator: "://", maxSplits: 1).last ?? Substring(address)
+    let bare = plain.split(separator: "@", maxSplits: 1).last ?? plain
+    let parts = bare.split { $0 == "/" || $0 == ":" }
+    return (parts.first?.lowercased() ?? "", parts.count > 1 ? parts[1].lowercased() : "")
   }
 
   func mayProduce(_ id: ObjectID) -> Bool {

@@ -13,7 +13,11 @@ extension Rule {
       """,
     remedy: "Let the one not wait for the other (`wait`, `healthChecks`), or take the dependency out.",
     check: .cluster { context, report in
-      for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks {
+      // What stands in a circle of dependencies alone is another rule's.
+      let graph = context.cluster.graph
+      let circles = Set(graph.cycles(.dependsOn).joined().map { graph.nodes[$0] })
+      for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
+      where !circles.contains(lock.blocked) {
         guard let object = context.cluster.object(lock.blocked) else { continue }
         report.add(
           .locked(lock), at: lock.place, about: object.reference,

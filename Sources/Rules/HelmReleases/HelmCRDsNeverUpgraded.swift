@@ -20,7 +20,7 @@ extension Rule {
       else { return }
       let definitions = own.objects.map { context.cluster.objects[$0] }.filter { object in
         // Those that something else applies too are upgraded by that.
-        object.id.kind == "CustomResourceDefinition" && object.isDefinitionOfFolder
+        object.isChartDefinition
           && (own.remoteCluster != nil || context.cluster.index[object.id]?.count == 1)
       }
       guard let first = definitions.first else { return }

@@ -92,15 +92,13 @@ private struct Owner {
       let object = cluster.objects[position]
       let reconciliation = cluster.reconciliations[object.reconciliation]
       guard reconciliation.kind != .bootstrap, !object.id.name.isEmpty, !object.isShared,
+        !reconciliation.leaves(object),
         !owners.contains(where: { $0.position == object.reconciliation })
       else { continue }
       owners.append(Owner(position: object.reconciliation, reconciliation: reconciliation, object: object))
     }
-    // Helm never deletes what is in `crds/`: two releases of one chart get along. Somebody else who prunes takes it away
-    // from the release, and a release that replaces it overwrites his.
-    let others = owners.filter { !$0.isOfFolder }
-    let isHarmless = others.count == 1 && !others[0].prunes && !owners.contains(where: \.replaces)
-    if others.isEmpty || owners.count > others.count && isHarmless { return [] }
+    // Helm never deletes what is in `crds/`, and two releases of one chart write the same: they get along.
+    if owners.allSatisfy(\.isOfFolder) { return [] }
     return owners.sorted { ($0.reconciliation.id, $0.position) < ($1.reconciliation.id, $1.position) }
   }
 
@@ -113,12 +111,7 @@ private struct Owner {
 
   var id: ObjectID { reconciliation.id }
   /// Whether it is a release with a definition in its chart's `crds/`.
-  var isOfFolder: Bool { reconciliation.kind == .helmRelease && object.isDefinitionOfFolder }
-  /// Whether it replaces the definition that is there at each upgrade.
-  var replaces: Bool {
-    guard isOfFolder, case .helmRelease(let release) = reconciliation.definition else { return false }
-    return release.upgrade?.value.crds?.value == "CreateReplace"
-  }
+  var isOfFolder: Bool { reconciliation.kind == .helmRelease && object.isChartDefinition }
   /// Whether the object is kept when this one drops it.
   var isProtected: Bool { object.isKept(by: reconciliation) }
   var prunes: Bool { reconciliation.prunes && !isProtected && !isOfFolder }
@@ -134,6 +127,14 @@ private struct Owner {
       places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
     }
     return places
+  }
+}
+
+extension Reconciliation {
+  /// Whether it leaves an object alone that something else has applied: definitions in a chart's `crds/`.
+  fileprivate func leaves(_ object: AppliedObject) -> Bool {
+    guard case .helmRelease(let release)? = definition, object.isChartDefinition else { return false }
+    return release.leavesDefinitions
   }
 }
 

@@ -97,6 +97,9 @@ struct TreeBuilder: ~Copyable {
       if scalar.tag == .none, anchor == nil, PlainInFlow.hasLoneTag(scalar, origin.span) { scalar.tag = .custom }
     }
     nodeCount += 1
+    if let top = stack.indices.last, stack[top].isFlow {
+      try FlowIndicators.check(scalar, inMapping: stack[top].isMapping, at: origin)
+    }
     if let top = stack.indices.last, stack[top].awaitsKey {
       if let anchor { anchors[anchor] = Anchored(node: Node(scalar: scalar, origin: origin), size: 1, height: 0) }
       stack[top].end = origin.span.end

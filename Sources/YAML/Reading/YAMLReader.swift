@@ -30,7 +30,9 @@ public enum YAMLReader {
       throw YAMLError(.tooLarge(limit: limits.bytes), at: Location(file: file))
     }
     return try EscapedApostrophes.read(file) { bytes throws(YAMLError) in
-      try read(bytes, of: file, limits: limits, dialect: dialect, repeatedKeys: repeatedKeys, count: count)
+      try FlowColons.read(bytes, of: file) { bytes throws(YAMLError) in
+        try read(bytes, of: file, limits: limits, dialect: dialect, repeatedKeys: repeatedKeys, count: count)
+      }
     } restore: { documents, escapes in
       documents.map(escapes.restored)
     }

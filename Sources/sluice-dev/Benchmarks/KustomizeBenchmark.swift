@@ -1,30 +1,25 @@
-import Analysis
 import Diagnostics
 import Documents
 import Files
 import Foundation
 import Kustomize
-import Workers
 import YAML
 
 /// How long it takes to build every directory of a repository that has a kustomization file.
 enum KustomizeBenchmark {
   static func run(_ directory: String, rounds: Int = 5) {
-    let workers = Workers(jobs: 1)
-    guard let tree = try? DiskTree(root: directory), let workspace = try? Workspace.load(tree, workers: workers)
-    else { return }
-    let overlays = overlays(of: workspace)
-    let results = overlays.compactMap { build($0, in: workspace.tree) }
+    guard let (tree, overlays) = load(directory) else { return }
+    let results = overlays.compactMap { build($0, in: tree) }
     guard !results.isEmpty else { return }
-    let once = sources(of: Set(results.flatMap(\.filesRead)), in: workspace.tree)
-    let each = results.flatMap { sources(of: Set($0.filesRead), in: workspace.tree) }
+    let once = sources(of: Set(results.flatMap(\.filesRead)), in: tree)
+    let each = results.flatMap { sources(of: Set($0.filesRead), in: tree) }
     let objects = results.reduce(0) { $0 + $1.resources.count }
     print("\(results.count) of \(overlays.count) overlays build, \(objects) objects")
 
     let bare = best(of: rounds) { once.forEach(YAMLBenchmark.countEvents) }
     let bareEach = best(of: rounds) { each.forEach(YAMLBenchmark.countEvents) }
     let read = best(of: rounds) { once.forEach { _ = try? YAMLReader.read($0) } }
-    let built = best(of: rounds) { overlays.forEach { _ = build($0, in: workspace.tree) } }
+    let built = best(of: rounds) { overlays.forEach { _ = build($0, in: tree) } }
     let written = best(of: rounds) {
       for result in results { _ = try? YAMLEmitter.emit(result.resources.map(\.node)) }
     }
@@ -36,10 +31,21 @@ enum KustomizeBenchmark {
     }
   }
 
-  /// The directories with a kustomization file, in their order.
-  private static func overlays(of workspace: Workspace) -> [RepoPath] {
-    let names: Set<String> = ["kustomization.yaml", "kustomization.yml", "Kustomization"]
-    return workspace.files.map(\.path).filter { names.contains($0.name) }.compactMap(\.parent)
+  /// The files of a repository, parsed, and the directories with a kustomization file.
+  private static func load(_ directory: String) -> (tree: ParsedTree, overlays: [RepoPath])? {
+    var (files, parsed) = (MemoryTree(), [RepoPath: Result<[Document], YAMLError>]())
+    for file in YAMLBenchmark.sources(below: directory) {
+      guard let path = try? RepoPath(file.path) else { return nil }
+      files.insert(file, at: path)
+      do throws(YAMLError) {
+        parsed[path] = .success(try YAMLReader.read(file))
+      } catch {
+        parsed[path] = .failure(error)
+      }
+    }
+    let names: Set<String> = ["kustomization.yaml", "kustomization.yml"]
+    let overlays = parsed.keys.filter { names.contains($0.name) }.compactMap(\.parent).sorted()
+    return (ParsedTree(files, parsed: parsed), overlays)
   }
 
   /// The overlay as Flux builds it; nil where it does not build.

@@ -21,6 +21,9 @@ struct Render: ParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Print only what this HelmRelease applies.", valueName: "namespace/name"))
   var helmrelease: String?
 
+  @Flag(name: .long, help: "Print only the inventories: which objects belong to what applies them, stage by stage.")
+  var inventory = false
+
   func validate() throws {
     guard kustomization == nil || helmrelease == nil else {
       throw ValidationError("Give --kustomization or --helmrelease, not both")
@@ -53,7 +56,9 @@ struct Render: ParsableCommand {
       }
     }
     do {
-      let documents = try RenderView.render(cluster, of: reconciliation)
+      let documents =
+        try inventory
+        ? RenderView.inventory(cluster, of: reconciliation) : RenderView.render(cluster, of: reconciliation)
       // What several clusters apply is one stream of documents.
       if !isFirst, !documents.isEmpty { Console.write(Array("---\n".utf8)) }
       Console.write(documents)

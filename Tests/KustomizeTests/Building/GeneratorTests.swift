@@ -152,4 +152,66 @@ import YAML
     ).error()
     #expect(report.hasPrefix("kustomization.yaml:\(wanted)"), "\(report)")
   }
+
+  /// What is hashed of other objects than ConfigMaps and Secrets are the nodes of their text, lines and columns included.
+  @Test func otherObjectsAreHashedByTheirText() throws {
+    let fixture: Fixture = """
+      == kustomization.yaml
+      resources: [a.yaml]
+      == a.yaml
+      ---
+      apiVersion: v1
+      kind: Service
+      metadata:
+        name: svc
+        annotations:
+          internal.config.kubernetes.io/needsHashSuffix: enabled
+      spec:
+        ports:
+        - port: 80
+          name: "x"
+        - {port: 81, name: 'y<z'}
+        foo: []
+        bar: {}
+        text: |
+          hello
+        empty:
+        f: 1.5
+        b: yes
+        t: true
+        list: [a, "ü", 2020-01-01]
+      ---
+
+      apiVersion: v1
+      kind: Pod
+      metadata:
+        name: pod
+        annotations:
+          internal.config.kubernetes.io/needsHashSuffix: "enabled"
+      spec: {x: ü, y: 1}
+      """
+    let names = try fixture.build().resources.compactMap { $0.node[path: "metadata", "name"]?.scalar?.text }
+    #expect(names == ["svc-k8bhtgh8hd", "pod-922tc58h4b"])
+  }
+
+  @Test(arguments: ["1", ""])
+  func accountsAreReadAsText(_ name: String) throws {
+    let fixture = Fixture(
+      stringLiteral: """
+        == kustomization.yaml
+        generators:
+        - |-
+          apiVersion: builtin
+          kind: IAMPolicyGenerator
+          metadata: {name: a}
+          cloud: gke
+          kubernetesService: {name: "\(name)"}
+          serviceAccount: {name: account, projectId: project}
+        """)
+    if name.isEmpty {
+      #expect(try fixture.error().contains("has no 'metadata.name'"))
+    } else {
+      #expect(try fixture.output().contains("  name: 1\n"))
+    }
+  }
 }

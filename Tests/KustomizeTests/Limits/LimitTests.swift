@@ -1,4 +1,6 @@
 import Diagnostics
+import Documents
+import Files
 import Testing
 import YAML
 
@@ -57,5 +59,45 @@ import YAML
       try field.visit(&object, creating: .mapping) { (_: inout Node) in }
     }
     #expect(error?.code == .limit)
+  }
+
+  // MARK: Whole builds
+
+  @Test func manyPatchesOfManyTargetsEnd() throws {
+    var session = BuildSession(tree: ParsedTree(try MemoryTree(texts: [:])), options: BuildOptions())
+    let target = try Self.node("{a: [b, c], d: e}")
+    let place = target.origin.location
+    try session.charge(patch: KustomizeBuild.patchLimit - 5, of: target, at: place)
+    let error = #expect(throws: KustomizeError.self) { try session.charge(patch: 1, at: place) }
+    #expect(error?.code == .limit)
+  }
+
+  @Test func variablesThatSwellEnd() throws {
+    let long = String(repeating: "0123456789abcdef", count: 4_096)
+    let uses = String(repeating: "$(A)-", count: 2_000)
+    let fixture = Fixture(
+      stringLiteral: """
+        == kustomization.yaml
+        resources: [objects.yaml]
+        vars:
+        - {name: A, objref: {apiVersion: v1, kind: A, name: a}, fieldref: {fieldpath: data}}
+        == objects.yaml
+        {apiVersion: v1, kind: A, metadata: {name: a, annotations: {x: "\(uses)"}}, data: "\(long)"}
+        """)
+    #expect(try fixture.error().contains("values are copied until they are larger than"))
+  }
+
+  @Test func componentsInComponentsEnd() throws {
+    let components = (0..<KustomizeBuild.depthLimit + 1).map { level in
+      """
+      == c\(level)/kustomization.yaml
+      apiVersion: kustomize.config.k8s.io/v1alpha1
+      kind: Component
+      components: [../c\(level + 1)]
+      """
+    }
+    let fixture = Fixture(
+      stringLiteral: "== kustomization.yaml\ncomponents: [c0]\n" + components.joined(separator: "\n"))
+    #expect(try fixture.error().contains("include each other more than \(KustomizeBuild.depthLimit) levels deep"))
   }
 }

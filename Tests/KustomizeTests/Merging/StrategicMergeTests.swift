@@ -127,4 +127,23 @@ import YAML
     let deep = String(repeating: "{a: ", count: 250) + "1" + String(repeating: "}", count: 250)
     #expect(try Self.merge(deep, into: deep).isEmpty == false)
   }
+
+  /// kyaml takes JSON in a comment for the schema of the value.
+  @Test func aCommentMayBringTheSchema() throws {
+    let target = try YAMLReader.read(
+      text: """
+        apiVersion: example.com/v1
+        kind: Robot
+        spec: # {"$ref": "#/definitions/io.k8s.api.core.v1.PodSpec"}
+          containers:
+          - {name: a, image: x}
+        # {"type": "array", "x-kubernetes-patch-strategy": "merge"}
+        tools: [saw]
+        """)[0].root
+    let patch = try YAMLReader.read(
+      text: "{spec: {containers: [{name: a, command: [run]}]}, tools: [file]}")[0].root
+    let merged = try #require(try StrategicMerge(direction: .append).merge(patch: patch, into: target))
+    #expect(merged[path: "spec", "containers"]?.sequence?.first?["image"]?.scalar?.text == "x")
+    #expect(merged["tools"]?.sequence?.compactMap { $0.scalar?.text } == ["saw", "file"])
+  }
 }

@@ -53,7 +53,9 @@ extension FieldChange {
       }
       switch step.kind {
       // How the whole object came to be is told elsewhere.
-      case .included, .rendered, .installed, .generated: return
+      case .included, .rendered, .generated: return
+      case .installed:
+        if origin.isValueOfRelease { add("value of the release", at: origin.location, entry: nil, path) }
       case .patched, .replaced:
         let isElsewhere = origin.file != home && origin.file != step.location.file
         add(
@@ -79,12 +81,32 @@ extension FieldChange {
 extension Origin {
   /// Whether a template printed it.
   fileprivate var isRendered: Bool {
+    steps.contains { if case .rendered = $0.kind { true } else { false } }
+  }
+
+  /// Whether a value of a release went into a field that a chart printed. What templates and the chart's own values say
+  /// is no change.
+  fileprivate var isValueOfRelease: Bool {
+    // One helper can call another in the same file.
+    let release = lastStep?.location.file
+    return !steps.contains { step in
+      switch step.kind {
+      case .rendered: step.location == location || file != release && step.location.file == file
+      case .valued(let source): source.hasSuffix(" of the chart's own")
+      default: false
+      }
+    }
+  }
+
+  /// The steps, last to first.
+  private var steps: [OriginStep] {
+    var found: [OriginStep] = []
     var next = lastStep
     while let step = next {
-      if case .rendered = step.kind { return true }
+      found.append(step)
       next = step.earlier
     }
-    return false
+    return found
   }
 }
 

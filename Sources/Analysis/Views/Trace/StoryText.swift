@@ -67,7 +67,7 @@ struct StoryText {
       let lines = station.changes.prefix(Self.shown).map { RelatedLocation(Self.described($0), at: $0.place) }
       table.add("changed", lines, indent: 5)
       let rest = station.changes.count - lines.count
-      if rest > 0 { table.add("\(rest) more changes (--format json lists all)", indent: 16) }
+      if rest > 0 { table.add("and \(rest) more (--format json lists all)", indent: 16) }
     }
     guard let work = station.work else { return }
     if let source = work.source { table.add("source", [source], indent: 5) }

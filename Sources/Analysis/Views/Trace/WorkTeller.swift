@@ -125,6 +125,10 @@ struct WorkTeller {
     switch reconciliation.outcome {
     case .failed(let problem), .pathMissing(let problem):
       found.append(RelatedLocation("fails: \(problem.message)", at: problem.location))
+      if !reconciliation.objects.isEmpty {
+        found.append(
+          RelatedLocation("what it would apply without that is shown", at: reconciliation.location))
+      }
     case .gap:
       let reference = reconciliation.definition?.manifest.reference
       let gap = cluster.gaps.first { $0.object != nil && $0.object == reference }
