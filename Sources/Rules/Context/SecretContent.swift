@@ -91,7 +91,7 @@ struct SecretContent {
     if isTree {
       for root in documents { search.look(in: root, key: "", path: "", depth: Self.depthLimit) }
     } else {
-      search.look(in: text, at: origin)
+      search.look(in: text, of: node)
     }
     leaves = search.leaves.map { leaf in
       var leaf = leaf
@@ -138,8 +138,9 @@ private struct LeafSearch {
   }
 
   /// The lines of a file in no tree's format, such as `KEY=value`, `key = "value"` or `key: value,`.
-  mutating func look(in text: String, at origin: Origin) {
-    for line in text.split(separator: "\n") {
+  mutating func look(in text: String, of node: Node) {
+    let places = EmbeddedPlaces(in: node)
+    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let content = line.trimmed { $0.isBlank || [",", ";"].contains(Unicode.Scalar($0)) }
       guard let first = content.first, !["#", ";", "/", "[", "*"].contains(first) else { continue }
       guard let sign = content.firstIndex(where: { $0 == "=" || $0 == ":" }) else {
@@ -150,7 +151,14 @@ private struct LeafSearch {
       let words = content[..<sign].split { $0 == " " || $0 == "\t" }
       let key = String((words.last ?? "").trimmed(quotes))
       let value = String(content[content.index(after: sign)...].trimmed(quotes))
-      if Credentials.isCredentialOfFile(value, under: key) { leaves.append(.init(path: key, origin: origin)) }
+      guard Credentials.isCredentialOfFile(value, under: key) else { continue }
+      let span = SourceSpan(
+        start: SourcePosition(line: UInt32(number) + 1, column: 1),
+        end: SourcePosition(line: UInt32(number) + 1, column: UInt32(line.unicodeScalars.count) + 1))
+      // A whole file stands where it stands.
+      let isFile = node.origin.span == .fileStart
+      let origin = isFile ? Origin(file: node.origin.file, span: span) : places?.origin(of: span) ?? node.origin
+      leaves.append(.init(path: key, origin: origin))
     }
   }
 }
