@@ -81,7 +81,8 @@ enum Credentials {
   static func isCredentialOfFile(_ text: String, under key: String) -> Bool {
     if isToken(text) || isCredential(text, under: key) { return true }
     let name = key.lowercased()
-    guard !isPlaceholder(text), !isToolReference(text), !["${", "$(", "{{", "ENC["].contains(where: text.contains)
+    guard !isPlaceholder(text), text.lowercased() != name, !isToolReference(text),
+      !["${", "$(", "{{", "ENC["].contains(where: text.contains)
     else {
       return false
     }

@@ -30,18 +30,20 @@ struct SecretContent {
   private static let depthLimit = 64
 
   /// Judges the text that stands under `key`.
-  /// - Parameter origin: where it stands.
-  init(_ text: String, under key: String, at origin: Origin, style: Scalar.Style) {
+  /// - Parameters:
+  ///   - origin: where it stands.
+  ///   - isOfValues: whether a HelmRelease takes values from the Secret.
+  init(_ text: String, under key: String, at origin: Origin, style: Scalar.Style, isOfValues: Bool) {
     let trimmed = text[...].trimmed { $0.isBlank || $0 == UInt8(ascii: "\n") }
     let encrypted = ["-----BEGIN PGP MESSAGE", "-----BEGIN AGE ENCRYPTED FILE"]
     if trimmed.isEmpty || encrypted.contains(where: text.contains) || text.contains("ENC[AES256_GCM") {
       self.init(.nothing)
-    } else if text.contains("PRIVATE KEY-----") {
+    } else if trimmed.hasPrefix("-----BEGIN"), text.contains("PRIVATE KEY-----") {
       self.init(.credential)
     } else if ["-----BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY"].contains(where: trimmed.hasPrefix) {
       self.init(.nothing)
     } else if trimmed.utf8.contains(UInt8(ascii: "\n")) || trimmed.hasPrefix("{"), text.utf8.count <= Self.longestFile {
-      self.init(file: text, under: key, at: origin, style: style)
+      self.init(file: text, under: key, at: origin, style: style, isOfValues: isOfValues)
     } else {
       self.init(Self.weight(of: String(trimmed), under: key))
     }
@@ -83,7 +85,7 @@ struct SecretContent {
 
   // MARK: Files
 
-  private init(file text: String, under key: String, at origin: Origin, style: Scalar.Style) {
+  private init(file text: String, under key: String, at origin: Origin, style: Scalar.Style, isOfValues: Bool) {
     let node = Node(.scalar(Scalar(text, style: style)), origin: origin)
     let documents = ((try? node.embeddedDocuments()) ?? []).map(\.root).filter { $0.scalar?.text.isEmpty != true }
     var search = LeafSearch()
@@ -100,8 +102,8 @@ struct SecretContent {
     }
     let isTemplate = text.contains("${") || text.contains("{{")
     // Values of a chart are no secret only because they come by a Secret.
-    let isValues = key.contains("values") && (key.hasSuffix(".yaml") || key.hasSuffix(".yml"))
-    if !leaves.isEmpty {
+    let isValues = isOfValues || key.contains("values") && (key.hasSuffix(".yaml") || key.hasSuffix(".yml"))
+    if !leaves.isEmpty || !isTree && text.contains("PRIVATE KEY-----") {
       weight = .credential
     } else if isTemplate || isTree && isValues {
       weight = .nothing

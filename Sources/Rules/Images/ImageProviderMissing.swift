@@ -14,7 +14,9 @@ extension Rule {
     check: .flux { subject, context, report in
       guard let address = RegistryAddress(subject.value), !address.hasLogin,
         address.provider == nil || address.provider == "generic",
-        let wanted = cloud(of: RepositoryURL(address.url).host)
+        let wanted = cloud(of: RepositoryURL(address.url).host),
+        // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
+        address.isOfImages || wanted == "aws"
       else { return }
       report.add(
         .missing(subject.id, wanted), at: address.place, about: subject.object, field: "spec.provider")
@@ -35,6 +37,8 @@ private struct RegistryAddress {
   let place: Origin
   let provider: String?
   let hasLogin: Bool
+  /// Whether images are meant, which are a team's own as a rule.
+  let isOfImages: Bool
 
   /// Nil for what fetches nothing from a registry.
   init?(_ object: FluxObject) {
@@ -55,6 +59,7 @@ private struct RegistryAddress {
     default: return nil
     }
     guard let field else { return nil }
+    if case .imageRepository = object { isOfImages = true } else { isOfImages = false }
     url = field.value.hasPrefix("oci://") ? field.value : "oci://" + field.value
     place = field.origin
   }

@@ -19,7 +19,7 @@ extension Rule {
         !object.isOfEncryptedVariables,
         context.cluster.reconciliations[object.reconciliation].kind != .helmRelease
       else { return }
-      let entries = object.readableEntries
+      let entries = object.readableEntries(isOfValues: context.isOfValues(object.id))
       guard let first = entries.first else { return }
       if first.content.weight == .settings {
         let keys = entries.map { "'\($0.key)'" }
@@ -48,7 +48,7 @@ private struct ReadableEntry {
 
 extension AppliedObject {
   /// The entries that show something, those that look most like credentials first.
-  fileprivate var readableEntries: [ReadableEntry] {
+  fileprivate func readableEntries(isOfValues: Bool) -> [ReadableEntry] {
     var found: [ReadableEntry] = []
     for section in ["stringData", "data"] {
       for entry in manifest.node[section]?.mapping?.entries ?? [] {
@@ -59,7 +59,7 @@ extension AppliedObject {
         else { continue }
         let content = SecretContent(
           String(decoding: plain, as: UTF8.self), under: key, at: value.origin,
-          style: section == "data" ? .plain : scalar.style)
+          style: section == "data" ? .plain : scalar.style, isOfValues: isOfValues)
         guard content.weight != .nothing else { continue }
         found.append(ReadableEntry(section: section, key: key, origin: value.origin, content: content))
       }
@@ -77,6 +77,16 @@ extension AppliedObject {
     }
     // A file has no place of its own in it; the generator names it.
     return entry.origin.span == .fileStart ? manifest.node.origin : entry.origin
+  }
+}
+
+extension RuleContext {
+  /// Whether a HelmRelease takes values from a Secret.
+  fileprivate func isOfValues(_ id: ObjectID) -> Bool {
+    facts.fluxObjects.contains { object in
+      guard case .helmRelease(let release) = object.flux else { return false }
+      return release.valuesFrom.contains { $0.value.ref?.id == id }
+    }
   }
 }
 
