@@ -9,12 +9,19 @@ enum FunctionCosts {
     "mustToPrettyJson", "toRawJson", "mustToRawJson", "quote", "squote", "cat", "join", "toString", "toStrings",
     "sortAlpha", "deepEqual", "has", "mustHas", "toDecimal",
   ]
-  /// They make a value of each word of a text, or read it byte by byte.
+  /// What a call takes at least, in steps: they compile, parse or encrypt.
+  private static let heavy: [String: Int] = [
+    "date": 20, "dateInZone": 20, "date_in_zone": 20, "htmlDate": 20, "htmlDateInZone": 20, "dateModify": 20,
+    "date_modify": 20, "mustDateModify": 20, "toDate": 20, "mustToDate": 20, "encryptAES": 200, "decryptAES": 200,
+    "semver": 20, "semverCompare": 50, "urlParse": 20, "tpl": 10, "regexMatch": 100,
+    "mustRegexMatch": 100, "regexFind": 100, "mustRegexFind": 100, "regexFindAll": 100, "mustRegexFindAll": 100,
+    "regexReplaceAll": 100, "mustRegexReplaceAll": 100, "regexReplaceAllLiteral": 100,
+    "mustRegexReplaceAllLiteral": 100, "regexSplit": 100, "mustRegexSplit": 100, "title": 10, "snakecase": 10,
+    "camelcase": 10, "kebabcase": 10, "swapcase": 10, "initials": 10, "addf": 60, "mulf": 60, "divf": 60, "subf": 60,
+  ]
+  /// They make a value of each word of a text.
   private static let reading: Set<String> = [
-    "fromYaml", "fromYamlArray", "fromJson", "mustFromJson", "fromJsonArray", "fromToml", "tpl", "split", "splitn",
-    "splitList", "encryptAES", "decryptAES", "toDate", "mustToDate", "urlParse", "semver", "semverCompare",
-    "regexMatch", "mustRegexMatch", "regexFind", "mustRegexFind", "regexFindAll", "mustRegexFindAll", "regexReplaceAll",
-    "mustRegexReplaceAll", "regexReplaceAllLiteral", "mustRegexReplaceAllLiteral", "regexSplit", "mustRegexSplit",
+    "fromJson", "mustFromJson", "fromJsonArray", "fromToml", "split", "splitn", "splitList",
   ]
   /// They walk over values once for each of some others.
   private static let comparing: Set<String> = ["without", "mustWithout", "uniq", "mustUniq"]
@@ -22,6 +29,8 @@ enum FunctionCosts {
   /// The function at its cost.
   static func priced(_ function: Function) -> Function {
     if walking.contains(function.name) { return function.costing(.deep()) }
+    if let steps = heavy[function.name] { return function.costing(.heavy(steps: steps)) }
+    if function.name == "fromYaml" || function.name == "fromYamlArray" { return function.costing(.expanding) }
     if reading.contains(function.name) { return function.costing(.reading) }
     if comparing.contains(function.name) { return function.costing(.comparing) }
     if function.name == "deepCopy" || function.name == "mustDeepCopy" { return function.costing(.deep(times: 4)) }

@@ -140,6 +140,7 @@ extension Evaluator {
       if case .string(let text) = result, text.bytes.count > limits.outputBytes {
         throw .limit("the result has more than \(limits.outputBytes) bytes")
       }
+      if case .expanding = function.cost { try charge(.deep(times: 2), of: [result]) }
       try charge(steps: result.stepsToMake)
       return result
     }

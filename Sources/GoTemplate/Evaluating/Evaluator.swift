@@ -170,7 +170,9 @@ public struct Evaluator {
   mutating func charge(_ cost: Function.Cost, of values: [Value]) throws(FunctionError) {
     switch cost {
     case .shallow: try charge(steps: values.reduce(0) { $0 + $1.stepsToRead })
-    case .reading: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * 4 })
+    case .reading, .expanding: try charge(steps: values.reduce(0) { $0 + $1.stepsToMake * 4 })
+    case .heavy(let count):
+      try charge(steps: values.reduce(count) { $0 + $1.stepsToMake * 4 })
     case .deep(let times):
       for value in values { try charge(steps: weight(of: value) * times) }
     case .comparing:

@@ -21,6 +21,10 @@ public struct Function: Sendable {
     case shallow
     /// It takes texts apart: a step for every four bytes.
     case reading
+    /// It takes texts apart, of which a short one can make large values: these are counted.
+    case expanding
+    /// It takes texts apart, and works for as long as some steps before it begins.
+    case heavy(steps: Int)
     /// It walks over all that is in a value, a number of times.
     case deep(times: Int = 1)
     /// It compares the elements of a list with each other and with the other arguments, all the way down.

@@ -39,6 +39,7 @@ extension Rule {
     func ascent(_ node: Int) -> Int {
       let members = Set(group)
       let own = level(of: cluster.graph.nodes[node].name)
+      guard own <= 1 else { return 0 }
       return cluster.graph.needs(of: node).filter { $0.kind == .dependsOn && members.contains($0.to) }
         .map { level(of: cluster.graph.nodes[$0.to].name) - own }.max() ?? 0
     }

@@ -90,11 +90,10 @@ struct TreeBuilder: ~Copyable {
     let origin = unsafe Origin(file: file, span: SourceSpan(event))
     let anchor = unsafe event.pointee.data.scalar.anchor.map { unsafe String(cString: $0) }
     if slashEscapes != nil, scalar.style == .doubleQuoted { try slashEscapes?.check(origin.span) }
-    if dialect == .goYAML2, scalar.style == .plain {
-      if stack.last?.isFlow ?? false {
-        try PlainInFlow.check(scalar, origin, isInMapping: stack.last?.isMapping ?? false)
-      }
-      if scalar.tag == .none, anchor == nil, PlainInFlow.hasLoneTag(scalar, origin.span) { scalar.tag = .custom }
+    if dialect == .goYAML2, scalar.style == .plain, scalar.tag == .none, anchor == nil,
+      LoneTag.precedes(scalar, origin.span)
+    {
+      scalar.tag = .custom
     }
     nodeCount += 1
     if let top = stack.indices.last, stack[top].isFlow {
