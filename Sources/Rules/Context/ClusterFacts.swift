@@ -61,6 +61,22 @@ public struct ClusterFacts: Sendable {
     unseen.contains { $0.mayUse(id) }
   }
 
+  /// Whether an Alert that listens to an object may be among what is not known. Where the repository has Alerts of its
+  /// own, those of somebody else's repository are not counted on.
+  /// - Parameter hasAlerts: whether an Alert of the cluster is known.
+  func mayBeHeardUnseen(_ id: ObjectID, hasAlerts: Bool) -> Bool {
+    unseen.contains { !(hasAlerts && $0.isForeign) && $0.mayUse(id) }
+  }
+
+  /// Whether nothing in the repository says what a reconciliation is set to: it is the root that an entry of the
+  /// configuration, or a folder of Flux objects, must have.
+  func isMadeUp(_ reconciliation: Reconciliation, in cluster: Cluster) -> Bool {
+    guard [.configured, .folder].contains(cluster.entryPoint.kind), let root = cluster.object(reconciliation.id) else {
+      return false
+    }
+    return Self.isMadeUp(root, in: cluster)
+  }
+
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
   private static func isMadeUp(_ object: AppliedObject, in cluster: Cluster) -> Bool {
     cluster.entryPoint.kind != .bootstrap && cluster.reconciliations[object.reconciliation].kind == .bootstrap
@@ -69,7 +85,10 @@ public struct ClusterFacts: Sendable {
   private static func labelledTenants(in cluster: Cluster) -> [String: String] {
     var found: [String: String] = [:]
     for object in cluster.objects where object.id.kind == "Namespace" && object.id.group.isEmpty {
-      let creator = cluster.reconciliations[object.reconciliation].definition?.manifest
+      let owner = cluster.reconciliations[object.reconciliation]
+      // What goes to a remote cluster says nothing of the namespaces of this one.
+      guard owner.target.isEmpty else { continue }
+      let creator = owner.definition?.manifest
       if let tenant = object.manifest.label(Tenancy.label) ?? creator?.label(Tenancy.label) {
         found[object.id.name] = tenant
       }

@@ -76,6 +76,38 @@ enum Credentials {
     return kinds.count >= 2 && Set(text.utf8).count >= 5
   }
 
+  /// Whether a leaf of a file that is kept in a Secret is a credential. Nobody names other Secrets under `password`
+  /// there, so that a plain word counts as well.
+  static func isCredentialOfFile(_ text: String, under key: String) -> Bool {
+    if isToken(text) || isCredential(text, under: key) { return true }
+    let name = key.lowercased()
+    guard !isPlaceholder(text), text.lowercased() != name, !isToolReference(text),
+      !["${", "$(", "{{", "ENC["].contains(where: text.contains)
+    else {
+      return false
+    }
+    if ["password", "passwd", "passphrase"].contains(where: name.hasSuffix) {
+      return (6...longestPassword).contains(text.utf8.count)
+    }
+    // Logins to registries, and the keys of clients in a kubeconfig.
+    return ["auth", "client-key-data"].contains(name) && text.utf8.count >= 8 && !text.contains(" ")
+  }
+
+  /// Whether a text is the reference of a tool that fills in the secret when it is applied or used: a webhook of Vault,
+  /// 1Password, vals.
+  static func isToolReference(_ text: String) -> Bool {
+    ["vault:", "op://", "ref+", "secretref+", "<path:", "arn:aws:secretsmanager:", "gcp:secretmanager:", ">>vault:"]
+      .contains { text.hasPrefix($0) }
+  }
+
+  /// Whether a key may be that of a credential: no more than a hint.
+  static func mayName(_ key: String) -> Bool {
+    let name = key.lowercased()
+    let hints = ["pass", "secret", "token", "pwd", "credential", "auth", "private", "salt", "dsn", "connection"]
+    let isCipher = ["algorithm", "cipher", "provider", "hash", "enabled", "name"].contains(where: name.hasSuffix)
+    return !isCipher && (hints.contains(where: name.contains) || name.hasSuffix("key") || name.hasSuffix("pin"))
+  }
+
   /// What stands for something that somebody else fills in.
   static func isPlaceholder(_ text: String) -> Bool {
     let lowered = text.lowercased()
