@@ -116,7 +116,7 @@ struct NamespaceMakers {
       let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
       if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
-    if cluster.entryPoint.kind == .folder { found.formUnion(installationNamespaces(of: cluster)) }
+    if [.folder, .configured].contains(cluster.entryPoint.kind) { found.formUnion(installationNamespaces(of: cluster)) }
     return found
   }
 
@@ -126,7 +126,9 @@ struct NamespaceMakers {
     var users: [String: Set<Int>] = [:]
     var others: Set<String> = []
     for object in cluster.objects where !object.id.namespace.isEmpty {
-      if object.flux == nil { others.insert(object.id.namespace) }
+      // Values of releases lie beside them.
+      let isOfFlux = object.flux != nil || ["ConfigMap", "Secret"].contains(object.id.kind)
+      if !isOfFlux { others.insert(object.id.namespace) }
       users[object.id.namespace, default: []].insert(object.reconciliation)
     }
     return users.filter { $0.value.count > 1 && !others.contains($0.key) }.map(\.key)
