@@ -109,11 +109,13 @@ let package = Package(
       name: "sluice-dev",
       dependencies: [
         "Analysis", "Generate", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Helm", "Flux", "Kubernetes",
-        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", argumentParser,
+        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", "ArchiveSamples",
+        argumentParser,
       ],
       path: "Sources/sluice-dev", swiftSettings: strict),
 
     // Tests, in the same order
+    .target(name: "ArchiveSamples", path: "Tests/ArchiveSamples", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Files", "Diagnostics"], path: "Tests/TestSupport", swiftSettings: strict),
     tests("WorkersTests", ["Workers"]),
@@ -125,7 +127,7 @@ let package = Package(
     tests("VersionsTests", ["Versions"]),
     tests("GoTemplateTests", ["GoTemplate", "Workers", "Diagnostics"]),
     tests("SprigTests", ["Sprig", "GoTemplate", "Diagnostics"]),
-    tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics", "TestSupport"]),
+    tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics", "ArchiveSamples"]),
     tests("KubernetesTests", ["Kubernetes", "YAML", "Diagnostics"]),
     tests("KustomizeTests", ["Kustomize", "YAML", "Files", "Documents", "Kubernetes", "Diagnostics"]),
     tests("FluxTests", ["Flux", "Kubernetes", "YAML", "Diagnostics", "TestSupport"]),
@@ -134,7 +136,7 @@ let package = Package(
       "ReconcilerTests",
       [
         "Reconciler", "ClusterModel", "Flux", "Kustomize", "Helm", "Kubernetes", "Documents", "Files", "YAML",
-        "Diagnostics", "TestSupport",
+        "Diagnostics", "TestSupport", "ArchiveSamples",
       ]),
     tests("PoliciesTests", ["Policies", "YAML", "Diagnostics"]),
     tests(

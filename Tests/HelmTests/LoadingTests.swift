@@ -1,6 +1,6 @@
+import ArchiveSamples
 import Diagnostics
 import Files
-import TestSupport
 import Testing
 
 @testable import Helm

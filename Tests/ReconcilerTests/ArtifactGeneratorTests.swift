@@ -1,3 +1,4 @@
+import ArchiveSamples
 import ClusterModel
 import Diagnostics
 import Documents

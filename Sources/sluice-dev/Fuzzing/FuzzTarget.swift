@@ -1,4 +1,5 @@
 import Analysis
+import ArchiveSamples
 import Diagnostics
 import Documents
 import Files
@@ -14,7 +15,7 @@ import YAML
 
 /// What is given spoilt inputs. Errors are answers; only crashes, hangs and broken promises are not.
 enum FuzzTarget: String, CaseIterable {
-  case yaml, substitution, template, kustomization, chart, repository
+  case yaml, substitution, template, kustomization, chart, archive, repository
 
   /// How often it comes up, for one that takes long.
   private var weight: Int { self == .repository ? 1 : 4 }
@@ -30,7 +31,7 @@ enum FuzzTarget: String, CaseIterable {
     case .substitution: !corpus.substitutions.isEmpty || !corpus.documents.isEmpty
     case .template: !corpus.templates.isEmpty
     case .kustomization: !corpus.kustomizations.isEmpty
-    case .chart: !corpus.charts.isEmpty
+    case .chart, .archive: !corpus.charts.isEmpty
     case .repository: !corpus.repositories.isEmpty
     }
   }
@@ -44,6 +45,7 @@ enum FuzzTarget: String, CaseIterable {
     case .template: text(corpus.templates, corpus.templates, &random)
     case .kustomization: tree(corpus.kustomizations, corpus, &random)
     case .chart: tree(corpus.charts, corpus, &random)
+    case .archive: archive(corpus, &random)
     case .repository: tree(corpus.repositories, corpus, &random)
     }
   }
@@ -62,6 +64,8 @@ enum FuzzTarget: String, CaseIterable {
     case .template: return texts(corpus.templates)
     case .kustomization: return trees(corpus.kustomizations)
     case .chart: return trees(corpus.charts)
+    case .archive:
+      return corpus.charts.map { FuzzInput(files: [(.root.child("input"), tar($0, corpus))], start: .root) }
     case .repository: return trees(corpus.repositories)
     }
   }
@@ -86,6 +90,29 @@ enum FuzzTarget: String, CaseIterable {
     return FuzzInput(files: files, start: start.directory)
   }
 
+  /// The archive of a chart, of which bytes are spoilt, half of the time in the headers of its entries.
+  private func archive(_ corpus: FuzzCorpus, _ random: inout RandomSource) -> FuzzInput {
+    var bytes = random.pick(corpus.charts).map { tar($0, corpus) } ?? []
+    if random.oneIn(2) {
+      bytes = Mutator(donors: []).mutated(bytes, &random)
+    } else {
+      for _ in 0...random.below(6) where !bytes.isEmpty {
+        let header = random.below(bytes.count / 512 + 1) * 512
+        let place = min(header + random.below(512), bytes.count - 1)
+        bytes[place] = random.pick(Array("0127/.\\x\u{0}\u{FF}".utf8)) ?? 0
+      }
+    }
+    return FuzzInput(files: [(.root.child("input"), bytes)], start: .root)
+  }
+
+  private func tar(_ start: FuzzCorpus.Start, _ corpus: FuzzCorpus) -> [UInt8] {
+    let entries = corpus.trees[start.tree].files.compactMap { path, bytes -> (String, [UInt8])? in
+      guard let own = path.relative(to: start.directory)?.string, own.utf8.count < 90 else { return nil }
+      return ("chart/\(own)", bytes)
+    }
+    return Archive.tar(entries)
+  }
+
   /// Runs one case. Returns what promise does not hold, if any.
   func run(_ input: FuzzInput) -> String? {
     switch self {
@@ -94,6 +121,7 @@ enum FuzzTarget: String, CaseIterable {
     case .template: Self.renderTemplate(input.text)
     case .kustomization: Self.build(input)
     case .chart: Self.renderChart(input)
+    case .archive: Self.renderArchive(input.text)
     case .repository: Self.check(input)
     }
   }
@@ -166,6 +194,13 @@ extension FuzzTarget {
 
   private static func renderChart(_ input: FuzzInput) -> String? {
     guard let chart = try? ChartLoader.load(input.start, in: input.tree) else { return nil }
+    _ = try? chart.render(nil as Node?, ReleaseOptions(name: "web"))
+    return nil
+  }
+
+  private static func renderArchive(_ tar: [UInt8]) -> String? {
+    let file = SourceFile(path: "chart.tgz", bytes: Archive.gzip(tar))
+    guard let chart = try? ChartLoader.load(archive: file) else { return nil }
     _ = try? chart.render(nil as Node?, ReleaseOptions(name: "web"))
     return nil
   }

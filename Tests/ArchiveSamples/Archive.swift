@@ -1,19 +1,24 @@
-/// Small archives for tests: nothing is compressed.
+/// Small archives for tests and for fuzzing: nothing is compressed.
 public enum Archive {
   /// A tar archive of texts by their names; a name that ends in a slash is a directory.
   public static func tar(_ entries: [(String, String)]) -> [UInt8] {
+    tar(entries.map { ($0.0, Array($0.1.utf8)) })
+  }
+
+  /// A tar archive of files by their names, which have at most 99 bytes.
+  public static func tar(_ entries: [(String, [UInt8])]) -> [UInt8] {
     var out: [UInt8] = []
-    for (name, text) in entries {
+    for (name, bytes) in entries {
       var header = [UInt8](repeating: 0, count: 512)
       put(name, at: 0, in: &header)
       put("0000644", at: 100, in: &header)
-      put(octal(text.utf8.count, 11), at: 124, in: &header)
+      put(octal(bytes.count, 11), at: 124, in: &header)
       put(octal(0, 11), at: 136, in: &header)
       put("        \(name.hasSuffix("/") ? "5" : "0")", at: 148, in: &header)
       put("ustar", at: 257, in: &header)
       put("00", at: 263, in: &header)
       put(octal(header.reduce(0) { $0 + Int($1) }, 6) + "\0 ", at: 148, in: &header)
-      out += header + Array(text.utf8)
+      out += header + bytes
       while out.count % 512 != 0 { out.append(0) }
     }
     return out + [UInt8](repeating: 0, count: 1024)
