@@ -7,7 +7,7 @@ import Policies
 
 /// What several rules want to know of a cluster, worked out once.
 public struct ClusterFacts: Sendable {
-  /// The tenant that each namespace is labelled with.
+  /// The tenant that each namespace of the cluster in which Flux runs is labelled with.
   public let labelledTenants: [String: String]
   /// Flux's own objects that somebody wrote, each identity once.
   public let fluxObjects: [AppliedObject]
@@ -69,8 +69,10 @@ public struct ClusterFacts: Sendable {
   private static func labelledTenants(in cluster: Cluster) -> [String: String] {
     var found: [String: String] = [:]
     for object in cluster.objects where object.id.kind == "Namespace" && object.id.group.isEmpty {
-      let creator = cluster.reconciliations[object.reconciliation].definition?.manifest
-      if let tenant = object.manifest.label(Tenancy.label) ?? creator?.label(Tenancy.label) {
+      let owner = cluster.reconciliations[object.reconciliation]
+      // A namespace of a remote cluster may have the name of one here, and belong to somebody else.
+      guard owner.remoteCluster == nil else { continue }
+      if let tenant = object.manifest.label(Tenancy.label) ?? owner.definition?.manifest.label(Tenancy.label) {
         found[object.id.name] = tenant
       }
     }
