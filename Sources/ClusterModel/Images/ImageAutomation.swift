@@ -69,6 +69,7 @@ extension GitRepository {
     switch checkout {
     case .branch(let branch): branch.value
     case .standard(let branch): branch
+    case .name(let name) where name.value.hasPrefix("refs/heads/"): String(name.value.dropFirst("refs/heads/".count))
     default: nil
     }
   }

@@ -4,6 +4,7 @@ import Files
 import Flux
 import Kubernetes
 import Policies
+import YAML
 
 /// What several rules want to know of a cluster, worked out once.
 public struct ClusterFacts: Sendable {
@@ -13,6 +14,8 @@ public struct ClusterFacts: Sendable {
   public let fluxObjects: [AppliedObject]
   /// Sources that are this repository itself.
   public let ownSources: Set<ObjectID>
+  /// The names of the variables that some Kustomization substitutes.
+  public let variables: Set<String>
   /// Who takes files or a chart from a source.
   public let consumers: [ObjectID: [ObjectID]]
   /// Secrets and ConfigMaps that operators make of objects in the cluster.
@@ -24,6 +27,7 @@ public struct ClusterFacts: Sendable {
   private let unseen: [UnseenProducer]
 
   init(_ cluster: Cluster) {
+    variables = Self.variables(of: cluster.fluxObjects, in: cluster)
     labelledTenants = Self.labelledTenants(in: cluster)
     fluxObjects = cluster.fluxObjects.filter { !Self.isMadeUp($0, in: cluster) }
     var reconciliations: [ObjectID: Int] = [:]
@@ -61,18 +65,47 @@ public struct ClusterFacts: Sendable {
     unseen.contains { $0.mayUse(id) }
   }
 
+  /// Whether an Alert that listens to an object may be among what is not known. Where the repository has Alerts of its
+  /// own, those of somebody else's repository are not counted on.
+  /// - Parameter hasAlerts: whether an Alert of the cluster is known.
+  func mayBeHeardUnseen(_ id: ObjectID, hasAlerts: Bool) -> Bool {
+    unseen.contains { !(hasAlerts && $0.isForeign) && $0.mayUse(id) }
+  }
+
+  /// Whether nothing in the repository says what a reconciliation is set to: it is the root that an entry of the
+  /// configuration, or a folder of Flux objects, must have.
+  func isMadeUp(_ reconciliation: Reconciliation, in cluster: Cluster) -> Bool {
+    guard [.configured, .folder].contains(cluster.entryPoint.kind), let root = cluster.object(reconciliation.id) else {
+      return false
+    }
+    return Self.isMadeUp(root, in: cluster)
+  }
+
   /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
   private static func isMadeUp(_ object: AppliedObject, in cluster: Cluster) -> Bool {
     cluster.entryPoint.kind != .bootstrap && cluster.reconciliations[object.reconciliation].kind == .bootstrap
+  }
+
+  private static func variables(of objects: [AppliedObject], in cluster: Cluster) -> Set<String> {
+    var names: Set<String> = []
+    for object in objects {
+      guard case .kustomization(let value) = object.flux, let postBuild = value.postBuild else { continue }
+      names.formUnion(postBuild.substitute.map(\.key.value))
+      for source in postBuild.substituteFrom.compactMap({ $0.value.ref.flatMap { cluster.object($0.id) } }) {
+        for section in ["data", "stringData"] { names.formUnion(source.manifest.node[section]?.mapping?.keys ?? []) }
+      }
+    }
+    return names
   }
 
   private static func labelledTenants(in cluster: Cluster) -> [String: String] {
     var found: [String: String] = [:]
     for object in cluster.objects where object.id.kind == "Namespace" && object.id.group.isEmpty {
       let owner = cluster.reconciliations[object.reconciliation]
-      // A namespace of a remote cluster may have the name of one here, and belong to somebody else.
-      guard owner.remoteCluster == nil else { continue }
-      if let tenant = object.manifest.label(Tenancy.label) ?? owner.definition?.manifest.label(Tenancy.label) {
+      // What goes to a remote cluster says nothing of the namespaces of this one.
+      guard owner.target.isEmpty else { continue }
+      let creator = owner.definition?.manifest
+      if let tenant = object.manifest.label(Tenancy.label) ?? creator?.label(Tenancy.label) {
         found[object.id.name] = tenant
       }
     }

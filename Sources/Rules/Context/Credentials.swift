@@ -2,22 +2,30 @@
 enum Credentials {
   /// The longest text that is looked at as a password; longer ones are only searched for the marks of tokens.
   private static let longestPassword = 200
+  /// The shortest text that can be a token: an address with a name, a password and a host.
+  private static let shortestToken = 12
   /// The longest text that can be a token as a whole.
   private static let longestToken = 4000
 
   /// Whether `text` shows by its shape that it is a credential, whatever it is called.
   static func isToken(_ text: String) -> Bool {
-    if text.contains("PRIVATE KEY-----") { return true }
-    if isPlaceholder(text) || text.utf8.count > longestToken { return false }
-    if holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text) { return true }
-    return tokens.contains { token in
-      text.hasPrefix(token.prefix) && text.utf8.count >= token.length
-        && text.utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
-    }
+    // Nearly every text is none: what is cheap to see comes first.
+    let length = text.utf8.count
+    guard length >= shortestToken else { return false }
+    if text.holds("PRIVATE KEY-----") { return true }
+    guard length <= longestToken else { return false }
+    let isShaped =
+      holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text)
+      || tokens.contains { token in
+        length >= token.length && text.utf8.starts(with: token.prefix.utf8)
+          && text.utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+      }
+    return isShaped && !isPlaceholder(text)
   }
 
   /// Whether an address has a password in front of its host: `postgres://user:password@host`.
   static func holdsPassword(_ text: String) -> Bool {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return false }
     let sides = text.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
     guard sides.count == 2 else { return false }
     let authority = sides[1].prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != " " }
@@ -48,6 +56,7 @@ enum Credentials {
 
   /// The token of a bot of Telegram: its number, a colon, 35 characters.
   private static func isBotToken(_ text: String) -> Bool {
+    guard (42...47).contains(text.utf8.count) else { return false }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count == 2, (8...10).contains(parts[0].utf8.count), (33...36).contains(parts[1].utf8.count) else {
       return false
@@ -76,17 +85,49 @@ enum Credentials {
     return kinds.count >= 2 && Set(text.utf8).count >= 5
   }
 
+  /// Whether a leaf of a file that is kept in a Secret is a credential. Nobody names other Secrets under `password`
+  /// there, so that a plain word counts as well.
+  static func isCredentialOfFile(_ text: String, under key: String) -> Bool {
+    if isToken(text) || isCredential(text, under: key) { return true }
+    let name = key.lowercased()
+    guard !isPlaceholder(text), text.lowercased() != name, !isToolReference(text),
+      !["${", "$(", "{{", "ENC["].contains(where: text.contains)
+    else {
+      return false
+    }
+    if ["password", "passwd", "passphrase"].contains(where: name.hasSuffix) {
+      return (6...longestPassword).contains(text.utf8.count)
+    }
+    // Logins to registries, and the keys of clients in a kubeconfig.
+    return ["auth", "client-key-data"].contains(name) && text.utf8.count >= 8 && !text.contains(" ")
+  }
+
+  /// Whether a text is the reference of a tool that fills in the secret when it is applied or used: a webhook of Vault,
+  /// 1Password, vals.
+  static func isToolReference(_ text: String) -> Bool {
+    ["vault:", "op://", "ref+", "secretref+", "<path:", "arn:aws:secretsmanager:", "gcp:secretmanager:", ">>vault:"]
+      .contains { text.hasPrefix($0) }
+  }
+
+  /// Whether a key may be that of a credential: no more than a hint.
+  static func mayName(_ key: String) -> Bool {
+    let name = key.lowercased()
+    let hints = ["pass", "secret", "token", "pwd", "credential", "auth", "private", "salt", "dsn", "connection"]
+    let isCipher = ["algorithm", "cipher", "provider", "hash", "enabled", "name"].contains(where: name.hasSuffix)
+    return !isCipher && (hints.contains(where: name.contains) || name.hasSuffix("key") || name.hasSuffix("pin"))
+  }
+
   /// What stands for something that somebody else fills in.
   static func isPlaceholder(_ text: String) -> Bool {
     let lowered = text.lowercased()
-    return placeholders.contains { lowered.contains($0) } || Set(lowered.utf8).count < 3
+    return placeholders.contains { lowered.holds($0) } || Set(lowered.utf8).count < 3
   }
 
   /// What is certainly no value yet. `changeme` and the like are what a Secret then really holds.
   static func isUnfilled(_ text: String) -> Bool {
     let lowered = text.lowercased()
     let marks = ["replace", "placeholder", "your", "todo", "xxxx", "redacted", "insert", "change_me", "change-me"]
-    return marks.contains { lowered.contains($0) } || Set(lowered.utf8).count < 3
+    return marks.contains { lowered.holds($0) } || Set(lowered.utf8).count < 3
       || text.hasPrefix("<") && text.hasSuffix(">")
   }
 
@@ -94,7 +135,7 @@ enum Credentials {
   static func isReference(_ text: String) -> Bool {
     let marks = ["${", "$(", "{{", "://", "ENC[", " "]
     let starts = ["/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "secret:", "!", "@"]
-    return marks.contains { text.contains($0) } || starts.contains { text.hasPrefix($0) } || text.isName
+    return marks.contains { text.holds($0) } || starts.contains { text.hasPrefix($0) } || text.isName
   }
 
   /// Whether a text is no word and no name: letters and digits in a way that nobody calls a thing.
@@ -148,6 +189,23 @@ extension UInt8 {
       UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
       true
     default: false
+    }
+  }
+}
+
+extension String {
+  /// Whether it contains `part`, byte for byte. Unlike `contains`, it does not look for the borders of characters.
+  func holds(_ part: String) -> Bool {
+    var text = self
+    var part = part
+    return text.withUTF8 { bytes in
+      part.withUTF8 { wanted in
+        guard let first = wanted.first else { return true }
+        guard bytes.count >= wanted.count else { return false }
+        return (0...(bytes.count - wanted.count)).contains { start in
+          bytes[start] == first && bytes[start..<(start + wanted.count)].elementsEqual(wanted)
+        }
+      }
     }
   }
 }

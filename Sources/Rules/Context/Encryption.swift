@@ -52,7 +52,8 @@ extension AppliedObject {
       || (manifest.node["data"]?.mapping?.entries ?? []).contains { entry in
         guard let bytes = entry.value.scalar?.text.base64Decoded else { return false }
         let text = String(decoding: bytes, as: UTF8.self)
-        return text.contains("ENC[AES256_GCM") && (text.contains("sops:") || text.contains("\"sops\""))
+        return text.contains("ENC[AES256_GCM")
+          && ["sops:", "\"sops\"", "[sops]", "sops_mac"].contains(where: text.contains)
       }
   }
 }

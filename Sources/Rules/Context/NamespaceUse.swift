@@ -18,7 +18,7 @@ struct NamespaceUse {
   /// The place that names the namespace.
   let place: Origin
   /// How many there are.
-  fileprivate(set) var count = 1
+  var count = 1
 
   /// All uses of namespaces that somebody has to create, in the order of reconciliation.
   static func all(in context: RuleContext) -> [NamespaceUse] {
@@ -116,6 +116,21 @@ struct NamespaceMakers {
       let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
       if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
+    if [.folder, .configured].contains(cluster.entryPoint.kind) { found.formUnion(installationNamespaces(of: cluster)) }
     return found
+  }
+
+  /// Where nothing shows how Flux got into a cluster, a namespace into which several Kustomizations put objects of
+  /// Flux's own, and nobody anything else, is the one that the installation made.
+  private static func installationNamespaces(of cluster: Cluster) -> [String] {
+    var users: [String: Set<Int>] = [:]
+    var others: Set<String> = []
+    for object in cluster.objects where !object.id.namespace.isEmpty {
+      // Values of releases lie beside them.
+      let isOfFlux = object.flux != nil || ["ConfigMap", "Secret"].contains(object.id.kind)
+      if !isOfFlux { others.insert(object.id.namespace) }
+      users[object.id.namespace, default: []].insert(object.reconciliation)
+    }
+    return users.filter { $0.value.count > 1 && !others.contains($0.key) }.map(\.key)
   }
 }

@@ -38,8 +38,10 @@ extension AppliedObject {
       || ["ifnotpresent", "merge", "ignore"].contains(kustomizeSetting("ssa"))
   }
 
-  /// Whether it is kept when it is no longer applied.
-  var isProtectedFromPruning: Bool {
-    kustomizeSetting("prune") == "disabled" || setting("helm.sh/resource-policy")?.value == "keep"
+  /// Whether its reconciler keeps it when it no longer applies it: kustomize-controller and Helm have a setting each.
+  func isKept(by reconciliation: Reconciliation) -> Bool {
+    if reconciliation.kind == .helmRelease { return setting("helm.sh/resource-policy")?.value == "keep" }
+    return kustomizeSetting("prune") == "disabled" || kustomizeSetting("reconcile") == "disabled"
+      || kustomizeSetting("ssa") == "ignore"
   }
 }

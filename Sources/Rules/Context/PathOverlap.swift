@@ -4,23 +4,27 @@ import Files
 import Flux
 import Kubernetes
 
-/// Two Kustomizations of which one takes in the files of the other.
+/// Kustomizations of which one takes in the files of the others.
 struct PathOverlap {
   /// The one whose path is above, or comes first.
   let outer: Int
-  /// The one whose files are taken in.
-  let inner: Int
-  /// Whether both reconcile the same path.
+  /// The others that reconcile the same path, or the one whose path is below.
+  let others: [Int]
+  /// Whether all reconcile the same path.
   let isSame: Bool
+  /// How many objects more than one of them applies.
+  let doubles: Int
 
-  var members: Set<Int> { [outer, inner] }
+  /// The one that came last.
+  var inner: Int { others.last ?? outer }
+  var members: Set<Int> { Set(others + [outer]) }
 
-  /// All such pairs in a cluster: with files of the same artifact, for the same target, and with objects that both
-  /// apply. The same path for two namespaces or with other variables is no overlap: its objects differ.
+  /// All such groups in a cluster: with files of the same artifact, for the same target, and with objects that both
+  /// apply. The same path for two namespaces or with other variables is no overlap: its objects differ, and what is the
+  /// same in both is told by its name.
   static func all(in context: RuleContext) -> [PathOverlap] {
     let cluster = context.cluster
-    let sharing = pairsWithSharedObjects(in: cluster)
-    func shareObjects(_ first: Int, _ second: Int) -> Bool { sharing.contains([first, second]) }
+    let doubles = doublesOfPairs(in: cluster)
     let written = Set(context.model.files.map(\.path))
     var byPath: [Folder: [Int]] = [:]
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
@@ -28,24 +32,38 @@ struct PathOverlap {
     }
     var found: [PathOverlap] = []
     for (folder, positions) in byPath {
-      for (index, first) in positions.enumerated() {
-        for second in positions[(index + 1)...]
-        where shareObjects(first, second)
-          || isSameInstance(cluster.reconciliations[first], cluster.reconciliations[second])
-        {
-          let ordered = [first, second].sorted { cluster.reconciliations[$0].id < cluster.reconciliations[$1].id }
-          found.append(PathOverlap(outer: ordered[0], inner: ordered[1], isSame: true))
-        }
-      }
+      found += repeated(
+        positions.sorted { cluster.reconciliations[$0].id < cluster.reconciliations[$1].id }, doubles, cluster)
       for above in folder.ancestors {
         for outer in byPath[above] ?? [] where isGenerated(cluster.reconciliations[outer], written) {
-          for inner in positions where shareObjects(outer, inner) {
-            found.append(PathOverlap(outer: outer, inner: inner, isSame: false))
+          for inner in positions {
+            guard let shared = doubles[[outer, inner]] else { continue }
+            found.append(PathOverlap(outer: outer, others: [inner], isSame: false, doubles: shared))
           }
         }
       }
     }
     return found.sorted { ($0.outer, $0.inner) < ($1.outer, $1.inner) }
+  }
+
+  /// Those of one path that are the same thing twice, each group once.
+  private static func repeated(
+    _ positions: [Int], _ doubles: [Set<Int>: Int], _ cluster: Cluster
+  ) -> [PathOverlap] {
+    var (found, rest): ([PathOverlap], [Int]) = ([], positions)
+    while let first = rest.first {
+      let own = cluster.reconciliations[first]
+      let others = rest.dropFirst().filter { position in
+        let other = cluster.reconciliations[position]
+        let fewest = min(own.objects.count, other.objects.count)
+        return isSameInstance(own, other) || fewest > 0 && doubles[[first, position]] == fewest
+      }
+      rest.removeAll { $0 == first || others.contains($0) }
+      guard !others.isEmpty else { continue }
+      let shared = others.compactMap { doubles[[first, $0]] }.max() ?? 0
+      found.append(PathOverlap(outer: first, others: others, isSame: true, doubles: shared))
+    }
+    return found
   }
 
   /// Whether two Kustomizations of one path are told apart by nothing but the names of their objects.
@@ -55,6 +73,7 @@ struct PathOverlap {
     }
     return one.targetNamespace?.value == two.targetNamespace?.value && one.patches.isEmpty && two.patches.isEmpty
       && one.variableSources == two.variableSources
+      && one.components.map(\.value) == two.components.map(\.value)
   }
 
   /// Whether kustomize-controller writes the kustomization file of the path itself, with all files below.
@@ -66,13 +85,14 @@ struct PathOverlap {
       && !reconciliation.files.contains(folder.child("Kustomization"))
   }
 
-  /// Kustomizations and releases, two at a time, that apply one object both, without sharing it on purpose.
-  private static func pairsWithSharedObjects(in cluster: Cluster) -> Set<Set<Int>> {
-    var pairs: Set<Set<Int>> = []
+  /// Kustomizations and releases, two at a time, with the number of objects that both apply without sharing them on
+  /// purpose.
+  private static func doublesOfPairs(in cluster: Cluster) -> [Set<Int>: Int] {
+    var pairs: [Set<Int>: Int] = [:]
     for positions in cluster.inventories.flatMap(\.index.values) where positions.count > 1 {
       let owners = Set(positions.map { cluster.objects[$0] }.filter { !$0.isShared }.map(\.reconciliation)).sorted()
       for (index, first) in owners.enumerated() {
-        for second in owners[(index + 1)...] { pairs.insert([first, second]) }
+        for second in owners[(index + 1)...] { pairs[[first, second], default: 0] += 1 }
       }
     }
     return pairs

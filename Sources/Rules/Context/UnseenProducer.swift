@@ -10,6 +10,8 @@ struct UnseenProducer: Sendable {
   let namespace: String?
   /// What is known of it, when it fails.
   var remainder: BuildRemainder?
+  /// Whether its objects come from a source outside of the repository.
+  var isForeign = false
   /// What is known of the content, where it is somebody's release and not a team's own repository.
   var release: Release?
 
@@ -35,7 +37,7 @@ struct UnseenProducer: Sendable {
       found.append(
         UnseenProducer(
           id: reconciliation.id, namespace: namespace, remainder: reconciliation.remainder,
-          release: release(of: value, reconciliation, in: cluster)))
+          isForeign: reconciliation.isForeign, release: release(of: value, reconciliation, in: cluster)))
     }
     for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
       if case .done = reconciliation.outcome { continue }
@@ -111,5 +113,11 @@ struct UnseenProducer: Sendable {
 
   func mayUse(_ id: ObjectID) -> Bool {
     release == nil && mayProduce(id)
+  }
+}
+
+extension Reconciliation {
+  fileprivate var isForeign: Bool {
+    if case .external = source { true } else { false }
   }
 }

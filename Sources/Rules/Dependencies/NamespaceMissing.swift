@@ -12,14 +12,30 @@ extension Rule {
       // What is fetched from elsewhere could bring namespaces.
       guard !context.cluster.reconciliations.contains(where: \.takesInUnseenObjects) else { return }
       let makers = NamespaceMakers(context.cluster)
+      // One namespace that is missing is one finding, whoever uses it.
+      var missing: [NamespaceUse] = []
+      var related: [[RelatedLocation]] = []
       for use in NamespaceUse.all(in: context) where makers.makers(for: use).isEmpty && makers.areKnown(for: use) {
         let owner = context.cluster.reconciliations[use.reconciliation].id
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
         guard !context.isExternal(id), !context.facts.mayExistUnseen(id, for: owner) else { continue }
+        if let first = missing.firstIndex(where: { $0.namespace == use.namespace && $0.remote == use.remote }) {
+          missing[first].count += use.count
+          related[first].append(RelatedLocation("\(owner) puts objects there, too", at: use.place.location))
+        } else {
+          missing.append(use)
+          related.append([])
+        }
+      }
+      for (use, others) in zip(missing, related) {
         report.add(
-          .missing(use), at: use.place, about: use.object, field: "metadata.namespace[\(use.namespace)]")
+          .missing(use), at: use.place, about: use.object, field: "metadata.namespace[\(use.namespace)]",
+          related: Array(others.prefix(shownUses)))
       }
     })
+
+  /// How many further Kustomizations and HelmReleases that use the namespace are shown.
+  private static let shownUses = 3
 }
 
 extension Reconciliation {

@@ -47,6 +47,13 @@ extension Rule {
         .noPolicy(marker.policy), at: marker.location, about: object, field: field, clusters: file.clusters)
       return
     }
+    // An automation looks for policies in its own namespace only.
+    if !automations.isEmpty, !automations.contains(where: { $0.object.id.namespace == marker.policy.namespace }) {
+      report.add(
+        .unheeded(marker.policy), at: marker.location, about: object, field: field, severity: .warning,
+        clusters: file.clusters)
+      return
+    }
     // An automation whose source is not at hand may be the one that updates the file.
     guard !automations.isEmpty, automations.allSatisfy({ $0.reaches(file.path) == false }) else { return }
     report.add(
@@ -62,6 +69,13 @@ extension Message {
 
   fileprivate static func noPolicy(_ id: ObjectID) -> Self {
     Message("the marker names \(id), which is in no cluster: the value is never updated")
+  }
+
+  fileprivate static func unheeded(_ id: ObjectID) -> Self {
+    Message(
+      "no automation updates this value: the marker names \(id), and an automation sees the policies of its own "
+        + "namespace only",
+      help: "Put the ImagePolicy into the namespace of the ImageUpdateAutomation.")
   }
 
   fileprivate static func unreached(_ id: ObjectID) -> Self {

@@ -8,15 +8,18 @@ extension Rule {
     id: "image-provider-missing", chapter: .images, severity: .warning,
     title: "a cloud registry without a way to log in",
     why:
-      "ECR, ACR and Artifact Registry hand out nothing without a login, which Flux gets from the cloud if it is told so.",
+      "ECR, ACR and Artifact Registry hand out nothing that is not public without a login, which Flux gets from the cloud "
+      + "if it is told so.",
     remedy: "Set `spec.provider` to `aws`, `azure` or `gcp`, or name a Secret with a login.",
     check: .flux { subject, context, report in
-      guard case .imageRepository(let repository) = subject.value, let image = repository.image,
-        repository.secretRef == nil, repository.serviceAccountName == nil,
-        repository.provider == nil || repository.provider?.value == "generic",
-        let wanted = cloud(of: RepositoryURL("oci://" + image.value).host)
+      guard let address = RegistryAddress(subject.value), !address.hasLogin,
+        address.provider == nil || address.provider == "generic",
+        let wanted = cloud(of: RepositoryURL(address.url).host),
+        // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
+        address.isOfImages || wanted == "aws"
       else { return }
-      report.add(.missing(subject.id, wanted), at: image.origin, about: subject.object, field: "spec.provider")
+      report.add(
+        .missing(subject.id, wanted), at: address.place, about: subject.object, field: "spec.provider")
     })
 
   private static func cloud(of host: String) -> String? {
@@ -28,10 +31,44 @@ extension Rule {
   }
 }
 
+/// Where an object fetches images, artifacts or charts from, and how it logs in there.
+private struct RegistryAddress {
+  let url: String
+  let place: Origin
+  let provider: String?
+  let hasLogin: Bool
+  /// Whether images are meant, which are a team's own as a rule.
+  let isOfImages: Bool
+
+  /// Nil for what fetches nothing from a registry.
+  init?(_ object: FluxObject) {
+    let field: Field<String>?
+    switch object {
+    case .imageRepository(let value):
+      field = value.image
+      provider = value.provider?.value
+      hasLogin = value.secretRef != nil || value.serviceAccountName != nil
+    case .ociRepository(let value):
+      field = value.url
+      provider = value.provider?.value
+      hasLogin = value.secretRef != nil || value.serviceAccountName != nil
+    case .helmRepository(let value) where value.type?.value == "oci":
+      field = value.url
+      provider = value.provider?.value
+      hasLogin = value.secretRef != nil
+    default: return nil
+    }
+    guard let field else { return nil }
+    if case .imageRepository = object { isOfImages = true } else { isOfImages = false }
+    url = field.value.hasPrefix("oci://") ? field.value : "oci://" + field.value
+    place = field.origin
+  }
+}
+
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ provider: String) -> Self {
     Message(
       "\(id) is in a cloud registry, but has neither `provider: \(provider)` nor a Secret to log in with",
-      help: "Set `spec.provider: \(provider)`.")
+      help: "Set `spec.provider: \(provider)`, unless what it fetches is public.")
   }
 }

@@ -30,7 +30,8 @@ extension Rule {
       }
     })
 
-  private static let mutableTags = Parameter("mutableTags", default: ["latest"], "Tags that move.")
+  private static let mutableTags = Parameter(
+    "mutableTags", default: ["latest", "main", "master", "stable", "edge", "nightly", "dev"], "Tags that move.")
   private static let requireDigest = Parameter(
     "requireDigest", default: false, "Whether a tag is not enough: every tag can be moved, a digest cannot.")
 }

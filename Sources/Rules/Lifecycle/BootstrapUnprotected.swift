@@ -12,8 +12,8 @@ extension Rule {
       Deleting the root Kustomization with `prune: true` deletes all that it applied, Flux itself and every other \
       Kustomization included. And a Flux that is not in the repository is not upgraded, patched or restored from it.
       """,
-    remedy: "Set `deletionPolicy: Orphan` on the root, or `kustomize.toolkit.fluxcd.io/prune: disabled`, and keep "
-      + "`gotk-components.yaml` beside it.",
+    remedy: "Set `deletionPolicy: Orphan` on the root (by a patch in the kustomization file beside `gotk-sync.yaml`), "
+      + "and keep `gotk-components.yaml` beside it.",
     check: .cluster { context, report in
       let cluster = context.cluster
       guard cluster.entryPoint.kind == .bootstrap else { return }
@@ -21,13 +21,11 @@ extension Rule {
       where reconciliation.kind == .kustomization && reconciliation.isRoot(of: cluster) {
         guard let root = cluster.object(reconciliation.id), case .kustomization(let value)? = reconciliation.definition
         else { continue }
-        if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan",
-          !root.isProtectedFromPruning
-        {
+        if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan" {
           report.add(.prunes(root.id), at: prune.origin, about: root, field: "spec.prune")
         }
         // Only a root that was built shows all that comes with it.
-        if case .done = reconciliation.outcome, !cluster.settings.areKnown {
+        if case .done = reconciliation.outcome, !cluster.settings.areKnown, !cluster.fetchesFlux {
           report.add(.withoutFlux(root.id), at: root.manifest.origin, about: root, field: "spec.path")
         }
       }
@@ -42,9 +40,23 @@ extension Reconciliation {
   }
 }
 
+extension Cluster {
+  /// Whether a source brings Flux's own manifests, its chart or its operator: an upgrade is a commit then, too.
+  fileprivate var fetchesFlux: Bool {
+    fluxObjects.contains { object in
+      if case .fluxInstance = object.flux { return true }
+      guard var address = object.flux?.sourceURL?.value else { return false }
+      if address.hasSuffix(".git") { address = String(address.dropLast(4)) }
+      return ["/fluxcd/flux2", "/flux-manifests", "/charts/flux2", "/flux-operator"].contains(where: address.hasSuffix)
+    }
+  }
+}
+
 extension Message {
   fileprivate static func prunes(_ id: ObjectID) -> Self {
-    Message("deleting \(id) deletes all that the cluster runs: nothing protects it")
+    Message(
+      "deleting \(id) deletes all that the cluster runs: it has `prune: true` and no `deletionPolicy: Orphan`",
+      help: "Set `deletionPolicy: Orphan`, by a patch in the kustomization file beside `gotk-sync.yaml`.")
   }
 
   fileprivate static func withoutFlux(_ id: ObjectID) -> Self {

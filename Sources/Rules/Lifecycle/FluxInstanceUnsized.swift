@@ -24,6 +24,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func unsized(_ id: ObjectID) -> Self {
-    Message("\(id) leaves the size of the cluster open")
+    Message("\(id) sets no `spec.cluster.size`: the controllers run with the defaults for concurrency and memory")
   }
 }

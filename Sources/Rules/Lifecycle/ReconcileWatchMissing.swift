@@ -14,7 +14,7 @@ extension Rule {
       """,
     remedy: "Give it the label `reconcile.fluxcd.io/watch: Enabled`.",
     check: .cluster { context, report in
-      guard !context.cluster.watchesAllConfiguration else { return }
+      guard !context.cluster.watchesAllConfiguration, context.cluster.version.version >= .v27 else { return }
       var readers: [ObjectID: [ObjectID]] = [:]
       for object in context.facts.fluxObjects {
         for id in object.flux?.configurationReferences ?? [] where !(readers[id]?.contains(object.id) ?? false) {

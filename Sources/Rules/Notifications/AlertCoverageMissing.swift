@@ -20,7 +20,9 @@ extension Rule {
       for object in context.facts.fluxObjects where object.hasEvents && context.isProduction(object.id.namespace) {
         let types = Set(listeners.filter { $0.hears(object) }.map(\.provider))
         let missing = wanted.filter { !types.contains($0) }
-        guard types.isEmpty || !missing.isEmpty, !context.facts.mayBeUsedUnseen(object.id) else { continue }
+        guard types.isEmpty || !missing.isEmpty,
+          !context.facts.mayBeHeardUnseen(object.id, hasAlerts: !listeners.isEmpty)
+        else { continue }
         // Without any alert that is one thing to say, not one about each object.
         guard !listeners.isEmpty else {
           silent.append(object)
@@ -32,7 +34,8 @@ extension Rule {
       }
       if let first = silent.first {
         report.add(
-          .noAlerts(context.cluster.name, silent.count), at: first.manifest.origin, about: first, field: "alerts")
+          .noAlerts(context.cluster.name, silent.count, isAny: context.facts.fluxObjects.contains(where: \.isAlert)),
+          at: first.manifest.origin, about: first, field: "alerts")
       }
     })
 
@@ -62,6 +65,10 @@ private struct Listener {
 }
 
 extension AppliedObject {
+  fileprivate var isAlert: Bool {
+    if case .alert = flux { true } else { false }
+  }
+
   /// Whether it is one of those whose failure somebody has to hear of.
   fileprivate var hasEvents: Bool {
     switch flux {
@@ -82,9 +89,9 @@ extension Message {
     Message("no Alert tells \(Listing.of(providers)) of \(id)")
   }
 
-  fileprivate static func noAlerts(_ cluster: String, _ count: Int) -> Self {
+  fileprivate static func noAlerts(_ cluster: String, _ count: Int, isAny: Bool) -> Self {
     Message(
-      "cluster '\(cluster)' has no Alert at all: nobody hears when one of its \(count) Kustomizations, releases and "
+      "cluster '\(cluster)' has no Alert \(isAny ? "that reaches a provider" : "at all"): nobody hears when one of its \(count) Kustomizations, releases and "
         + "sources fails")
   }
 }

@@ -17,10 +17,10 @@ extension Rule {
         let reference = alert.providerRef, alert.inclusionList.isEmpty,
         case .provider(let provider) = context.cluster.object(reference.id)?.flux, let type = provider.type?.value,
         chats.contains(type),
-        let all = alert.eventSources.first(where: { $0.value.ref?.name == "*" && $0.value.matchLabels.isEmpty })
+        let all = alert.allOfKind
       else { return }
       report.add(
-        .noisy(subject.id, all.value.ref?.kind ?? "", type),
+        .noisy(subject.id, all.kind, all.namespaces, type),
         at: alert.eventSeverity?.origin ?? subject.object.manifest.origin, about: subject.object,
         field: "spec.eventSeverity",
         related: [RelatedLocation("the provider is a chat", at: provider.origin.location)])
@@ -31,8 +31,18 @@ extension Rule {
   ]
 }
 
+extension Alert {
+  /// The first kind of which it hears of every object, and in which namespaces; nil where there is none.
+  fileprivate var allOfKind: (kind: String, namespaces: [String])? {
+    let all = eventSources.map(\.value).filter { $0.ref?.name == "*" && $0.matchLabels.isEmpty }.compactMap(\.ref)
+    guard let kind = all.first?.kind else { return nil }
+    return (kind, Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted())
+  }
+}
+
 extension Message {
-  fileprivate static func noisy(_ id: ObjectID, _ kind: String, _ type: String) -> Self {
-    Message("\(id) sends every event of every \(kind) to a chat (\(type))")
+  fileprivate static func noisy(_ id: ObjectID, _ kind: String, _ namespaces: [String], _ type: String) -> Self {
+    let places = namespaces.count == 1 ? "namespace \(namespaces[0])" : "namespaces \(Listing.of(namespaces))"
+    return Message("\(id) sends every event of every \(kind) in \(places) to a chat (\(type))")
   }
 }

@@ -19,7 +19,11 @@ extension Rule {
       let flag = context.cluster.settings.noCrossNamespaceRefs["notification-controller"]
       for reference in sources.compactMap(\.value.ref) {
         let place = "\(field)[\(reference.kind)/\(reference.namespace)/\(reference.name)]"
-        if let flag, flag.value, reference.crossesNamespace(from: subject.id.namespace) {
+        if reference.namespace == "*" {
+          report.add(
+            .noPattern(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
+            about: subject.object, field: place)
+        } else if let flag, flag.value, reference.crossesNamespace(from: subject.id.namespace) {
           report.add(
             .refused(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
             about: subject.object, field: place,
@@ -46,6 +50,13 @@ extension Rule {
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
     Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""))
+  }
+
+  fileprivate static func noPattern(_ id: ObjectID, _ reference: ObjectRef) -> Self {
+    Message(
+      "\(id) names \(reference.kind) '\(reference.name)' in namespace '*', which is no pattern: nothing is in a "
+        + "namespace of that name",
+      help: "Only `name` may be `*`. Write one entry for each namespace.")
   }
 
   fileprivate static func refused(_ id: ObjectID, _ reference: ObjectRef) -> Self {

@@ -23,6 +23,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func open(_ id: ObjectID, _ type: String) -> Self {
-    Message("\(id) of type '\(type)' has no token (`spec.secretRef`)")
+    Message(
+      "\(id) of type '\(type)' has no token (`spec.secretRef`): the API server refuses it, or anybody may call it")
   }
 }

@@ -18,18 +18,18 @@ extension Rule {
     check: .reconciliation { own, context, report in
       guard own.kind == .kustomization, let root = context.cluster.object(own.id) else { return }
       let objects = own.objects.map { context.cluster.objects[$0] }
-      let namespaces = Set(objects.map(\.id.namespace)).subtracting([""])
-      if objects.count > context[objectLimit] {
-        report.add(
-          .objects(own.id, objects.count, context[objectLimit]), at: root.manifest.origin,
-          about: root, field: "objects")
+      let isRoot = isRoot(own, context.cluster)
+      // The root is there to put Flux's objects where they belong.
+      let reaching = objects.filter { !isRoot || $0.flux == nil }
+      let namespaces = Set(reaching.map(\.id.namespace)).subtracting([""])
+      let excess = [
+        Excess("applies", "objects", objects.count, limit: context[objectLimit]),
+        Excess("reaches into", "namespaces", namespaces.count, limit: context[namespaceLimit]),
+      ].filter { $0.count > $0.limit }
+      if let first = excess.first {
+        report.add(.holdsTooMuch(own.id, excess), at: root.manifest.origin, about: root, field: first.noun)
       }
-      if namespaces.count > context[namespaceLimit] {
-        report.add(
-          .namespaces(own.id, namespaces.count, context[namespaceLimit]), at: root.manifest.origin,
-          about: root, field: "namespaces")
-      }
-      guard isRoot(own, context.cluster) else { return }
+      guard isRoot else { return }
       let workloads = objects.filter { Workload($0) != nil && !isOfFlux($0, context.cluster) }
       guard let first = workloads.first else { return }
       let place = first.manifest.node["kind"]?.origin ?? first.manifest.origin
@@ -57,13 +57,22 @@ extension Rule {
     "namespaces", default: 20, "The most namespaces that one Kustomization reaches into.")
 }
 
-extension Message {
-  fileprivate static func objects(_ id: ObjectID, _ count: Int, _ limit: Int) -> Self {
-    Message("\(id) applies \(count) objects, more than \(limit): they succeed or fail together")
-  }
+/// A number that is above its limit.
+private struct Excess {
+  let verb: String
+  let noun: String
+  let count: Int
+  let limit: Int
 
-  fileprivate static func namespaces(_ id: ObjectID, _ count: Int, _ limit: Int) -> Self {
-    Message("\(id) reaches into \(count) namespaces, more than \(limit)")
+  init(_ verb: String, _ noun: String, _ count: Int, limit: Int) {
+    (self.verb, self.noun, self.count, self.limit) = (verb, noun, count, limit)
+  }
+}
+
+extension Message {
+  fileprivate static func holdsTooMuch(_ id: ObjectID, _ excess: [Excess]) -> Self {
+    let parts = excess.map { "\($0.verb) \($0.count) \($0.noun), more than \($0.limit)" }
+    return Message("\(id) \(parts.joined(separator: ", and ")): all of it succeeds or fails together")
   }
 
   fileprivate static func root(_ id: ObjectID, _ workloads: [ObjectID]) -> Self {

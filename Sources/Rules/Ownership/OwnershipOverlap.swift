@@ -15,27 +15,68 @@ extension Rule {
       + "`kustomize.toolkit.fluxcd.io/ssa: Merge` or `IfNotPresent` on the second one.",
     tags: ["reliability", "ownership"],
     check: .cluster { context, report in
-      let nested = Set(PathOverlap.all(in: context).map(\.members))
-      var told: Set<[Int]> = []
+      // One path inside another makes all of its objects doubles: their paths are the cause, said by another rule.
+      let nested = PathOverlap.all(in: context).map(\.members)
       let shared = context.cluster.inventories.flatMap { inventory in
         inventory.index.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }
       }
+      var found: [SharedObject] = []
       for (id, positions) in shared {
         let owners = Owner.sharing(positions, in: context.cluster)
-        if owners.count > 1 {
-          let pair = owners.map(\.position)
-          // One path inside another makes all of its objects doubles: their paths are the cause, said once.
-          if nested.contains(Set(pair)) {
-            guard told.insert(pair).inserted else { continue }
-          }
-          // The one that came second is what to look at: whoever builds on the other, else the last by name.
-          let second = owners.first { $0.isBuilt(on: owners, context.cluster.graph) } ?? owners[owners.count - 1]
-          report.add(
-            .shared(id, owners), at: second.object.manifest.origin, about: second.object, field: "metadata.name",
-            related: owners.flatMap { $0.story(besides: second) })
-        }
+        guard owners.count > 1, !nested.contains(where: Set(owners.map(\.position)).isSubset) else { continue }
+        found.append(SharedObject(id: id, owners: owners, graph: context.cluster.graph))
+      }
+      for group in SharedObject.groups(found) {
+        let (first, others) = (group[0], group.dropFirst())
+        report.add(
+          .shared(first, others.map(\.id)), at: first.second.object.manifest.origin, about: first.second.object,
+          field: "metadata.name",
+          related: first.owners.flatMap { $0.story(besides: first.second) }
+            + others.map { RelatedLocation("\($0.id) too", at: $0.second.object.manifest.origin.location) })
       }
     })
+}
+
+/// An object that several apply.
+private struct SharedObject {
+  let id: ObjectID
+  let owners: [Owner]
+  /// The one to look at, that came second: whoever builds on the other, else the last by name.
+  let second: Owner
+
+  init(id: ObjectID, owners: [Owner], graph: Graph) {
+    (self.id, self.owners) = (id, owners)
+    second = owners.first { $0.isBuilt(on: owners, graph) } ?? owners[owners.count - 1]
+  }
+
+  /// Those that came with the same files to the same owners, together: a component or a chart taken in twice.
+  static func groups(_ objects: [SharedObject]) -> [[SharedObject]] {
+    var order: [Key] = []
+    var groups: [Key: [SharedObject]] = [:]
+    for object in objects {
+      let key = Key(object)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(object)
+    }
+    return order.compactMap { groups[$0] }
+  }
+
+  private struct Key: Hashable {
+    var owners: [Int]
+    var protected: [Bool]
+    var folders: [Substring]
+
+    init(_ shared: SharedObject) {
+      owners = shared.owners.map(\.position)
+      protected = shared.owners.map(\.isProtected)
+      folders = shared.owners.map { owner in
+        let path = owner.object.manifest.origin.file.path
+        // A release is one thing, whatever folders its chart has.
+        return owner.reconciliation.kind == .helmRelease
+          ? "" : path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+      }
+    }
+  }
 }
 
 /// One of several that apply the same object.
@@ -56,6 +97,8 @@ private struct Owner {
       else { continue }
       owners.append(Owner(position: object.reconciliation, reconciliation: reconciliation, object: object))
     }
+    // Helm never deletes what is in `crds/`, and two releases of one chart write the same: they get along.
+    if owners.allSatisfy(\.isOfFolder) { return [] }
     return owners.sorted { ($0.reconciliation.id, $0.position) < ($1.reconciliation.id, $1.position) }
   }
 
@@ -67,12 +110,19 @@ private struct Owner {
   }
 
   var id: ObjectID { reconciliation.id }
-  var prunes: Bool { reconciliation.prunes && !object.isProtectedFromPruning }
+  /// Whether it is a release with a definition in its chart's `crds/`.
+  var isOfFolder: Bool { reconciliation.kind == .helmRelease && object.isChartDefinition }
+  /// Whether the object is kept when this one drops it.
+  var isProtected: Bool { object.isKept(by: reconciliation) }
+  var prunes: Bool { reconciliation.prunes && !isProtected && !isOfFolder }
 
   /// Where it says what it applies, and whether it deletes it.
   func story(besides told: Owner) -> [RelatedLocation] {
     let effect = prunes ? "and deletes it when it no longer contains it" : "and never deletes it"
-    var places = [RelatedLocation("\(id) applies it, \(effect)", at: reconciliation.prunePlace)]
+    // A patch that makes many prune is no place that tells them apart.
+    let prunePlace = reconciliation.prunePlace
+    let place = prunePlace.file == reconciliation.location.file ? prunePlace : reconciliation.location
+    var places = [RelatedLocation("\(id) applies it, \(effect)", at: place)]
     if object.manifest.origin.location != told.object.manifest.origin.location {
       places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
     }
@@ -89,19 +139,20 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func shared(_ id: ObjectID, _ owners: [Owner]) -> Self {
+  fileprivate static func shared(_ object: SharedObject, _ further: [ObjectID]) -> Self {
+    let owners = object.owners
     let names = Listing.of(owners.map(\.id.description))
     let pruning = owners.filter(\.prunes)
-    let protections = Set(owners.map(\.object.isProtectedFromPruning))
-    var text = "\(id) is applied by \(names)"
-    if protections.count > 1 {
-      let guarded = owners.filter { $0.object.isProtectedFromPruning }.map(\.id.description)
+    var text = "\(object.id) is applied by \(names)"
+    if Set(owners.map(\.isProtected)).count > 1 {
+      let guarded = owners.filter(\.isProtected).map(\.id.description)
       text += "; only \(Listing.of(guarded)) protects it from pruning, and whoever applies last decides"
     } else if pruning.count == owners.count {
-      text += "; whichever drops it deletes it for the other"
+      text += ": they overwrite each other, and the one that applied it last deletes it when it drops it"
     } else if !pruning.isEmpty {
       text += "; \(Listing.of(pruning.map(\.id.description))) deletes it when it drops it"
     }
+    if !further.isEmpty { text += " (the same for \(Listing.of(further.map(\.description))))" }
     return Message(text)
   }
 }

@@ -17,16 +17,16 @@ extension Rule {
     tags: ["reliability", "ownership"],
     check: .cluster { context, report in
       for overlap in PathOverlap.all(in: context) {
-        let outer = context.cluster.reconciliations[overlap.outer]
         let inner = context.cluster.reconciliations[overlap.inner]
+        let others = ([overlap.outer] + overlap.others.dropLast()).map { context.cluster.reconciliations[$0] }
         let place = inner.pathOrigin
         report.add(
-          .overlap(outer, inner, isSame: overlap.isSame), at: place?.location ?? inner.location,
-          about: inner.reference, field: "spec.path[\(outer.id)]",
-          related: [
+          .overlap(inner, others, overlap), at: place?.location ?? inner.location,
+          about: inner.reference, field: "spec.path[\(others[0].id)]",
+          related: others.map { other in
             RelatedLocation(
-              "\(outer.id) reconciles \(outer.pathWords)", at: outer.pathOrigin?.location ?? outer.location)
-          ]
+              "\(other.id) reconciles \(other.pathWords)", at: other.pathOrigin?.location ?? other.location)
+          }
             + (place?.trace ?? []) + inner.trace)
       }
     })
@@ -42,11 +42,20 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func overlap(_ outer: Reconciliation, _ inner: Reconciliation, isSame: Bool) -> Self {
-    isSame
-      ? Message("\(inner.id) reconciles \(inner.pathWords), and so does \(outer.id): both own what comes of its files")
-      : Message(
-        "\(inner.id) reconciles \(inner.pathWords), which \(outer.id) takes in as part of \(outer.pathWords): both own "
-          + "what comes of its files")
+  fileprivate static func overlap(_ inner: Reconciliation, _ others: [Reconciliation], _ overlap: PathOverlap) -> Self {
+    let names = Listing.of(others.map(\.id.description))
+    let effect =
+      switch overlap.doubles {
+      case 0: ""
+      case 1: ": one object is applied by both"
+      default: ": \(overlap.doubles) objects are applied by both"
+      }
+    guard overlap.isSame else {
+      return Message(
+        "\(inner.id) reconciles \(inner.pathWords), which \(names) takes in as part of \(others[0].pathWords)\(effect)")
+    }
+    return Message(
+      "\(inner.id) reconciles \(inner.pathWords), and so \(others.count == 1 ? "does" : "do") \(names)\(effect)",
+      help: "Delete all but one of them, or tell them apart by `targetNamespace` or variables.")
   }
 }

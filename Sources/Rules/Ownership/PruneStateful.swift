@@ -16,7 +16,10 @@ extension Rule {
     check: .object { object, context, report in
       let owner = context.cluster.reconciliations[object.reconciliation]
       guard owner.kind == .kustomization, owner.prunes, context[kinds].contains(object.id.kind),
-        !object.isProtectedFromPruning, !object.isShared
+        !object.isKept(by: owner), !context.facts.isMadeUp(owner, in: context.cluster),
+        // Its own namespace and definitions come with every bootstrap, in a file that nobody edits.
+        object.manifest.label("app.kubernetes.io/part-of") != "flux",
+        !object.keepsItsData, !context.cluster.volumes(of: object).contains(where: \.keepsItsData)
       else { return }
       report.add(
         .unprotected(object.id, owner.id), at: object.manifest.node["kind"]?.origin ?? object.manifest.origin,
@@ -29,8 +32,41 @@ extension Rule {
     "Kinds whose objects hold data, or take others along.")
 }
 
+extension AppliedObject {
+  /// Whether it is a volume whose data stays where it is when the object is deleted: it says so, or nothing could delete
+  /// what is on such a volume.
+  fileprivate var keepsItsData: Bool {
+    guard id.kind == "PersistentVolume", id.group.isEmpty else { return false }
+    let spec = manifest.node["spec"]
+    return spec?["persistentVolumeReclaimPolicy"]?.scalar?.text != "Delete"
+      || ["nfs", "local", "iscsi", "fc"].contains { spec?[$0] != nil }
+  }
+}
+
+extension Cluster {
+  /// The volumes in the repository that a claim asks for, by name or by a class of their own.
+  fileprivate func volumes(of claim: AppliedObject) -> [AppliedObject] {
+    guard claim.id.kind == "PersistentVolumeClaim" else { return [] }
+    let name = claim.manifest.node[path: "spec", "volumeName"]?.scalar?.text
+    let storageClass = claim.manifest.node[path: "spec", "storageClassName"]?.scalar?.text ?? ""
+    return objects.filter { volume in
+      guard volume.id.kind == "PersistentVolume", volume.id.group.isEmpty else { return false }
+      if let name, !name.isEmpty { return volume.id.name == name }
+      return !storageClass.isEmpty
+        && volume.manifest.node[path: "spec", "storageClassName"]?.scalar?.text == storageClass
+    }
+  }
+}
+
 extension Message {
   fileprivate static func unprotected(_ id: ObjectID, _ owner: ObjectID) -> Self {
-    Message("\(id) is deleted when it leaves \(owner), with all that it holds")
+    let loss =
+      switch id.kind {
+      case "Namespace": ", and everything in it,"
+      case "CustomResourceDefinition": ", and every object of that kind,"
+      case "PersistentVolumeClaim": ", and with it usually the volume's data,"
+      default: ", with all that it holds,"
+      }
+    return Message("Flux deletes \(id)\(loss) as soon as \(owner) no longer contains it")
   }
 }

@@ -14,7 +14,9 @@ extension Rule {
       """,
     remedy: "Name the namespace on the object, in the kustomization, or as `targetNamespace`.",
     check: .object { object, context, report in
-      guard object.id.namespace == "default", context.cluster.reconciliations[object.reconciliation].kind != .bootstrap
+      guard object.id.namespace == "default",
+        // What a chart leaves open goes where its release was told to go.
+        ![.bootstrap, .helmRelease].contains(context.cluster.reconciliations[object.reconciliation].kind)
       else { return }
       // Flux's own objects are given the namespace they land in, at the place of their name.
       let written = object.manifest.node[path: "metadata", "namespace"]

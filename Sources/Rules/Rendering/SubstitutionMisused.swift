@@ -33,7 +33,7 @@ extension Rule {
         for object in objects { report.addMistyped(in: object) }
         return
       }
-      let variables = context.cluster.variables
+      let variables = context.facts.variables
       guard !variables.isEmpty else { return }
       for object in objects where !object.isSwitchedOff {
         object.manifest.node.eachText { text, origin in
@@ -99,21 +99,6 @@ extension String {
 extension AppliedObject {
   fileprivate var isSwitchedOff: Bool {
     [manifest.label(Substitution.switchKey), manifest.annotation(Substitution.switchKey)].contains("disabled")
-  }
-}
-
-extension Cluster {
-  /// The names of the variables that some Kustomization substitutes.
-  fileprivate var variables: Set<String> {
-    var names: Set<String> = []
-    for object in fluxObjects {
-      guard case .kustomization(let value) = object.flux, let postBuild = value.postBuild else { continue }
-      names.formUnion(postBuild.substitute.map(\.key.value))
-      for source in postBuild.substituteFrom.compactMap({ $0.value.ref.flatMap { self.object($0.id) } }) {
-        for section in ["data", "stringData"] { names.formUnion(source.manifest.node[section]?.mapping?.keys ?? []) }
-      }
-    }
-    return names
   }
 }
 

@@ -15,6 +15,11 @@ public enum SharedPlaces {
         merged.append(finding)
         continue
       }
+      // Two things that are wrong with one object are two findings, even at one place.
+      if merged[position].object == object, merged[position].message != finding.message {
+        merged.append(finding)
+        continue
+      }
       merged[position].clusters = Set(merged[position].clusters + finding.clusters).sorted()
       others[position, default: []].append(object)
     }

@@ -17,67 +17,87 @@ extension Rule {
     check: .object { object, context, report in
       guard object.id.kind == "Secret", object.id.group.isEmpty, object.manifest.sopsMetadata == nil,
         !object.isOfEncryptedVariables,
-        context.cluster.reconciliations[object.reconciliation].kind != .helmRelease,
-        let first = object.readableEntries.first
+        context.cluster.reconciliations[object.reconciliation].kind != .helmRelease
       else { return }
-      let keys = object.readableEntries.map { "'\($0.key)'" }
-      // A generated Secret has no `data` in a file: its values are what somebody wrote.
-      let section = object.manifest.node.mapping?.entry(first.section)
-      let isGenerated = first.origin.steps.contains(.generated)
-      let place = isGenerated ? first.origin : section?.keyOrigin ?? first.origin
-      report.add(.readable(object.id, keys), at: place, about: object, field: first.section)
+      let entries = object.readableEntries(isOfValues: context.isOfValues(object.id))
+      guard let first = entries.first else { return }
+      if first.content.weight == .settings {
+        let keys = entries.map { "'\($0.key)'" }
+        report.add(
+          .settings(object.id, keys), at: object.place(of: first), about: object, field: first.section,
+          severity: .warning)
+        return
+      }
+      let keys = entries.filter { $0.content.weight != .settings }.flatMap(\.names)
+      report.add(.readable(object.id, keys), at: object.place(of: first), about: object, field: first.section)
     })
 }
 
-extension AppliedObject {
-  /// An entry of a Secret whose value can be read.
-  fileprivate struct ReadableEntry {
-    var section: String
-    var key: String
-    var origin: Origin
-  }
+/// An entry of a Secret whose value can be read.
+private struct ReadableEntry {
+  var section: String
+  var key: String
+  var origin: Origin
+  var content: SecretContent
 
-  fileprivate var readableEntries: [ReadableEntry] {
+  /// What is readable in it: the entry, or the credentials in the file that it is.
+  var names: [String] {
+    content.leaves.isEmpty ? ["'\(key)'"] : content.leaves.map { "'\($0.path)' in '\(key)'" }
+  }
+}
+
+extension AppliedObject {
+  /// The entries that show something, those that look most like credentials first.
+  fileprivate func readableEntries(isOfValues: Bool) -> [ReadableEntry] {
     var found: [ReadableEntry] = []
     for section in ["stringData", "data"] {
       for entry in manifest.node[section]?.mapping?.entries ?? [] {
         let (key, value) = (entry.key.text, entry.value)
-        guard let text = value.scalar?.text, !text.isEmpty, !value.origin.isSubstituted,
-          !unknownPaths.contains("\(section).\(key)")
+        guard let scalar = value.scalar, !scalar.text.isEmpty, !value.origin.isSubstituted,
+          !unknownPaths.contains("\(section).\(key)"),
+          let plain = section == "data" ? scalar.text.base64Decoded : Array(scalar.text.utf8)
         else { continue }
-        let plain = section == "data" ? text.base64Decoded : Array(text.utf8)
-        guard let content = plain.map({ String(decoding: $0, as: UTF8.self) }), Self.isSecret(content),
-          !Self.isPublic(key) || Credentials.holdsPassword(content)
-        else { continue }
-        found.append(ReadableEntry(section: section, key: key, origin: value.origin))
+        let content = SecretContent(
+          String(decoding: plain, as: UTF8.self), under: key, at: value.origin,
+          style: section == "data" ? .plain : scalar.style, isOfValues: isOfValues)
+        guard content.weight != .nothing else { continue }
+        found.append(ReadableEntry(section: section, key: key, origin: value.origin, content: content))
       }
     }
-    return found
+    let weights = Set(found.map(\.content.weight.rawValue)).sorted(by: >)
+    return weights.flatMap { weight in found.filter { $0.content.weight.rawValue == weight } }
   }
 
-  /// Whether a text can be a secret: not what is encrypted (a file that SOPS encrypted as a whole, or an entry), filled in
-  /// later, or meant for everybody.
-  private static func isSecret(_ text: String) -> Bool {
-    let marks = ["ENC[AES256_GCM", "-----BEGIN PGP MESSAGE", "-----BEGIN AGE ENCRYPTED FILE", "${", "{{", "<path:"]
-    let open = ["-----BEGIN CERTIFICATE", "-----BEGIN PUBLIC KEY"]
-    if marks.contains(where: { text.contains($0) }) { return false }
-    if open.contains(where: { text.contains($0) }), !text.contains("PRIVATE KEY-----") { return false }
-    return !text.utf8.allSatisfy { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: " ") }
-      && !(text.utf8.count < 40 && Credentials.isUnfilled(text))
+  /// Where to look: at the credential in a file, else at the section, or at what a generator was given.
+  fileprivate func place(of entry: ReadableEntry) -> Origin {
+    if let leaf = entry.content.leaves.first, leaf.origin.span != .fileStart { return leaf.origin }
+    guard entry.origin.steps.contains(.generated) else {
+      // A generated Secret has no `data` in a file: its values are what somebody wrote.
+      return manifest.node.mapping?.entry(entry.section)?.keyOrigin ?? entry.origin
+    }
+    // A file has no place of its own in it; the generator names it.
+    return entry.origin.span == .fileStart ? manifest.node.origin : entry.origin
   }
+}
 
-  /// Keys under which nothing secret stands: names, addresses, public halves.
-  private static func isPublic(_ key: String) -> Bool {
-    let names: Set = [
-      "username", "user", "url", "type", "host", "hostname", "port", "namespace", "name", "project", "region",
-      "known_hosts", "ca.crt", "caFile", "address", "channel", "email", "database", "dbname", "endpoint",
-    ]
-    return names.contains(key) || key.hasSuffix(".pub") || names.contains(key.lowercased())
+extension RuleContext {
+  /// Whether a HelmRelease takes values from a Secret.
+  fileprivate func isOfValues(_ id: ObjectID) -> Bool {
+    facts.fluxObjects.contains { object in
+      guard case .helmRelease(let release) = object.flux else { return false }
+      return release.valuesFrom.contains { $0.value.ref?.id == id }
+    }
   }
 }
 
 extension Message {
   fileprivate static func readable(_ id: ObjectID, _ keys: [String]) -> Self {
     Message("\(id) is in the repository in plain text: anybody who reads it has \(Listing.of(keys))")
+  }
+
+  fileprivate static func settings(_ id: ObjectID, _ keys: [String]) -> Self {
+    Message(
+      "\(id) is in the repository in plain text; nothing in it looks like a credential (\(Listing.of(keys)))",
+      help: "Put settings into a ConfigMap. If it is a secret after all, replace it and encrypt the new one.")
   }
 }

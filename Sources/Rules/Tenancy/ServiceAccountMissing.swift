@@ -29,8 +29,8 @@ extension Rule {
 extension Message {
   fileprivate static func missing(_ applier: Applier, tenant: String) -> Self {
     Message(
-      "\(applier.id) of tenant '\(tenant)' names no service account, so \(applier.controller) applies it with the "
-        + "rights of a cluster administrator",
+      "\(applier.id) of tenant '\(tenant)' names no service account, so \(applier.controller) applies its "
+        + "objects with its own rights (in a standard installation those of a cluster administrator)",
       help:
         "Set `spec.serviceAccountName` to a service account of namespace '\(applier.id.namespace)' that may do what "
         + "the tenant may, or start \(applier.controller) with `--default-service-account`.")

@@ -39,6 +39,8 @@ extension Rule {
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ account: ObjectID, _ elsewhere: ObjectID?) -> Self {
     let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
-    return Message("\(id) works as \(account), which is not in the cluster\(hint ?? "")")
+    return Message(
+      "\(id) works as \(account), which nothing in this cluster creates: everything it does will be refused"
+        + (hint ?? ""))
   }
 }

@@ -14,7 +14,8 @@ extension Rule {
     parameters: [allowedKinds.signature], tags: ["security", "tenancy"], securitySeverity: "7.5",
     check: .object { object, context, report in
       let owner = context.cluster.reconciliations[object.reconciliation]
-      guard object.id.namespace.isEmpty, let tenant = context.tenant(of: owner.id.namespace),
+      // Who owns what in a remote cluster is not known here.
+      guard owner.target.isEmpty, object.id.namespace.isEmpty, let tenant = context.tenant(of: owner.id.namespace),
         context.isOfCluster(object.id),
         !context[allowedKinds].contains(object.id.kind)
       else { return }

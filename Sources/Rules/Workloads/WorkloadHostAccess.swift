@@ -20,13 +20,15 @@ extension Rule {
       else { return }
       for (field, what) in shared {
         guard let node = workload.pod[field], node.flag == true else { continue }
-        report.add(.uses(object.id, "the node's \(what)"), at: node.origin, about: object, field: "pod.\(field)")
+        report.add(
+          .uses(object.id, "the node's \(what) (`\(field): true`)"), at: node.origin, about: object,
+          field: "pod.\(field)")
       }
       for volume in workload.pod["volumes"]?.sequence ?? [] {
         guard let host = volume["hostPath"], let path = host["path"], let text = path.scalar?.text else { continue }
         let name = volume["name"]?.scalar?.text ?? ""
         report.add(
-          .uses(object.id, "the node's folder '\(text)'"), at: path.origin, about: object,
+          .uses(object.id, "the node's folder '\(text)' (`hostPath`)"), at: path.origin, about: object,
           field: "pod.volumes[\(name)].hostPath")
       }
       // In the node's network every port is one of the node.
@@ -35,14 +37,14 @@ extension Rule {
         for port in container.node["ports"]?.sequence ?? [] {
           guard let node = port["hostPort"], let number = node.number, number != 0 else { continue }
           report.add(
-            .uses(object.id, "port \(number) of the node"), at: node.origin, about: object,
+            .uses(object.id, "port \(number) of the node (`hostPort`)"), at: node.origin, about: object,
             field: "\(container.field).ports[\(number)].hostPort")
         }
       }
     })
 
   private static let shared = [
-    ("hostNetwork", "network"), ("hostPID", "processes"), ("hostIPC", "shared memory"),
+    ("hostNetwork", "network"), ("hostPID", "process namespace"), ("hostIPC", "shared memory"),
   ]
   private static let allowedNamespaces = Parameter(
     "allowedNamespaces", default: [String](), "Patterns of namespaces whose pods may reach into their nodes.")

@@ -67,6 +67,9 @@ extension Message {
   }
 
   fileprivate static func adds(_ id: ObjectID, _ container: Workload.Container, _ name: String) -> Self {
-    Message("container '\(container.name)' of \(id) adds the capability \(name), which the baseline forbids")
+    Message(
+      "container '\(container.name)' of \(id) adds the capability \(name), which the baseline forbids",
+      help: "Take it out of `capabilities.add`. Where it is what the container is there for, allow its namespace in "
+        + "`allowedNamespaces`, or accept the finding with a reason.")
   }
 }

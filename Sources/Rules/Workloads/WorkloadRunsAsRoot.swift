@@ -65,6 +65,7 @@ private struct UserSetting {
 extension Message {
   fileprivate static func root(_ id: ObjectID, _ container: String?, _ setting: String) -> Self {
     guard let container else { return Message("\(id) lets its containers run as root: `\(setting)`") }
-    return Message("container '\(container)' of \(id) may run as root: `\(setting)`")
+    let verb = setting.hasPrefix("runAsUser") ? "runs" : "may run"
+    return Message("container '\(container)' of \(id) \(verb) as root: `\(setting)`")
   }
 }
