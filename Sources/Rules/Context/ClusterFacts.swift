@@ -8,7 +8,7 @@ import YAML
 
 /// What several rules want to know of a cluster, worked out once.
 public struct ClusterFacts: Sendable {
-  /// The tenant that each namespace is labelled with.
+  /// The tenant that each namespace of the cluster in which Flux runs is labelled with.
   public let labelledTenants: [String: String]
   /// Flux's own objects that somebody wrote, each identity once.
   public let fluxObjects: [AppliedObject]

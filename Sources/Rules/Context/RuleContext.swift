@@ -16,7 +16,7 @@ public struct RuleContext: Sendable {
   /// What counts as a finding.
   public let policy: Policy
   /// The id of the rule that runs.
-  let rule: String
+  var rule: String
   /// How the rule is on for the subject at hand.
   var activation: Selection.Activation
 
@@ -36,10 +36,23 @@ public struct RuleContext: Sendable {
       cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: namespace) == .production
   }
 
+  /// Whether any namespace of the cluster belongs to a tenant.
+  var hasTenants: Bool {
+    cluster.index.keys.contains { $0.kind == "Namespace" && $0.group.isEmpty && tenant(of: $0.name) != nil }
+  }
+
   /// How the rule is on for objects of a namespace; nil when it does not apply to them.
   func activation(in namespace: String) -> Selection.Activation? {
     policy.selection.activation(
       of: rule, isProduction: isProduction(namespace), isTenant: tenant(of: namespace) != nil)
+  }
+
+  /// The context in which another rule judges objects of a namespace; nil when it does not apply to them. What that rule
+  /// says need not be said again.
+  func asking(_ other: Rule, in namespace: String) -> RuleContext? {
+    var context = self
+    context.rule = other.id
+    return context.entering(namespace)
   }
 
   /// The same context for a subject in `namespace`; nil when the rule does not apply there.

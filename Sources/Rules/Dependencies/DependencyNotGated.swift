@@ -13,15 +13,9 @@ extension Rule {
       """,
     remedy: "Set `wait: true` on it, or name what the others need in its `healthChecks`.",
     check: .kustomization { subject, context, report in
-      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty,
-        let node = context.cluster.graph.node(subject.id)
-      else { return }
-      // A `readyExpr` may look at more than readiness.
-      let edges = context.cluster.graph.neededBy(node).filter { $0.kind == .dependsOn && $0.from != node }
-      guard let first = edges.first, !context.isReadyAtOnce(subject.id),
-        // To wait for what it makes itself, which waits for it, would lock both.
-        !edges.contains(where: { context.makes(context.cluster.graph.nodes[$0.from], subject.id) })
-      else { return }
+      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty else { return }
+      let edges = context.earlyStarters(after: subject.id)
+      guard let first = edges.first else { return }
       let names = edges.map { context.cluster.graph.nodes[$0.from] }
       let manifest = subject.object.manifest
       report.add(
@@ -29,28 +23,6 @@ extension Rule {
         field: "spec.wait",
         related: [RelatedLocation("needed by \(Listing.of(names.map(\.description)))", at: first.location)])
     })
-}
-
-extension RuleContext {
-  /// Whether all that a Kustomization applies is ready as soon as it is accepted, or is waited for by whoever uses it, as
-  /// sources are.
-  fileprivate func isReadyAtOnce(_ id: ObjectID) -> Bool {
-    guard let own = reconciliation(of: id), case .done = own.outcome, !own.objects.isEmpty else { return false }
-    let kinds: Set = [
-      "ConfigMap", "Secret", "Namespace", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
-      "NetworkPolicy", "LimitRange", "ResourceQuota", "StorageClass", "PriorityClass", "IngressClass", "RuntimeClass",
-      "VolumeSnapshotClass", "NetworkAttachmentDefinition",
-    ]
-    return own.objects.map { cluster.objects[$0] }.allSatisfy {
-      kinds.contains($0.id.kind) || $0.flux?.kind.isSource == true
-    }
-  }
-
-  /// Whether a Kustomization applies an object, directly or in turn.
-  fileprivate func makes(_ object: ObjectID, _ maker: ObjectID) -> Bool {
-    guard let node = cluster.graph.node(maker), let made = cluster.graph.node(object) else { return false }
-    return cluster.graph.dependents(of: [node], [.appliedBy]).contains(made)
-  }
 }
 
 extension Message {

@@ -10,21 +10,38 @@ extension Rule {
     why:
       "Every entry of `dependsOn` is polled on its own. One that another implies adds nothing but delay and reading.",
     remedy: "Take the entry out, unless it is there for readers.", tags: ["maintenance"],
-    check: .applier { applier, context, report in
-      let references = applier.dependsOn.compactMap { dependency in
-        dependency.value.readyExpr == nil ? dependency.value.ref : nil
+    check: .cluster { context, report in
+      var implied: [Implied] = []
+      var needed: Set<Location> = []
+      for applier in context.facts.fluxObjects.compactMap(Applier.init) {
+        let references = applier.dependsOn.compactMap { dependency in
+          dependency.value.readyExpr == nil ? dependency.value.ref : nil
+        }
+        for reference in references {
+          let others = references.filter { $0.id != reference.id }
+          let graph = context.cluster.graph
+          if let way = others.first(where: { needs($0.id, reference.id, but: applier.id, graph) }) {
+            implied.append(Implied(applier: applier, reference: reference, way: way))
+          } else {
+            needed.insert(reference.origin.location)
+          }
+        }
       }
-      guard references.count > 1 else { return }
-      for reference in references {
-        let others = references.filter { $0.id != reference.id }
-        let graph = context.cluster.graph
-        guard let way = others.first(where: { needs($0.id, reference.id, but: applier.id, graph) }) else { continue }
+      // An entry of a patch or a base that some of its objects need cannot be taken out for the others.
+      for entry in implied where !needed.contains(entry.reference.origin.location) {
         report.add(
-          .implied(applier.id, reference.id, by: way.id), at: reference.origin, about: applier.object,
-          field: "spec.dependsOn[\(reference.namespace)/\(reference.name)]",
-          related: [RelatedLocation("\(way.id) depends on it already", at: way.origin.location)])
+          .implied(entry.applier.id, entry.reference.id, by: entry.way.id), at: entry.reference.origin,
+          about: entry.applier.object, field: "spec.dependsOn[\(entry.reference.namespace)/\(entry.reference.name)]",
+          related: [RelatedLocation("\(entry.way.id) depends on it already", at: entry.way.origin.location)])
       }
     })
+
+  /// A dependency that another one implies.
+  private struct Implied {
+    let applier: Applier
+    let reference: ObjectRef
+    let way: ObjectRef
+  }
 
   /// Whether `object` depends on `other`, directly or through others, and not on `subject` itself: in a circle nothing is
   /// redundant.
@@ -37,6 +54,6 @@ extension Rule {
 
 extension Message {
   fileprivate static func implied(_ id: ObjectID, _ dependency: ObjectID, by other: ObjectID) -> Self {
-    Message("\(id) depends on \(dependency), which \(other) already waits for")
+    Message("\(id) depends on \(dependency), which \(other) depends on already")
   }
 }

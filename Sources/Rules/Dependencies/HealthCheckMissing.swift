@@ -13,13 +13,31 @@ extension Rule {
       """,
     remedy: "Set `wait: true`, or name what must be healthy in `healthChecks`.",
     check: .kustomization { subject, context, report in
-      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty else { return }
-      report.add(.blind(subject.id), at: subject.object.manifest.origin, about: subject.object, field: "spec.wait")
+      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty, !isSaid(of: subject, context) else {
+        return
+      }
+      report.add(
+        .blind(subject.id, lockedBy: context.ownDependents(of: subject.id)), at: subject.object.manifest.origin,
+        about: subject.object, field: "spec.wait")
     })
+
+  /// Whether another rule reports the same and tells more: who starts too early, or which checks are never made.
+  private static func isSaid(of subject: Subject<Kustomization>, _ context: RuleContext) -> Bool {
+    let namespace = subject.id.namespace
+    if !subject.value.healthCheckExprs.isEmpty, context.asking(.healthCheckInert, in: namespace) != nil { return true }
+    return context.asking(.dependencyNotGated, in: namespace) != nil
+      && !context.earlyStarters(after: subject.id).isEmpty
+  }
 }
 
 extension Message {
-  fileprivate static func blind(_ id: ObjectID) -> Self {
-    Message("\(id) neither waits nor checks health: it is ready as soon as its objects are accepted")
+  fileprivate static func blind(_ id: ObjectID, lockedBy children: [ObjectID]) -> Self {
+    let names = Listing.of(children.map(\.description), atMost: 3)
+    return Message(
+      "\(id) neither waits nor checks health: it is ready as soon as its objects are accepted",
+      help: children.isEmpty
+        ? nil
+        : "Name what must be healthy in `healthChecks`. `wait: true` would lock it: it applies \(names), which "
+          + (children.count == 1 ? "depends on it." : "depend on it."))
   }
 }

@@ -19,13 +19,8 @@ extension Rule {
         case .done = own.outcome
       else { return }
       for reference in subject.value.healthChecks {
-        let isApplied = own.objects.contains { index in
-          let id = context.cluster.objects[index].id
-          return id.kind == reference.kind && id.group == reference.group && id.name == reference.name
-            && (id.namespace.isEmpty || id.namespace == reference.namespace)
-        }
         // What the objects of the Kustomization make in turn, such as a Deployment of a HelmRelease, is there too.
-        guard !isApplied else { continue }
+        guard !context.applies(reference, own) else { continue }
         // A name that is nearly that of an object of the Kustomization is a slip, whatever else may bring.
         let others = names(like: reference, of: own, context)
         let meant = Suggestion.nearest(to: reference.name, among: others)

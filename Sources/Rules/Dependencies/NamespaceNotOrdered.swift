@@ -24,10 +24,15 @@ extension Rule {
           creator.kind == .bootstrap || creator.id == owner.id || ordering.comes(creator.id, before: owner.id)
         }
         guard !isOrdered, !context.isExternal(id) else { continue }
+        // All of a stage is tried before any of it is applied: what misses its namespace keeps out what would make it.
+        let isNever =
+          owner.kind == .kustomization && creators.allSatisfy { context.makes($0.id, owner.id) }
+          && !context.facts.mayExistUnseen(id, for: owner.id)
         report.add(
-          .early(use, owner.id, creator.id), at: use.place, about: use.object,
-          field: "metadata.namespace[\(use.namespace)]",
-          related: [RelatedLocation("\(creator.id) creates the namespace", at: creator.location)])
+          isNever ? .never(use, owner.id, creator.id) : .early(use, owner.id, creator.id), at: use.place,
+          about: use.object, field: "metadata.namespace[\(use.namespace)]",
+          related: [RelatedLocation("\(creator.id) creates the namespace", at: creator.location)],
+          severity: isNever ? .error : nil)
       }
     })
 }
@@ -38,5 +43,14 @@ extension Message {
     return Message(
       "\(use.object.id)\(others) can be applied before namespace '\(use.namespace)', which \(creator) creates: "
         + "\(owner) does not wait for it")
+  }
+
+  fileprivate static func never(_ use: NamespaceUse, _ owner: ObjectID, _ creator: ObjectID) -> Self {
+    let others = use.count > 1 ? " and \(use.count - 1) more" : ""
+    return Message(
+      "\(use.object.id)\(others) can never be applied to a fresh cluster: namespace '\(use.namespace)' comes with "
+        + "\(creator), which \(owner) applies in the same step",
+      help: "Add the Namespace itself to what \(owner) applies, or move the objects to a Kustomization that depends on "
+        + "what creates it.")
   }
 }

@@ -61,7 +61,7 @@ extension Rule {
     _ source: OCIRepository, of subject: Subject<FluxObject>, _ context: RuleContext, _ report: inout Reporter
   ) {
     let releases = (context.facts.consumers[subject.id] ?? []).filter { $0.kind == FluxKind.helmRelease.rawValue }
-    guard let first = releases.first, let url = source.url else { return }
+    guard let first = releases.first, let url = source.url, leavesChartOpen(source, subject.id, context) else { return }
     let users = releases.compactMap { context.cluster.object($0) }.map {
       RelatedLocation("\($0.id) takes its chart from here", at: $0.manifest.origin.location)
     }
@@ -69,13 +69,26 @@ extension Rule {
     let place: Origin
     switch source.checkout {
     case .semver(let range):
-      guard let kind = VersionConstraint.kind(of: range.value), !context[pinned].allows(kind) else { return }
+      guard let kind = VersionConstraint.kind(of: range.value) else { return }
       (message, place) = (.range(subject.id, chart: url.value, range.value, kind), range.origin)
-    case .tag(let tag) where tag.value == "latest": (message, place) = (.latest(subject.id, first), tag.origin)
+    case .tag(let tag): (message, place) = (.latest(subject.id, first), tag.origin)
     case .standard: (message, place) = (.latest(subject.id, first), url.origin)
-    case .tag, .digest, .commit, .name, .branch: return
+    case .digest, .commit, .name, .branch: return
     }
     report.add(message, at: place, about: subject.object, field: "spec.ref", related: users)
+  }
+
+  /// Whether releases take a chart from the source whose version is not pinned.
+  static func leavesChartOpen(_ source: OCIRepository, _ id: ObjectID, _ context: RuleContext) -> Bool {
+    guard context.facts.consumers[id]?.contains(where: { $0.kind == FluxKind.helmRelease.rawValue }) == true else {
+      return false
+    }
+    switch source.checkout {
+    case .semver(let range): return VersionConstraint.kind(of: range.value).map { !context[pinned].allows($0) } ?? false
+    case .tag(let tag): return tag.value == "latest"
+    case .standard: return true
+    case .digest, .commit, .name, .branch: return false
+    }
   }
 }
 
@@ -94,6 +107,13 @@ enum PinnedVersion: String, CaseIterable, ParameterConvertible {
   }
 }
 
+extension String {
+  /// Whether a bound of the range is a pre-release: then pre-releases are in the range.
+  fileprivate var hasPreRelease: Bool {
+    split { " ,|".contains($0) }.contains { $0.dropFirst().dropLast().contains("-") }
+  }
+}
+
 extension Message {
   fileprivate static func omitted(_ id: ObjectID, chart: String) -> Self {
     Message(
@@ -103,13 +123,19 @@ extension Message {
 
   fileprivate static func range(_ id: ObjectID, chart: String, _ version: String, _ kind: VersionConstraintKind) -> Self
   {
-    let effect =
+    if version.hasSuffix("latest") {
+      return Message(
+        "\(id) does not pin chart '\(chart)': '\(version)' is published again and again under that name, without a "
+          + "commit here")
+    }
+    var effect =
       switch kind {
       case .exact, .patchRange: "follows new patch versions"
       case .minorRange: "follows new minor versions"
       case .majorRange, .open: "follows new major versions"
       case .wildcard: "takes any version"
       }
+    if version.hasPreRelease { effect += ", pre-releases too," }
     return Message("\(id) does not pin chart '\(chart)': '\(version)' \(effect) without a commit")
   }
 

@@ -29,7 +29,8 @@ extension Rule {
 extension Message {
   fileprivate static func silent(_ id: ObjectID, _ actions: [String]) -> Self {
     Message(
-      "\(id) does not say what follows a failed \(Listing.of(actions)): nothing is tried again",
+      "\(id) does not say what follows a failed \(Listing.of(actions)): nothing is tried again until its spec, values "
+        + "or chart change",
       help: "Set \(Listing.of(actions.map { "`spec.\($0).strategy.name: RetryOnFailure`" })), or "
         + "`remediation.retries` there.")
   }

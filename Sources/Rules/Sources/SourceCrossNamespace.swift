@@ -14,29 +14,47 @@ extension Rule {
       """,
     remedy: "Put a source into the object's own namespace.",
     parameters: [allowedNamespaces.signature], tags: ["security", "tenancy"], securitySeverity: "6.5",
-    check: .flux { subject, context, report in
-      guard let controller = subject.value.referringController else { return }
-      let own = subject.id.namespace
-      for reference in subject.value.sourceReferences where reference.crossesNamespace(from: own) {
-        let flag = context.cluster.settings.noCrossNamespaceRefs[controller]
-        let place = reference.writtenNamespace?.origin ?? reference.origin
-        let field = "sourceRef[\(reference.id)]"
-        if let flag, flag.value {
-          report.add(
-            .refused(subject.id, reference.id, controller), at: place, about: subject.object, field: field,
-            related: [RelatedLocation("\(controller) is started with the flag here", at: flag.location)],
-            severity: .error)
-        } else if let tenant = context.tenant(of: own) {
-          guard context.tenant(of: reference.namespace) != tenant, !isAllowed(reference, own, context) else { continue }
-          report.add(
-            .foreign(subject.id, reference.id, tenant: tenant), at: place, about: subject.object, field: field,
-            severity: .error)
-        } else if !context[allowedNamespaces].map(Glob.init).match(reference.namespace) {
-          report.add(
-            .other(subject.id, reference.id), at: place, about: subject.object, field: field, severity: .warning)
+    check: .cluster { context, report in
+      let isShared = context.hasTenants
+      var unowned: [String: [CrossReference]] = [:]
+      var contexts: [String: RuleContext?] = [:]
+      for object in context.facts.fluxObjects {
+        let own = object.id.namespace
+        for reference in object.flux?.crossReferences(from: own) ?? [] {
+          let known = contexts[own] ?? context.entering(own)
+          contexts[own] = .some(known)
+          guard let context = known else { continue }
+          let use = CrossReference(object: object, source: reference)
+          guard judge(use, context, &report) else { continue }
+          // Where nobody is kept apart from anybody, it is one question for each namespace that holds sources.
+          if isShared { use.report(&report, with: []) } else { unowned[reference.namespace, default: []].append(use) }
         }
       }
+      for (_, uses) in unowned.sorted(by: { $0.key < $1.key }) {
+        uses.first?.report(&report, with: uses.dropFirst().map { $0 })
+      }
     })
+
+  /// Reports what is refused, and what a tenant may not use. Whether it is neither, and nobody has allowed it.
+  private static func judge(_ use: CrossReference, _ context: RuleContext, _ report: inout Reporter) -> Bool {
+    let (id, reference) = (use.object.id, use.source)
+    guard let controller = use.object.flux?.referringController else { return false }
+    if let flag = context.cluster.settings.noCrossNamespaceRefs[controller], flag.value {
+      report.add(
+        .refused(id, reference.id, controller), at: use.place, about: use.object, field: use.field,
+        related: [RelatedLocation("\(controller) is started with the flag here", at: flag.location)], severity: .error)
+      return false
+    }
+    guard let tenant = context.tenant(of: id.namespace) else {
+      return !context[allowedNamespaces].map(Glob.init).match(reference.namespace)
+    }
+    if context.tenant(of: reference.namespace) != tenant, !isAllowed(reference, id.namespace, context) {
+      report.add(
+        .foreign(id, reference.id, tenant: tenant), at: use.place, about: use.object, field: use.field, severity: .error
+      )
+    }
+    return false
+  }
 
   private static let allowedNamespaces = Parameter(
     "allowedNamespaces", default: [String](),
@@ -54,7 +72,29 @@ extension Rule {
   }
 }
 
+/// A reference to a source of another namespace.
+private struct CrossReference {
+  let object: AppliedObject
+  let source: ObjectRef
+
+  var place: Origin { source.writtenNamespace?.origin ?? source.origin }
+  var field: String { "sourceRef[\(source.id)]" }
+
+  /// Reports a reference that nobody forbids, together with others to the same namespace.
+  func report(_ report: inout Reporter, with others: [CrossReference]) {
+    let places = others.prefix(4).map { RelatedLocation("\($0.object.id) refers to it too", at: $0.place.location) }
+    report.add(
+      .other(object.id, source.id, others: others.count), at: place, about: object, field: field, related: places,
+      severity: .warning)
+  }
+}
+
 extension FluxObject {
+  /// The references to sources that a controller resolves in another namespace.
+  fileprivate func crossReferences(from own: String) -> [ObjectRef] {
+    referringController == nil ? [] : sourceReferences.filter { $0.crossesNamespace(from: own) }
+  }
+
   /// The controller that resolves the object's reference to a source of any namespace.
   fileprivate var referringController: String? {
     switch self {
@@ -82,7 +122,15 @@ extension Message {
         + "namespace.")
   }
 
-  fileprivate static func other(_ id: ObjectID, _ source: ObjectID) -> Self {
-    Message("\(id) takes its source from \(source), in another namespace")
+  fileprivate static func other(_ id: ObjectID, _ source: ObjectID, others: Int) -> Self {
+    let namespace = source.namespace
+    let help =
+      "Nothing fails while `--no-cross-namespace-refs` is off. Put sources beside what uses them, or accept those of "
+      + "'\(namespace)' with `rules: {source-cross-namespace: {parameters: {allowedNamespaces: [\(namespace)]}}}` in "
+      + ".sluice.yaml."
+    guard others > 0 else { return Message("\(id) takes its source from \(source), in another namespace", help: help) }
+    return Message(
+      "\(id) takes its source from \(source), in another namespace, as \(others) more do from '\(namespace)'",
+      help: help)
   }
 }

@@ -18,7 +18,8 @@ extension Rule {
       for object in context.facts.fluxObjects where object.flux?.isSource ?? false {
         if let tenant = context.tenant(of: object.id.namespace) { byTenant[tenant, default: []].append(object) }
         let consumers = Set(context.facts.consumers[object.id] ?? []).count
-        guard consumers > context[consumerLimit] else { continue }
+        // What this repository itself brings has one source, and nobody can split it.
+        guard consumers > context[consumerLimit], !context.facts.ownSources.contains(object.id) else { continue }
         report.add(
           .consumers(object.id, consumers, context[consumerLimit]), at: object.manifest.origin, about: object,
           field: "consumers")

@@ -20,7 +20,14 @@ extension Rule {
       let checkout: Checkout
       switch subject.value {
       case .gitRepository(let source): checkout = source.checkout
-      case .ociRepository(let source): checkout = source.checkout
+      case .ociRepository(let source):
+        // The rule about charts says the same of a source that releases take their chart from.
+        if let charts = context.asking(.chartVersionUnpinned, in: subject.id.namespace),
+          Rule.leavesChartOpen(source, subject.id, charts)
+        {
+          return
+        }
+        checkout = source.checkout
       default: return
       }
       let form = ReferenceForm(checkout, mutableTags: context[mutableTags])

@@ -80,13 +80,6 @@ private enum LockdownFlag: String {
   }
 }
 
-extension RuleContext {
-  /// Whether any namespace of the cluster belongs to a tenant.
-  fileprivate var hasTenants: Bool {
-    cluster.index.keys.contains { $0.kind == "Namespace" && $0.group.isEmpty && tenant(of: $0.name) != nil }
-  }
-}
-
 extension Message {
   fileprivate static func open(_ controllers: String, _ flags: [String]) -> Self {
     Message("tenants share this cluster, but \(controllers) runs without \(Listing.of(flags))")

@@ -26,6 +26,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func endless(_ id: ObjectID) -> Self {
-    Message("\(id) waits for its objects without a timeout, that is almost as long as its interval")
+    Message(
+      "\(id) has no timeout: it waits as long as its interval, less 30s, before it says that something is not healthy")
   }
 }
