@@ -116,7 +116,9 @@ struct NamespaceMakers {
       let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
       if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
-    if [.folder, .configured].contains(cluster.entryPoint.kind) { found.formUnion(installationNamespaces(of: cluster)) }
+    if [.folder, .configured].contains(cluster.entryPoint.kind) {
+      found.formUnion(installationNamespaces(of: cluster))
+    }
     return found
   }
 
