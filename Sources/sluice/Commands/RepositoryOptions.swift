@@ -29,7 +29,9 @@ struct ReadingOptions: ParsableArguments {
     help: "A folder with charts, unpacked or as .tgz, beside those of the configuration. Can be given more than once.")
   var charts: [String] = []
 
-  @Option(name: [.customShort("j", allowingJoined: true), .long], help: "How many threads to use. Default: one for each processor.")
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "How many threads to use. Default: one for each processor.")
   var jobs: Int?
 
   func validate() throws {
