@@ -51,6 +51,13 @@ public struct ClusterFacts: Sendable {
   /// The position of the reconciliation of a Kustomization or HelmRelease.
   public func reconciliation(of id: ObjectID) -> Int? { reconciliations[id] }
 
+  /// Whether an operator makes this Secret or ConfigMap of an object in the cluster.
+  public func isProduct(_ id: ObjectID) -> Bool {
+    var anywhere = id
+    anywhere.namespace = Producers.anywhere
+    return products.contains(id) || products.contains(anywhere)
+  }
+
   /// Whether a source is there although no object shows it: the cluster's own, where the repository holds no bootstrap.
   public func isKnownSource(_ id: ObjectID) -> Bool { knownSources.contains(id) }
 
