@@ -57,4 +57,21 @@ import YAML
     let values = try #require(try YAMLReader.read(text: "any: 1").first?.root)
     #expect(PreparedChart(chart).unreadKeys(of: values).isEmpty)
   }
+
+  /// Each template calls every other one with one more thing in its map: what can be told apart doubles with each call.
+  @Test func templatesThatCallEachOtherWithEverLargerMapsAreGivenUp() throws {
+    let names = (0..<12).map { "t\($0)" }
+    let helpers = names.map { name in
+      let calls = names.map { "{{ include \"\($0)\" (set . \"\(name)\" (dict \"v\" .Values.\(name) \"up\" .)) }}" }
+      return "{{ define \"\(name)\" }}\(calls.joined()){{ end }}"
+    }
+    let chart = try chart([
+      "Chart.yaml": "apiVersion: v2\nname: app\nversion: 1.0.0\n",
+      "templates/a.yaml": "{{ include \"t0\" (dict \"Values\" .Values) }}\n", "templates/_h.tpl": helpers.joined(),
+    ])
+    let values = try #require(try YAMLReader.read(text: "t3: 1").first?.root)
+    let start = ContinuousClock.now
+    #expect(PreparedChart(chart).unreadKeys(of: values).isEmpty)
+    #expect(ContinuousClock.now - start < .seconds(20))
+  }
 }

@@ -9,10 +9,12 @@ struct ReadAnalysis {
     var dot: ReadShape
   }
 
-  /// As many calls are followed, as deep, with shapes as large; beyond, everything counts as read.
-  private static let mostCalls = 20_000
+  /// As many calls are followed, as deep, with shapes as large, over as much of the templates (weighed by the shapes that
+  /// go through it); beyond, everything counts as read.
+  private static let mostCalls = 5_000
   private static let deepestCall = 100
-  private static let largestShape = 400
+  private static let largestShape = 200
+  private static let mostWork = 250_000
   private static let deepestPath = 32
 
   private let templates: TemplateSet
@@ -21,6 +23,9 @@ struct ReadAnalysis {
   private var seen: Set<Call> = []
   private var variables: [GoString: ReadShape] = [:]
   private var depth = 0
+  private var work = 0
+  /// Whether all of the values count as read, so that nothing more is to be found.
+  private var isSettled = false
 
   init(_ templates: TemplateSet, roles: [String: ReadingRole]) {
     self.templates = templates
@@ -29,7 +34,8 @@ struct ReadAnalysis {
 
   /// Follows the template of a name.
   mutating func call(_ name: GoString, _ dot: ReadShape) {
-    guard let template = templates.template(name), seen.insert(Call(name: name, dot: dot)).inserted else { return }
+    guard !isSettled, let template = templates.template(name) else { return }
+    guard seen.insert(Call(name: name, dot: dot)).inserted else { return }
     guard seen.count <= Self.mostCalls, depth < Self.deepestCall, dot.size <= Self.largestShape else {
       note([], isWhole: true)
       return
@@ -45,6 +51,7 @@ struct ReadAnalysis {
   // MARK: Reads
 
   private mutating func note(_ path: [String], isWhole: Bool) {
+    if path.isEmpty, isWhole { isSettled = true }
     reads.insert(FieldRead(path: path, isWhole: isWhole))
   }
 
@@ -127,7 +134,12 @@ struct ReadAnalysis {
   // MARK: Statements
 
   private mutating func walk(_ nodes: [Node], _ dot: ReadShape) {
-    for node in nodes { walk(node, dot) }
+    let weight = dot.size
+    for node in nodes where !isSettled {
+      work += weight
+      guard work <= Self.mostWork else { return note([], isWhole: true) }
+      walk(node, dot)
+    }
   }
 
   private mutating func walk(_ node: Node, _ dot: ReadShape) {
