@@ -11,8 +11,10 @@ enum VersionDetection {
   /// for, or the one that is fetched from Flux's own repository; else the newest.
   static func version(of seed: ClusterSeed, in input: SimulationInput) -> TargetVersion {
     let root = seed.entryPoint.path
+    let siblings = siblings(of: root)
     let below = input.files.filter { $0.path.isInside(root) }
-    for file in below + input.files.filter({ $0.path.isInside(siblings(of: root)) }) {
+    let beside = input.files.filter { $0.path.isInside(siblings) && !$0.path.isInside(root) }
+    for file in below + beside {
       for manifest in file.documents.flatMap(\.root.manifests) {
         if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
       }

@@ -19,7 +19,7 @@ public struct ClusterFacts: Sendable {
   /// Who takes files or a chart from a source.
   public let consumers: [ObjectID: [ObjectID]]
   /// Secrets and ConfigMaps that operators make of objects in the cluster.
-  public let products: Set<ObjectID>
+  private let products: Set<ObjectID>
   /// Who may do what.
   public let access: AccessControl
   private let reconciliations: [ObjectID: Int]
@@ -27,9 +27,10 @@ public struct ClusterFacts: Sendable {
   private let unseen: [UnseenProducer]
 
   init(_ cluster: Cluster) {
-    variables = Self.variables(of: cluster.fluxObjects, in: cluster)
+    let all = cluster.fluxObjects
+    variables = Self.variables(of: all, in: cluster)
     labelledTenants = Self.labelledTenants(in: cluster)
-    fluxObjects = cluster.fluxObjects.filter { !Self.isMadeUp($0, in: cluster) }
+    fluxObjects = all.filter { !Self.isMadeUp($0, in: cluster) }
     var reconciliations: [ObjectID: Int] = [:]
     var known: Set<ObjectID> = []
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
@@ -42,7 +43,7 @@ public struct ClusterFacts: Sendable {
     self.reconciliations = reconciliations
     knownSources = known
     ownSources = cluster.ownSources
-    consumers = Self.consumers(in: cluster)
+    consumers = Self.consumers(among: all)
     products = Producers.products(in: cluster)
     unseen = UnseenProducer.all(in: cluster)
     access = AccessControl(cluster)
@@ -119,9 +120,9 @@ public struct ClusterFacts: Sendable {
     return found
   }
 
-  private static func consumers(in cluster: Cluster) -> [ObjectID: [ObjectID]] {
+  private static func consumers(among objects: [AppliedObject]) -> [ObjectID: [ObjectID]] {
     var found: [ObjectID: [ObjectID]] = [:]
-    for object in cluster.fluxObjects {
+    for object in objects {
       for reference in object.flux?.sourceReferences ?? [] { found[reference.id, default: []].append(object.id) }
     }
     return found

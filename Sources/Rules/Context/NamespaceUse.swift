@@ -108,17 +108,15 @@ struct NamespaceMakers {
     var found: Set<String> = ["default", "kube-system", "kube-public", "kube-node-lease"]
     guard remote == nil else { return found }
     found.insert(Tenancy.platformNamespace)
+    let isGiven = [.folder, .configured].contains(cluster.entryPoint.kind)
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
       // What is applied by hand is applied to namespaces that are there. Where the repository does not say how Flux
       // got into the cluster, that includes any in which the folder has objects of Flux's own.
-      let isGiven = cluster.entryPoint.kind == .folder || cluster.entryPoint.kind == .configured
       let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
       if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
-    if [.folder, .configured].contains(cluster.entryPoint.kind) {
-      found.formUnion(installationNamespaces(of: cluster))
-    }
+    if isGiven { found.formUnion(installationNamespaces(of: cluster)) }
     return found
   }
 

@@ -13,13 +13,10 @@ extension Rule {
     remedy: "Correct the entry that the build stops at.", precision: .veryHigh,
     check: .reconciliation { reconciliation, context, report in
       guard [.kustomization, .resourceSet].contains(reconciliation.kind) else { return }
-      let definition = RelatedLocation("\(reconciliation.id) builds it", at: reconciliation.location)
       for problem in reconciliation.problems
       where !problem.isUnreadable(in: context.model) && !problem.isMisusedVariable {
         report.add(
-          .failed(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
-          field: problem.message,
-          related: problem.trace + (problem.location == reconciliation.location ? [] : [definition]))
+          .failed(reconciliation.id, problem.message), for: problem, of: reconciliation, which: "builds it")
       }
     })
 }

@@ -12,11 +12,8 @@ extension Rule {
       guard reconciliation.kind == .helmRelease, case .failed(let problem) = reconciliation.outcome,
         !problem.isSchemaViolation
       else { return }
-      let definition = RelatedLocation("\(reconciliation.id) renders it", at: reconciliation.location)
       report.add(
-        .failed(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
-        field: problem.message,
-        related: problem.trace + (problem.location == reconciliation.location ? [] : [definition]))
+        .failed(reconciliation.id, problem.message), for: problem, of: reconciliation, which: "renders it")
     })
 }
 

@@ -12,11 +12,8 @@ extension Rule {
       guard reconciliation.kind == .helmRelease, case .failed(let problem) = reconciliation.outcome,
         problem.isSchemaViolation
       else { return }
-      let definition = RelatedLocation("\(reconciliation.id) sets it", at: reconciliation.location)
       report.add(
-        .violated(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
-        field: problem.message,
-        related: problem.trace + (problem.location == reconciliation.location ? [] : [definition]))
+        .violated(reconciliation.id, problem.message), for: problem, of: reconciliation, which: "sets it")
     })
 }
 

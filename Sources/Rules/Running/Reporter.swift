@@ -39,6 +39,19 @@ public struct Reporter: Sendable {
       related: related + origin.trace + object.trace, severity: severity)
   }
 
+  /// A build or a release fails.
+  ///
+  /// - Parameters:
+  ///   - deed: what the reconciliation does with the place of the problem, such as `builds it`.
+  mutating func add(
+    _ message: Message, for problem: BuildProblem, of reconciliation: Reconciliation, which deed: String
+  ) {
+    let definition = RelatedLocation("\(reconciliation.id) \(deed)", at: reconciliation.location)
+    add(
+      message, at: problem.location, about: reconciliation.reference, field: problem.message,
+      related: problem.trace + (problem.location == reconciliation.location ? [] : [definition]))
+  }
+
   /// Something is wrong at `location`.
   public mutating func add(
     _ message: Message, at location: Location, about object: ObjectReference?, field: String,
