@@ -73,7 +73,7 @@ struct Check: ParsableCommand {
   private func write(_ report: Report) throws {
     for target in format.isEmpty ? [ReportTarget(format: .text, file: nil)] : format {
       let isTerminal = target.file == nil
-      let options = RenderOptions(color: isTerminal && Console.usesColor, failOn: failOn.severity)
+      let options = RenderOptions(color: isTerminal && Console.usesColor, failOn: failOn.severity, isStrict: strict)
       let bytes = target.format.render(report, options: options)
       if let file = target.file {
         try OutputFile.write(bytes, to: file)
