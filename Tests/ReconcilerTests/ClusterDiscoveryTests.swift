@@ -14,7 +14,8 @@ import YAML
     let files = try tree.allFiles.map { path, file in
       AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
     }
-    return ClusterDiscovery.seeds(in: tree, documents: FluxDocument.all(in: files), configured: configured)
+    return ClusterDiscovery.seeds(
+      in: tree, files: files, documents: FluxDocument.all(in: files), configured: configured)
   }
 
   private static let source = """

@@ -18,7 +18,7 @@ enum VersionDetection {
       for manifest in file.documents.flatMap(\.root.manifests) {
         if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
       }
-      if let found = file.documents.lazy.compactMap({ remoteBase($0.root) }).first { return found }
+      if let found = file.documents.lazy.compactMap({ remoteBase($0.root) ?? values($0.root) }).first { return found }
     }
     return TargetVersion(version: .newest)
   }
@@ -63,6 +63,12 @@ enum VersionDetection {
       }
     }
     return nil
+  }
+
+  /// A file with the values of the chart `flux-instance`.
+  private static func values(_ root: Node) -> TargetVersion? {
+    guard root["apiVersion"] == nil, root[path: "instance", "sync"] != nil else { return nil }
+    return root[path: "instance", "distribution", "version"].flatMap { target($0, $0.scalar?.text) }
   }
 
   private static func target(_ node: Node, _ text: String?) -> TargetVersion? {

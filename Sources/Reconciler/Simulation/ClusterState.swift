@@ -149,7 +149,7 @@ struct ClusterState: Sendable {
 
 extension Manifest {
   /// This object with `metadata.namespace` set where it is not.
-  fileprivate func inNamespace(_ namespace: String) -> Manifest {
+  func inNamespace(_ namespace: String) -> Manifest {
     guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
     var copy = self
     let value = Node(string: namespace, origin: origin)

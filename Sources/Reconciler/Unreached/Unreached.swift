@@ -82,7 +82,7 @@ struct Traces {
 
 extension FluxDocument {
   /// The Flux objects that a ResourceSet makes of its templates, as they are written.
-  fileprivate var templates: [FluxDocument] {
+  var templates: [FluxDocument] {
     guard type.group == FluxGroups.fluxOperator, type.kind == "ResourceSet" else { return [] }
     let spec = manifest.node["spec"]
     let steps = spec?["steps"]?.sequence ?? []

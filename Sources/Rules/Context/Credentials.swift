@@ -134,8 +134,16 @@ enum Credentials {
   /// A text that leads to the credential: a template, a variable, an address, a path, the reference of a tool.
   static func isReference(_ text: String) -> Bool {
     let marks = ["${", "$(", "{{", "://", "ENC[", " "]
-    let starts = ["/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "secret:", "!", "@"]
-    return marks.contains { text.holds($0) } || starts.contains { text.hasPrefix($0) } || text.isName
+    let starts = [
+      "/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "os.environ/", "process.env.", "secret:", "!", "@",
+    ]
+    return marks.contains { text.holds($0) } || starts.contains { text.hasPrefix($0) } || isBracedName(text)
+      || text.isName
+  }
+
+  /// `{NAME}`: what an application fills in from its environment (Frigate, and whatever formats as Python does).
+  private static func isBracedName(_ text: String) -> Bool {
+    text.hasPrefix("{") && text.hasSuffix("}") && text.dropFirst().dropLast().utf8.allSatisfy(\.isWordPart)
   }
 
   /// Whether a text is no word and no name: letters and digits in a way that nobody calls a thing.

@@ -15,8 +15,17 @@ extension Rule {
       for problem in context.fieldProblems(of: subject.object) {
         switch problem.code {
         case .unknown, .dropped, .unavailable, .valueUnavailable: break
+        // `source-not-found` tells what kinds of sources there are to take from.
+        case .notAllowed where problem.path.isKindOfSource: break
         default: report.add(problem, about: subject.object)
         }
       }
     })
+}
+
+extension String {
+  fileprivate var isKindOfSource: Bool {
+    ["spec.sourceRef.kind", "spec.chartRef.kind", "spec.chart.spec.sourceRef.kind"].contains(self)
+      || hasPrefix("spec.sources[") && hasSuffix("].kind")
+  }
 }
