@@ -12,7 +12,8 @@ enum Credentials {
     // Nearly every text is none: what is cheap to see comes first.
     let length = text.utf8.count
     guard length >= shortestToken else { return false }
-    if text.holds("PRIVATE KEY-----") { return true }
+    // An expression that looks for keys is none; in a key there are no brackets.
+    if text.holds("PRIVATE KEY-----") { return !text.holds("[") }
     guard length <= longestToken else { return false }
     let isShaped =
       holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text)

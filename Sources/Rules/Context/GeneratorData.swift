@@ -11,7 +11,9 @@ enum GeneratorData {
     for file in model.files where file.path.name.lowercased().hasPrefix("kustomization") {
       guard let directory = file.path.parent, let root = file.documents.first?.root else { continue }
       for generator in ["configMapGenerator", "secretGenerator"].flatMap({ root[$0]?.sequence ?? [] }) {
-        for entry in ["files", "envs"].flatMap({ generator[$0]?.sequence ?? [] }) + [generator["env"]].compactMap({ $0 }) {
+        for entry in ["files", "envs"].flatMap({ generator[$0]?.sequence ?? [] })
+          + [generator["env"]].compactMap({ $0 })
+        {
           guard let text = entry.scalar?.text,
             let name = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).last,
             let path = try? directory.appending(String(name))

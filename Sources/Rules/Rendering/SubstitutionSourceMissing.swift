@@ -44,7 +44,8 @@ extension Message {
     let list = object.kind == "Secret" ? "secrets" : "configMaps"
     return Message(
       "\(Listing.of(users.map(\.description))) \(verb) variables from \(object), which nothing in the cluster makes",
-      help: "Add the object, or set `optional: true`. Where something outside of Flux makes it, say so in .sluice.yaml: "
+      help:
+        "Add the object, or set `optional: true`. Where something outside of Flux makes it, say so in .sluice.yaml: "
         + "`externals: {\(list): [{namespace: \(object.namespace), name: \(object.name)}]}`.")
   }
 }

@@ -29,8 +29,8 @@ extension Rule {
         guard let all = uses[name], let first = all.first else { continue }
         let others = all.dropFirst().prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(first, others: all.count - 1, reconciliation.id, isStrict: isStrict), at: first.location,
-          about: first.object, field: "${\(name)}",
+          .undefined(first, reconciliation.id, isStrict: isStrict), at: first.location, about: first.object,
+          field: "${\(name)}",
           related: first.trace + [
             RelatedLocation("\(reconciliation.id) substitutes its variables", at: reconciliation.substitutionPlace)
           ] + others, severity: isStrict ? .error : .warning)
@@ -56,19 +56,11 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func undefined(
-    _ variable: UndefinedVariable, others: Int, _ id: ObjectID, isStrict: Bool
-  ) -> Self {
-    let count =
-      switch others {
-      case 0: ""
-      case 1: ", nor where it is used once more"
-      default: ", nor in \(others) more places"
-      }
+  fileprivate static func undefined(_ variable: UndefinedVariable, _ id: ObjectID, isStrict: Bool) -> Self {
     let effect = isStrict ? "so \(id) cannot be built" : "so \(id) puts an empty string there"
     let searched =
       variable.searched.isEmpty
       ? "\(id) defines no variables" : "searched: \(Listing.of(variable.searched, atMost: 8))"
-    return Message("${\(variable.name)} in \(variable.object) has no value\(count), \(effect) (\(searched))")
+    return Message("${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))")
   }
 }

@@ -83,14 +83,20 @@ struct Check: ParsableCommand {
     }
   }
 
+  private static let noFlux = """
+    sluice: no cluster found: no YAML file here holds an object of Flux or its operator, so there is nothing to check.
+    """
+
+  private static let noCluster = """
+    sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
+    no FluxInstance with spec.sync, no Kustomization that reconciles itself, and no clusters/<name> folder with Flux \
+    Kustomizations.
+    Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
+    """
+
   private func status(of report: Report) -> ExitStatus {
     if report.summary.clusters == 0 {
-      Console.error(
-        """
-        sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
-        no FluxInstance with spec.sync, and no clusters/<name> folder with Flux Kustomizations.
-        Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
-        """)
+      Console.error(report.summary.unreached == 0 ? Self.noFlux : Self.noCluster)
       return .notAnalysed
     }
     let worst = report.findings.filter(\.isActive).map(\.severity).max()
