@@ -31,6 +31,8 @@ public struct StartOrder: Sendable {
       case namespace
       /// An object is applied after the definition of its type.
       case definition
+      /// A Secret or ConfigMap that is read must have been applied.
+      case data
     }
   }
 
@@ -70,11 +72,12 @@ public struct StartOrder: Sendable {
       let copies = cluster.index[id] ?? []
       let isGiven =
         cluster.seeds.contains(id)
-        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap }
+        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven }
       // Where two apply it, either does.
       let isMade = !isGiven && copies.count == 1
       for edge in graph.needs(of: node) { Self.add(edge, isMade: isMade, to: &needs) }
     }
+    for need in DataNeeds(cluster, after: needs).needs { needs[need.event].append(need.need) }
     for requirement in requirements where requirement.user != requirement.maker {
       guard let user = graph.node(requirement.user), let maker = graph.node(requirement.maker) else { continue }
       needs[Self.ready(user)].append(

@@ -15,12 +15,15 @@ enum VersionDetection {
     let below = input.files.filter { $0.path.isInside(root) }
     let beside = input.files.filter { $0.path.isInside(siblings) && !$0.path.isInside(root) }
     for file in below + beside {
-      for manifest in file.documents.flatMap(\.root.manifests) {
-        if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
-      }
+      if let found = told(by: file.documents.flatMap(\.root.manifests)) { return found }
       if let found = file.documents.lazy.compactMap({ remoteBase($0.root) }).first { return found }
     }
     return TargetVersion(version: .newest)
+  }
+
+  /// The version that objects tell; nil when none does.
+  static func told(by manifests: [Manifest]) -> TargetVersion? {
+    manifests.lazy.compactMap { labelled($0) ?? instance($0) ?? installed($0) }.first
   }
 
   /// The folder in which what belongs to a root path like `kubernetes/flux/cluster` may lie beside it; the root's own

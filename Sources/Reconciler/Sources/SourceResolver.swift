@@ -24,6 +24,20 @@ struct SourceResolver: Sendable {
     ownReference = written == nil ? nil : Self.reference(source?.node[path: "spec", "ref"])
   }
 
+  /// The same repository as another cluster sees it: nothing there is this repository but by its address.
+  var withoutOwnSources: SourceResolver {
+    SourceResolver(ownSources: [], ownURLs: ownURLs, ownReference: ownReference, mapped: mapped)
+  }
+
+  private init(
+    ownSources: Set<ObjectID>, ownURLs: [RepositoryURL], ownReference: String?, mapped: [MappedSource]
+  ) {
+    self.ownSources = ownSources
+    self.ownURLs = ownURLs
+    self.ownReference = ownReference
+    self.mapped = mapped
+  }
+
   /// What a source's artifact is.
   enum Resolution: Sendable {
     /// A directory of this repository, less what the source ignores.
@@ -67,6 +81,7 @@ struct SourceResolver: Sendable {
     }
     switch id.kind {
     case "GitRepository":
+      files.fetchesSubmodules = spec?["recurseSubmodules"]?.scalar?.resolved == .bool(true)
       files.prefixes = (spec?["sparseCheckout"]?.sequence ?? []).compactMap { node in
         node.scalar.map { Field($0.text, origin: node.origin) }
       }

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnostics
 import Flux
+import Kubernetes
 
 extension Rule {
   static let fluxFieldInvalid = Rule(
@@ -15,8 +16,21 @@ extension Rule {
       for problem in context.fieldProblems(of: subject.object) {
         switch problem.code {
         case .unknown, .dropped, .unavailable, .valueUnavailable: break
+        case .missing, .rule:
+          if !context.saysMore(of: problem, subject) { report.add(problem, about: subject.object) }
         default: report.add(problem, about: subject.object)
         }
       }
     })
+}
+
+extension RuleContext {
+  /// Whether another rule tells the same with its reason: a Receiver without a token.
+  fileprivate func saysMore(of problem: FieldProblem, _ subject: Subject<FluxObject>) -> Bool {
+    guard case .receiver(let receiver) = subject.value, receiver.isOpen else { return false }
+    // The rule between fields points at the type, which for such a Receiver it is alone in doing.
+    let type = receiver.manifest.keyOrigin("spec", "type")?.location
+    guard problem.path == "spec.secretRef" || problem.origin.location == type else { return false }
+    return asking(.receiverUnauthenticated, in: subject.id.namespace) != nil
+  }
 }
