@@ -13,19 +13,42 @@ extension Rule {
       """,
     remedy: "Give the variable a value in `spec.postBuild`, a default (`${name:=default}`), or write `$${name}` where "
       + "the text is meant as it is.",
-    check: .reconciliation { reconciliation, context, report in
-      let isStrict =
-        context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
-        ?? (context.cluster.version.version >= .v29)
-      for variable in reconciliation.undefinedVariables {
+    check: .cluster { context, report in
+      var order: [Place] = []
+      var uses: [Place: [(variable: UndefinedVariable, user: Reconciliation)]] = [:]
+      for reconciliation in context.cluster.reconciliations {
+        for variable in reconciliation.undefinedVariables {
+          let place = Place(variable)
+          if uses[place] == nil { order.append(place) }
+          uses[place, default: []].append((variable, reconciliation))
+        }
+      }
+      // A base that several Kustomizations build is one mistake.
+      for place in order {
+        let found = uses[place] ?? []
+        guard let (variable, first) = found.first, let context = context.entering(first.id.namespace) else { continue }
+        let isStrict =
+          context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
+          ?? (context.cluster.version.version >= .v29)
         report.add(
-          .undefined(variable, reconciliation.id, isStrict: isStrict), at: variable.location, about: variable.object,
-          field: "${\(variable.name)}",
-          related: variable.trace + [
-            RelatedLocation("\(reconciliation.id) substitutes its variables", at: reconciliation.substitutionPlace)
-          ], severity: isStrict ? .error : .warning)
+          .undefined(variable, found.map(\.user.id), isStrict: isStrict), at: variable.location,
+          about: variable.object, field: "${\(variable.name)}",
+          related: variable.trace
+            + found.map { RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace) },
+          severity: isStrict ? .error : .warning)
       }
     })
+
+  /// A variable at its place in an object.
+  private struct Place: Hashable {
+    var name: String
+    var location: Location
+    var object: ObjectReference
+
+    init(_ variable: UndefinedVariable) {
+      (name, location, object) = (variable.name, variable.location, variable.object)
+    }
+  }
 }
 
 extension Reconciliation {
@@ -43,11 +66,15 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func undefined(_ variable: UndefinedVariable, _ id: ObjectID, isStrict: Bool) -> Self {
-    let effect = isStrict ? "so \(id) cannot be built" : "so \(id) puts an empty string there"
+  fileprivate static func undefined(_ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool) -> Self {
+    let names = Listing.of(users.map(\.description), atMost: 3)
+    let isOne = users.count == 1
+    let effect =
+      isStrict ? "so \(names) cannot be built" : "so \(names) \(isOne ? "puts" : "put") an empty string there"
     let searched =
       variable.searched.isEmpty
-      ? "\(id) defines no variables" : "searched: \(Listing.of(variable.searched, atMost: 8))"
+      ? "\(names) \(isOne ? "defines" : "define") no variables"
+      : "searched: \(Listing.of(variable.searched, atMost: 8))"
     return Message("${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))")
   }
 }
