@@ -29,6 +29,45 @@ private func check(_ table: [(String, String)]) {
 }
 
 @Suite struct SprigTables {
+  @Test func toml() {
+    check([
+      ("toToml 1200000.0", "1.2e+06"), ("toToml \"a\"", "\"a\""), ("toToml (list 1 2.5)", "[1, 2.5]"),
+      ("toToml (list 1 nil)", "toml: cannot encode array with nil element"),
+      ("toToml (list .map)", "toml: top-level values must be Go maps or structs"),
+      ("mustToToml (list 1 nil)", "error:error calling mustToToml: toml: cannot encode array with nil element"),
+      ("toToml nil", "error:error calling toToml: reflect: call of reflect.Value.Type on zero Value"),
+      ("toToml (dict \"a\" (dict \"b\" (dict \"c\" 1)) \"d\" nil)", "[a]\n  [a.b]\n    c = 1\n"),
+      ("toToml (dict \"l\" (list (dict \"x\" 1) (dict)))", "[[l]]\n  x = 1\n\n[[l]]\n"),
+      ("toToml (dict \"t\" (toDate \"2006-01-02\" \"2024-02-29\"))", "t = 2024-02-29T00:00:00Z\n"),
+    ])
+  }
+
+  @Test func errorsInGoWords() {
+    check([
+      (#"regexFind "(" "a""#, "error:regexp: Compile(`(`): error parsing regexp: missing closing ): `(`"),
+      (#"mustRegexFind "(" "a""#, "error:error calling mustRegexFind: error parsing regexp: missing closing ): `(`"),
+      (#"mustFromJson "tru""#, "error:invalid character ' ' in literal true (expecting 'e')"),
+      (#"mustFromJson "1.""#, "error:invalid character ' ' after decimal point in numeric literal"),
+      (#"mustFromJson "[1""#, "error:unexpected end of JSON input"),
+      (##"(fromYaml "[a").Error"##, "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'"),
+      (##"(fromYaml "[a\n").Error"##, "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'"),
+      (##"(fromYaml "a: 1\nb").Error"##, "error converting YAML to JSON: yaml: line 3: could not find expected ':'"),
+      ("deepCopy nil", "error:reflect: call of reflect.Value.Type on zero Value"),
+      ("chunk -5 .list", "[]"), ("chunk -1 (list 1)", "error:runtime error: makeslice: len out of range"),
+      (#"urlParse "http://a b""#, #"error:parse "http://a b": invalid character " " in host name"#),
+      (#"b64dec "/w==" | toJson"#, #""\ufffd""#),
+    ])
+  }
+
+  /// Times at the edges of what 64 bits hold wrap, as Go's do.
+  @Test func datesFarAway() {
+    check([
+      (#"date "2006" 9223372036854775807"#, "292277026596"), (#"date "2006-01-02" -1"#, "1969-12-31"),
+      (#"((toDate "2006" "2024").AddDate 9223372036854775807 -13 40).Nanosecond"#, "0"),
+      (#"((toDate "2006-01-02" "2024-03-31").AddDate 0 -1 0).Format "2006-01-02""#, "2024-03-02"),
+    ])
+  }
+
   @Test func strings() {
     check([
       (#"trim "  a "|quote"#, "\"a\""), ("upper .text", "HELLO WORLD"),

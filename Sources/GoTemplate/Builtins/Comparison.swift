@@ -67,13 +67,13 @@ enum Comparison {
   private static func isEqualOther(_ left: Value, _ right: Value) throws(FunctionError) -> Bool {
     if left.isNil || right.isNil { return left.isNil && right.isNil }
     guard left.type.kind == right.type.kind else {
-      throw .message(
-        "non-comparable types \(Formatter.text(left)): \(left.type), \(right.type): \(Formatter.text(right))")
+      let first = Formatter.print(format: "%s", [left])
+      throw .message("non-comparable types \(first): \(left.type), \(right.type): \(Formatter.text(right))")
     }
     if case .object(let first) = left, case .object(let second) = right, first.underlying == nil {
       return first.type == second.type && (first.type.kind == "ptr" ? first === second : first.isEqual(to: second))
     }
-    throw .message("non-comparable type \(Formatter.text(right)): \(right.type)")
+    throw .message("non-comparable type \(Formatter.print(format: "%s", [right])): \(right.type)")
   }
 
   private static func incompatible(_ left: Value, _ right: Value) -> FunctionError {

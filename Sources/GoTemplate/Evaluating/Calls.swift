@@ -98,7 +98,7 @@ extension Evaluator {
   }
 
   private func failure(_ call: Call, _ message: String) -> TemplateError {
-    failure(at: call.position, call.node.description, message)
+    failure(afterEvaluating: call.node, message)
   }
 
   // MARK: Functions
@@ -157,13 +157,10 @@ extension Evaluator {
     if function.variadic != nil {
       guard call.count < wanted else { return }
       throw failure(
-        at: call.node.position, call.node.description,
-        "wrong number of args for \(function.name): want at least \(wanted) got \(call.arguments.count)")
+        call, "wrong number of args for \(function.name): want at least \(wanted) got \(call.arguments.count)")
     }
     guard call.count != wanted else { return }
-    throw failure(
-      at: call.node.position, call.node.description,
-      "wrong number of args for \(function.name): want \(wanted) got \(call.count)")
+    throw failure(call, "wrong number of args for \(function.name): want \(wanted) got \(call.count)")
   }
 
   /// `and` and `or` evaluate their arguments up to the one that decides.
@@ -171,9 +168,12 @@ extension Evaluator {
     _ function: Function, _ isOr: Bool, _ call: Call, _ dot: Operand
   ) throws(TemplateError) -> Operand {
     var value = Value.missing
+    deciding[call.node.position] = nil
     for argument in call.arguments {
       value = try evaluateArgument(argument, as: .value, dot)
-      if value.isTrue == isOr { return Operand(value: value) }
+      guard value.isTrue == isOr else { continue }
+      deciding[call.node.position] = argument
+      return Operand(value: value)
     }
     return call.piped ?? Operand(value: value)
   }

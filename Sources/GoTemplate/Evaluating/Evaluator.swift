@@ -21,6 +21,8 @@ public struct Evaluator {
   var log: ReadLog
   /// What decided that the statements at hand run.
   var cause = ReadLog.Stretch.nothing
+  /// The arguments that decided `and` and `or` before their last one, by where these stand.
+  var deciding: [Int: Expression] = [:]
 
   struct Variable {
     var name: GoString

@@ -24,15 +24,11 @@ extension Evaluator {
     return operand
   }
 
-  /// Go words the error with the last operand it looked at.
   private mutating func assign(
     _ variable: Expression.Variable, _ operand: Operand, in pipe: Pipe
   ) throws(TemplateError) {
     guard let slot = slot(of: variable.name) else {
-      let last = pipe.commands.last?.arguments.last
-      throw failure(
-        at: last?.position ?? pipe.position, last?.description ?? pipe.description,
-        "undefined variable: \(variable.name)")
+      throw failure(afterEvaluating: .pipe(pipe), "undefined variable: \(variable.name)")
     }
     variables[slot].operand = operand
   }
@@ -106,7 +102,8 @@ extension Evaluator {
       guard type.canBeNil else { throw failure(at: expression.position, "nil", "cannot assign nil to \(type)") }
       return type == .value ? .missing : type.zero
     case .field, .variable, .chain, .function, .pipe:
-      return try validate(try evaluateOperand(expression, dot), type, expression)
+      let operand = try evaluateOperand(expression, dot)
+      return try validate(operand, type, expression)
     case .bool, .number, .string: return try convert(expression, type, dot)
     }
   }
@@ -158,17 +155,15 @@ extension Evaluator {
     case .missing:
       if type == .value { return .missing }
       guard type.canBeNil else {
-        throw failure(at: node.position, node.description, "invalid value; expected \(type)")
+        throw failure(afterEvaluating: node, "invalid value; expected \(type)")
       }
       return type.zero
     case .null where type != .any && type != .value:
-      throw failure(
-        at: node.position, node.description, "wrong type for value; expected \(type); got interface {}")
+      throw failure(afterEvaluating: node, "wrong type for value; expected \(type); got interface {}")
     default:
       let actual = operand.value.type
       guard type == .any || type == .value || actual.isAssignable(to: type) else {
-        throw failure(
-          at: node.position, node.description, "wrong type for value; expected \(type); got \(actual)")
+        throw failure(afterEvaluating: node, "wrong type for value; expected \(type); got \(actual)")
       }
       return operand.value
     }

@@ -122,8 +122,7 @@ extension Evaluator {
       }
     case .missing, .null: break
     default:
-      throw failure(
-        at: branch.pipe.position, branch.pipe.description, "range can't iterate over \(Formatter.text(value))")
+      throw failure(afterEvaluating: .pipe(branch.pipe), "range can't iterate over \(Formatter.text(value))")
     }
     guard !hasRun, let otherwise = branch.otherwise else { return .onward }
     return try walk(otherwise, dot)
@@ -140,8 +139,7 @@ extension Evaluator {
   private func checkSingleVariable(_ branch: Node.Branch, _ value: Value) throws(TemplateError) {
     guard branch.pipe.variables.count > 1 else { return }
     throw failure(
-      at: branch.pipe.position, branch.pipe.description,
-      "can't use \(Formatter.text(value)) to iterate over more than one variable")
+      afterEvaluating: .pipe(branch.pipe), "can't use \(Formatter.text(value)) to iterate over more than one variable")
   }
 
   /// Runs the body once; whether the loop ends.

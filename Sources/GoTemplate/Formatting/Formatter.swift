@@ -140,7 +140,7 @@ public struct Formatter {
       index += 1
       let precision = integerArgument(arguments, &next)
       flags.precision = precision.flatMap { $0 < 0 ? nil : $0 }
-      if precision == nil { out.append("%!(BADPREC)") }
+      if flags.precision == nil { out.append("%!(BADPREC)") }
       afterIndex = false
     } else {
       flags.precision = number(format, &index) ?? 0

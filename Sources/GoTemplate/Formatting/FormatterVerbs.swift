@@ -2,7 +2,8 @@ extension Formatter {
   /// Prints one operand with `verb`.
   mutating func printArgument(_ value: Value, _ verb: Character) {
     if verb == "T" {
-      out += flags.padded(Array((value.isNil ? "<nil>" : value.type.description).utf8))
+      let name = value.isNil ? "<nil>" : value.type.description
+      out += flags.padded(Array(name.prefix(flags.precision ?? .max).utf8))
       return
     }
     if value.isNil {

@@ -119,12 +119,14 @@ enum Manifests {
         "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }",
         field: "SimpleHead.metadata")
     }
-    try expectText(fields["name"], "SimpleHead.metadata.name")
-    guard let annotations = fields["annotations"], !annotations.isNil else { return head }
-    guard case .dict(let notes) = annotations else {
-      throw mismatch(annotations, "map[string]string", field: "SimpleHead.metadata.annotations")
+    // In the order of the keys; the struct that holds these has no name.
+    if let annotations = fields["annotations"], !annotations.isNil {
+      guard case .dict(let notes) = annotations else {
+        throw mismatch(annotations, "map[string]string", field: ".metadata.annotations")
+      }
+      for key in notes.sortedKeys { try expectText(notes[key], ".metadata.annotations") }
     }
-    for key in notes.sortedKeys { try expectText(notes[key], "SimpleHead.metadata.annotations") }
+    try expectText(fields["name"], ".metadata.name")
     return head
   }
 
@@ -138,7 +140,7 @@ enum Manifests {
     let kind: String
     switch value {
     case .bool: kind = "bool"
-    case .double: kind = "number"
+    case .double, .int, .uint: kind = "number"
     case .string: kind = "string"
     case .list: kind = "array"
     default: kind = "object"

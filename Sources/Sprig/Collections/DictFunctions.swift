@@ -41,9 +41,13 @@ enum DictFunctions {
         return .anyDict(arguments.dict(0).entries.filter { !omitted.contains($0.key) })
       },
       Function("dig", variadic: .any, body: dig),
-      Function("deepCopy", .any) { $0[0].deepCopy() },
-      Function("mustDeepCopy", .any) { $0[0].deepCopy() },
-    ] + ["merge", "mustMerge"].map { merging($0, overwrites: false) }
+    ]
+    + ["deepCopy", "mustDeepCopy"].map { name in
+      Function(name, .any) { (arguments) throws(FunctionError) in
+        guard !arguments[0].isNil else { throw .message("reflect: call of reflect.Value.Type on zero Value") }
+        return arguments[0].deepCopy()
+      }
+    } + ["merge", "mustMerge"].map { merging($0, overwrites: false) }
     + ["mergeOverwrite", "mustMergeOverwrite"].map { merging($0, overwrites: true) }
 
   private static func merging(_ name: String, overwrites: Bool) -> Function {

@@ -105,7 +105,13 @@ enum ListFunctions {
     let elements = try elements(arguments[1], "Cannot chunk type")
     let size = arguments.int(0)
     if elements.isEmpty { return .list(List([], of: .anySlice)) }
-    guard size > 0 else { throw .message("runtime error: makeslice: len out of range") }
+    guard size > 0 else {
+      // Go rounds the number of chunks up, which leaves none where the list is not longer than the size below zero.
+      guard size != 0, elements.count - 1 > 0, elements.count - 1 <= size.magnitude else {
+        throw .message("runtime error: makeslice: len out of range")
+      }
+      return .list(List([], of: .anySlice))
+    }
     let chunks = stride(from: 0, to: elements.count, by: size).map { start in
       Value.anyList(Array(elements[start..<min(start + size, elements.count)]))
     }

@@ -18,17 +18,17 @@ struct CivilDate {
     year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   }
 
-  /// How many days a date is after 1970-01-01; months and days may be out of range.
+  /// How many days a date is after 1970-01-01; months and days may be out of range, and all may wrap.
   static func days(year: Int, month: Int, day: Int) -> Int {
-    let months = month - 1
-    let carried = months >= 0 ? months / 12 : (months - 11) / 12
-    let (year, month) = (year + carried, months - carried * 12 + 1)
-    let shiftedYear = month <= 2 ? year - 1 : year
-    let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
-    let yearOfEra = shiftedYear - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
-    return era * 146_097 + dayOfEra - 719_468
+    let months = month &- 1
+    let monthOfYear = (months % 12 + 12) % 12
+    let carried = months / 12 - (months % 12 < 0 ? 1 : 0)
+    let shiftedYear = year &+ carried &- (monthOfYear < 2 ? 1 : 0)
+    let yearOfEra = (shiftedYear % 400 + 400) % 400
+    let era = shiftedYear / 400 - (shiftedYear % 400 < 0 ? 1 : 0)
+    let daysBefore = (153 * (monthOfYear < 2 ? monthOfYear + 10 : monthOfYear - 2) + 2) / 5
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + daysBefore
+    return era &* 146_097 &+ dayOfEra &+ day &- 719_469
   }
 
   static func isLeap(_ year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }

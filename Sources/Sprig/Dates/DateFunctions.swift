@@ -11,7 +11,7 @@ enum DateFunctions {
       Function("ago", .any) { (arguments, evaluator) throws(FunctionError) in
         let then = moment(arguments[0], &evaluator)
         evaluator.madeUp.insert("ago")
-        let elapsed = Moment.fixedNow.seconds - then.seconds
+        let elapsed = Moment.fixedNow.seconds &- then.seconds
         return .text(Durations.text(Int64(elapsed).multipliedReportingOverflow(by: 1_000_000_000).partialValue))
       },
       Function("date", .string, .any) { (arguments, evaluator) throws(FunctionError) in
@@ -53,7 +53,7 @@ enum DateFunctions {
         case .object(let object):
           guard let moment = object as? Moment else { return "0s" }
           evaluator.madeUp.insert("durationRound")
-          let elapsed = Int64(Moment.fixedNow.seconds - moment.seconds)
+          let elapsed = Int64(Moment.fixedNow.seconds &- moment.seconds)
           return .text(Durations.rounded(elapsed.multipliedReportingOverflow(by: 1_000_000_000).partialValue))
         default: return "0s"
         }

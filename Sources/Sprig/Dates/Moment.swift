@@ -26,9 +26,11 @@ final class Moment: TemplateObject {
 
   // MARK: Parts
 
-  private var local: Int { seconds + offset }
-  var days: Int { (local >= 0 ? local : local - 86_399) / 86_400 }
-  var secondOfDay: Int { local - days * 86_400 }
+  /// Seconds from Go's absolute zero, far before all years: unsigned, so that times at the edges wrap as Go's do.
+  private var absolute: UInt { UInt(bitPattern: seconds &+ offset &+ Moment.daysFromZeroTo1970 * 86_400) }
+  private static let daysFromZeroTo1970 = 106_751_991_073_400
+  var days: Int { Int(absolute / 86_400) - Moment.daysFromZeroTo1970 }
+  var secondOfDay: Int { Int(absolute % 86_400) }
   var date: CivilDate { CivilDate(daysSinceEpoch: days) }
   var weekday: Int { ((days + 4) % 7 + 7) % 7 }
   var dayOfYear: Int { days - CivilDate.days(year: date.year, month: 1, day: 1) + 1 }
@@ -37,7 +39,7 @@ final class Moment: TemplateObject {
     let total = nanoseconds + more % 1_000_000_000
     let carried = total >= 0 ? total / 1_000_000_000 : (total - 999_999_999) / 1_000_000_000
     return Moment(
-      seconds: seconds + more / 1_000_000_000 + carried, nanoseconds: total - carried * 1_000_000_000, offset: offset,
+      seconds: seconds &+ more / 1_000_000_000 &+ carried, nanoseconds: total - carried * 1_000_000_000, offset: offset,
       zone: zone)
   }
 
@@ -102,9 +104,9 @@ final class Moment: TemplateObject {
   }
 
   private func addingDate(years: Int, months: Int, days: Int) -> Moment {
-    let day = CivilDate.days(year: date.year + years, month: date.month + months, day: date.day + days)
+    let day = CivilDate.days(year: date.year &+ years, month: date.month &+ months, day: date.day &+ days)
     return Moment(
-      seconds: day * 86_400 + secondOfDay - offset, nanoseconds: nanoseconds, offset: offset, zone: zone)
+      seconds: day &* 86_400 &+ secondOfDay &- offset, nanoseconds: nanoseconds, offset: offset, zone: zone)
   }
 }
 

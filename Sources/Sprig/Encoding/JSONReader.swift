@@ -59,6 +59,11 @@ public struct JSONReader {
     return Malformed(message: "invalid character \(JSONReader.quoted(bytes[position])) \(context)")
   }
 
+  /// The complaint within a token: Go ends a text with a space, which does not belong there.
+  private func invalidInToken(_ context: String) -> Malformed {
+    position < bytes.count ? invalid(context) : Malformed(message: "invalid character ' ' \(context)")
+  }
+
   private static func quoted(_ byte: UInt8) -> String {
     if byte == UInt8(ascii: "'") { return #"'\''"# }
     if byte == UInt8(ascii: "\"") { return "'\"'" }
@@ -86,7 +91,7 @@ public struct JSONReader {
     position += 1
     for byte in word.utf8.dropFirst() {
       guard position < bytes.count, bytes[position] == byte else {
-        throw invalid("in literal \(word) (expecting \(JSONReader.quoted(byte)))")
+        throw invalidInToken("in literal \(word) (expecting \(JSONReader.quoted(byte)))")
       }
       position += 1
     }
@@ -146,17 +151,17 @@ public struct JSONReader {
   private mutating func number() throws(Malformed) -> Value {
     let start = position
     if bytes[position] == UInt8(ascii: "-") { position += 1 }
-    guard isDigit else { throw invalid("in numeric literal") }
+    guard isDigit else { throw invalidInToken("in numeric literal") }
     if bytes[position] == UInt8(ascii: "0") { position += 1 } else { skipDigits() }
     if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
       position += 1
-      guard isDigit else { throw invalid("after decimal point in numeric literal") }
+      guard isDigit else { throw invalidInToken("after decimal point in numeric literal") }
       skipDigits()
     }
     if position < bytes.count, "eE".utf8.contains(bytes[position]) {
       position += 1
       if position < bytes.count, "+-".utf8.contains(bytes[position]) { position += 1 }
-      guard isDigit else { throw invalid("in exponent of numeric literal") }
+      guard isDigit else { throw invalidInToken("in exponent of numeric literal") }
       skipDigits()
     }
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
@@ -197,7 +202,7 @@ public struct JSONReader {
   }
 
   private mutating func escape(into out: inout [UInt8]) throws(Malformed) {
-    guard position < bytes.count else { throw invalid("") }
+    guard position < bytes.count else { throw invalidInToken("in string escape code") }
     let plain: [UInt8: UInt8] = [
       UInt8(ascii: "b"): 8, UInt8(ascii: "f"): 12, UInt8(ascii: "n"): 10, UInt8(ascii: "r"): 13, UInt8(ascii: "t"): 9,
       UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F,
@@ -207,7 +212,7 @@ public struct JSONReader {
       position += 1
       return
     }
-    guard bytes[position] == UInt8(ascii: "u") else { throw invalid("in string escape code") }
+    guard bytes[position] == UInt8(ascii: "u") else { throw invalidInToken("in string escape code") }
     position += 1
     let first = try codeUnit()
     if UTF16.isLeadSurrogate(first), bytes[position...].starts(with: #"\u"#.utf8) {
@@ -228,7 +233,7 @@ public struct JSONReader {
     var code: UInt16 = 0
     for _ in 0..<4 {
       guard position < bytes.count, let digit = Character(Unicode.Scalar(bytes[position])).hexDigitValue else {
-        throw invalid("in \\u hexadecimal character escape")
+        throw invalidInToken("in \\u hexadecimal character escape")
       }
       code = code << 4 | UInt16(digit)
       position += 1

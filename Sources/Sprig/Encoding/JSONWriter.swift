@@ -43,7 +43,7 @@ public struct JSONWriter {
       }
       out.append(GoFloat.json(number))
     case .complex: throw Unsupported(message: "json: unsupported type: complex128")
-    case .string(let text): JSONString.append(text.replacingInvalid, to: &out, escapesHTML: escapesHTML)
+    case .string(let text): append(text)
     case .bytes(let bytes): out.append("\"" + Base64.encode(bytes).text + "\"")
     case .list(let list): try write(list, depth)
     case .dict(let dict): try write(dict, depth)
@@ -75,12 +75,33 @@ public struct JSONWriter {
     for (index, field) in fields.enumerated() {
       if index > 0 { out.append(UInt8(ascii: ",")) }
       breakLine(depth + 1)
-      JSONString.append(field.name.replacingInvalid, to: &out, escapesHTML: escapesHTML)
+      append(field.name)
       out.append(indentation == nil ? ":" : ": ")
       try write(field.value, depth: depth + 1)
     }
     if !fields.isEmpty { breakLine(depth) }
     out.append(UInt8(ascii: "}"))
+  }
+
+  /// A text in quotes; Go escapes the U+FFFD it writes for a byte that is no UTF-8, and only that.
+  private mutating func append(_ text: GoString) {
+    if let valid = String(validating: text.bytes, as: UTF8.self) {
+      return JSONString.append(valid, to: &out, escapesHTML: escapesHTML)
+    }
+    out.append(UInt8(ascii: "\""))
+    var index = 0
+    while index < text.bytes.count {
+      let next = GoString.decode(text.bytes, at: index)
+      index += next.length
+      if next.isValid {
+        var quoted: [UInt8] = []
+        JSONString.append(String(next.scalar), to: &quoted, escapesHTML: escapesHTML)
+        out += quoted.dropFirst().dropLast()
+      } else {
+        out.append(#"\ufffd"#)
+      }
+    }
+    out.append(UInt8(ascii: "\""))
   }
 
   private mutating func breakLine(_ depth: Int) {

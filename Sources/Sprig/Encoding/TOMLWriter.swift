@@ -12,50 +12,74 @@ struct TOMLWriter {
 
   static func write(_ value: Value) throws(Unsupported) -> GoString {
     var writer = TOMLWriter()
-    guard case .dict(let dict) = value.underlying else {
-      throw Unsupported(message: "toml: top-level values must be Go maps or structs")
-    }
-    try writer.table(dict, path: [], depth: 0)
+    guard !value.isNil else { throw Unsupported(message: "reflect: call of reflect.Value.Type on zero Value") }
+    if case .complex = value { throw Unsupported(message: "unsupported type for key '': complex128") }
+    try writer.write(value, at: [], depth: 0)
     return GoString(writer.out)
   }
 
-  private mutating func table(_ dict: Dict, path: [GoString], depth: Int) throws(Unsupported) {
-    guard depth < JSONWriter.deepest else { throw Unsupported(message: "toml: nested too deep") }
-    let keys = dict.sortedKeys.filter { !(dict[$0]?.isNil ?? true) }
-    for key in keys where !TOMLWriter.isTable(dict[key]) {
-      guard let value = dict[key] else { continue }
-      indent(path.count)
-      out.append(TOMLWriter.key(key) + " = ")
-      try inline(value, depth)
-      out.append(UInt8(ascii: "\n"))
-    }
-    for key in keys where TOMLWriter.isTable(dict[key]) {
-      switch dict[key]?.underlying {
-      case .dict(let inner):
-        header(path + [key], "[", "]")
-        try table(inner, path: path + [key], depth: depth + 1)
-      case .list(let list):
-        for case .dict(let inner) in list.elements {
-          header(path + [key], "[[", "]]")
-          try table(inner, path: path + [key], depth: depth + 1)
-        }
-      default: break
+  /// A value under its path: the document itself where that is empty.
+  private mutating func write(_ value: Value, at path: [GoString], depth: Int) throws(Unsupported) {
+    switch (try TOMLWriter.shape(of: value, depth), value.underlying) {
+    case (.table, .dict(let dict)):
+      if path.count == 1 { breakLine() }
+      if !path.isEmpty { header(path, "[", "]") }
+      try table(dict, path, depth)
+    case (.tables, .list(let list)):
+      guard !path.isEmpty else { throw Unsupported(message: "toml: top-level values must be Go maps or structs") }
+      for case .dict(let dict) in list.elements.map(\.underlying) {
+        breakLine()
+        header(path, "[[", "]]")
+        try table(dict, path, depth)
       }
+    default:
+      if let key = path.last {
+        indent(path.count - 1)
+        out.append(TOMLWriter.key(key) + " = ")
+      }
+      try inline(value, depth)
+      if !path.isEmpty { breakLine() }
     }
   }
 
-  /// Maps are tables, and so are lists that hold nothing but maps.
-  private static func isTable(_ value: Value?) -> Bool {
-    switch value?.underlying {
-    case .dict: return true
-    case .list(let list):
-      return !list.elements.isEmpty
-        && list.elements.allSatisfy { element in
-          if case .dict = element { return true }
-          return false
-        }
-    default: return false
+  /// Between parts: nothing at the very start.
+  private mutating func breakLine() {
+    if !out.isEmpty { out.append(UInt8(ascii: "\n")) }
+  }
+
+  private mutating func table(_ dict: Dict, _ path: [GoString], _ depth: Int) throws(Unsupported) {
+    for key in try TOMLWriter.ordered(dict, depth) {
+      guard let value = dict[key], !value.isNilInGo else { continue }
+      try write(value, at: path + [key], depth: depth + 1)
     }
+  }
+
+  private enum Shape { case plain, table, tables }
+
+  /// Maps are tables, and so are lists that hold nothing but maps. Whoever looks at a list finds nils in it.
+  private static func shape(of value: Value, _ depth: Int) throws(Unsupported) -> Shape {
+    guard depth < JSONWriter.deepest else { throw Unsupported(message: "toml: nested too deep") }
+    switch value.underlying {
+    case .dict(let dict): return dict.isNil ? .plain : .table
+    case .list(let list):
+      var isOfTables = !list.elements.isEmpty
+      for element in list.elements {
+        guard !element.isNilInGo else { throw Unsupported(message: "toml: cannot encode array with nil element") }
+        if try shape(of: element, depth + 1) != .table { isOfTables = false }
+      }
+      return isOfTables ? .tables : .plain
+    case .complex: throw Unsupported(message: "unsupported type: complex128")
+    default: return .plain
+    }
+  }
+
+  /// The keys of a map: those of plain values before those of tables.
+  private static func ordered(_ dict: Dict, _ depth: Int) throws(Unsupported) -> [GoString] {
+    var (plain, tables) = ([GoString](), [GoString]())
+    for key in dict.sortedKeys {
+      if try shape(of: dict[key] ?? .null, depth + 1) == .plain { plain.append(key) } else { tables.append(key) }
+    }
+    return plain + tables
   }
 
   private mutating func indent(_ depth: Int) {
@@ -63,7 +87,6 @@ struct TOMLWriter {
   }
 
   private mutating func header(_ path: [GoString], _ open: String, _ close: String) {
-    if !out.isEmpty { out.append(UInt8(ascii: "\n")) }
     indent(path.count - 1)
     out.append(open + path.map(TOMLWriter.key).joined(separator: ".") + close + "\n")
   }
@@ -88,34 +111,38 @@ struct TOMLWriter {
     case .uint(let integer, _): out.append(String(integer))
     case .double(let number): out.append(TOMLWriter.float(number))
     case .string(let text): out.append(TOMLWriter.quoted(text))
+    case .object(let moment as Moment): if case .string(let text) = moment.marshaled { out += text.bytes }
     case .object(let object): try inline(object.marshaled, depth + 1)
     case .bytes(let bytes): try inline(.list(List(bytes.map { .int(Int($0)) })), depth + 1)
     case .list(let list):
       out.append(UInt8(ascii: "["))
       for (index, element) in list.elements.enumerated() {
         if index > 0 { out.append(", ") }
-        guard !element.isNil else { throw Unsupported(message: "toml: cannot encode array with nil element") }
         try inline(element, depth + 1)
       }
       out.append(UInt8(ascii: "]"))
-    case .dict(let dict):
-      out.append(UInt8(ascii: "{"))
-      for (index, key) in dict.sortedKeys.filter({ !(dict[$0]?.isNil ?? true) }).enumerated() {
-        if index > 0 { out.append(", ") }
-        out.append(TOMLWriter.key(key) + " = ")
-        try inline(dict[key] ?? .null, depth + 1)
-      }
-      out.append(UInt8(ascii: "}"))
+    case .dict(let dict): try inlineTable(dict, depth)
     case .missing, .null, .complex: throw Unsupported(message: "toml: unsupported type")
     }
+  }
+
+  /// The comma after a key depends on the keys that follow, also where their values are nil and left out.
+  private mutating func inlineTable(_ dict: Dict, _ depth: Int) throws(Unsupported) {
+    out.append(UInt8(ascii: "{"))
+    let keys = try TOMLWriter.ordered(dict, depth)
+    for (index, key) in keys.enumerated() {
+      guard let value = dict[key], !value.isNilInGo else { continue }
+      out.append(TOMLWriter.key(key) + " = ")
+      try inline(value, depth + 1)
+      if index + 1 < keys.count { out.append(", ") }
+    }
+    out.append(UInt8(ascii: "}"))
   }
 
   private static func float(_ number: Double) -> String {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
-    if number == 0 { return number.sign == .minus ? "-0.0" : "0.0" }
-    let exponent = number.magnitude
-    let text = GoString(FloatText.format(number, exponent < 1e-4 || exponent >= 1e21 ? "e" : "f")).text
+    let text = GoString(FloatText.format(number, "g")).text
     return text.utf8.contains { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") } ? text : text + ".0"
   }
 
@@ -139,5 +166,16 @@ struct TOMLWriter {
       }
     }
     return out + "\""
+  }
+}
+
+extension Value {
+  /// Whether Go holds nil for it: a list or a map can be that too.
+  fileprivate var isNilInGo: Bool {
+    switch self {
+    case .list(let list): list.isNil
+    case .dict(let dict): dict.isNil
+    default: isNil
+    }
   }
 }

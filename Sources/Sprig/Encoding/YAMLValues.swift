@@ -184,11 +184,22 @@ enum YAMLComplaint {
 
   /// go-yaml counts the lines of its parser from 0, those of its scanner from 1, and leaves out the first of both.
   private static func line(_ error: YAMLError, _ words: String) -> Int? {
-    let line = Int(error.place.span.start.line) - 1
     let isFromParser = words.hasPrefix("did not find expected") && !isAboutCharacters(words)
+    let isAboutEnd = isFromParser || words == "could not find expected ':'"
+    let line = Int(error.place.span.start.line) - (isAboutEnd && isAtOpenEnd(error.place) ? 0 : 1)
     if line > 0 { return isFromParser ? line : line + 1 }
     let begun = error.trace.first.map { Int($0.location.span.start.line) - 1 } ?? 0
     return begun > 0 ? begun : nil
+  }
+
+  /// Whether a place is the end of a text without a last line break: there go-yaml stands in the line below.
+  private static func isAtOpenEnd(_ place: Location) -> Bool {
+    guard let lastLine = place.file.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).last,
+      !lastLine.isEmpty
+    else { return false }
+    let lineCount = place.file.bytes.count { $0 == 0x0A } + 1
+    let column = GoString(lastLine).scalarCount + 1
+    return place.span.start.line == lineCount && place.span.start.column >= column
   }
 
   private static func isAboutCharacters(_ words: String) -> Bool {

@@ -88,7 +88,15 @@ enum HelmFunctions {
         return .anyList([.text(error.message)])
       }
     },
-    Function("toToml", .any) { .string((try? TOMLWriter.write($0[0])) ?? "") },
+    // An error becomes the text, except where there is no value at all.
+    Function("toToml", .any) { (arguments) throws(FunctionError) in
+      do throws(TOMLWriter.Unsupported) {
+        return .string(try TOMLWriter.write(arguments[0]))
+      } catch {
+        if arguments[0].isNil { throw .message(error.message) }
+        return .text(error.message)
+      }
+    },
     Function("mustToToml", .any) { (arguments) throws(FunctionError) in
       do throws(TOMLWriter.Unsupported) {
         return .string(try TOMLWriter.write(arguments[0]))

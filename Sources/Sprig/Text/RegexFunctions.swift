@@ -1,8 +1,8 @@
 import GoTemplate
 import Pattern
 
-/// Regular expressions in Go's syntax. What is named `must…` fails on a bad expression; so do the others except
-/// `regexMatch`, whose error Go drops.
+/// Regular expressions in Go's syntax. What is named `must…` fails on a bad expression; so do the others, as Go's
+/// `MustCompile` words it, except `regexMatch`, whose error Go drops.
 enum RegexFunctions {
   static let functions: [Function] =
     [
@@ -52,11 +52,27 @@ enum RegexFunctions {
     _ name: String, _ parameters: GoType..., body: @escaping @Sendable ([Value]) throws(FunctionError) -> Value
   ) -> [Function] {
     let strict = "mustR" + name.dropFirst()
+    let lax = { @Sendable (arguments: [Value]) throws(FunctionError) -> Value in
+      let text = arguments.string(0)
+      do throws(FunctionError) {
+        return try body(arguments)
+      } catch .message(let message) where (try? Pattern(text.text)) == nil {
+        throw .message("regexp: Compile(\(quoted(text))): \(message)")
+      }
+    }
     guard parameters.count == 3 else {
-      return [Function(name, .string, .string, body: body), Function(strict, .string, .string, body: body)]
+      return [Function(name, .string, .string, body: lax), Function(strict, .string, .string, body: body)]
     }
     let last = parameters[2]
-    return [Function(name, .string, .string, last, body: body), Function(strict, .string, .string, last, body: body)]
+    return [Function(name, .string, .string, last, body: lax), Function(strict, .string, .string, last, body: body)]
+  }
+
+  /// In backquotes, where they can hold the text.
+  private static func quoted(_ text: GoString) -> GoString {
+    let isPlain =
+      !text.scalars.contains { $0 == "`" || $0 == "\u{7F}" || $0 == "\u{FEFF}" || $0.value < 0x20 && $0 != "\t" }
+      && String(validating: text.bytes, as: UTF8.self) != nil
+    return isPlain ? GoString("`" + text.text + "`") : Quoting.quote(text)
   }
 
   private static func compiled(_ text: GoString) throws(FunctionError) -> Pattern {
@@ -83,6 +99,7 @@ enum RegexFunctions {
   /// Go's `Split`: an empty match at the very start separates nothing.
   private static func split(_ arguments: [Value]) throws(FunctionError) -> [GoString] {
     let (text, limit) = (arguments.string(1), arguments.int(2))
+    _ = try compiled(arguments.string(0))
     if limit == 0 { return [] }
     if !arguments.string(0).isEmpty && text.isEmpty { return [""] }
     let found = try matches(arguments, limit: limit)

@@ -75,6 +75,11 @@ struct WebAddress {
       rest = rest[(at + 1)...]
     }
     try checkPort(rest)
+    let wrong = rest.first { $0 < 0x80 && !WebAddress.isUserinfo($0) && !"[]<>\"".utf8.contains($0) }
+    if let wrong {
+      let name = Quoting.quote(GoString([wrong]))
+      throw Malformed(message: "invalid character \(name) in host name")
+    }
     host = try WebAddress.unescaped(rest)
   }
 
