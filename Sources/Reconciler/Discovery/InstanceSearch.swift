@@ -25,15 +25,14 @@ struct InstanceSearch {
       let isRelease = document.type.group == FluxGroups.helm
       guard isRelease || document.type.group == FluxGroups.fluxOperator else { return nil }
       let values = isRelease ? valuesBeside(document) : nil
-      var manifest = document.manifest
-      if isRelease, manifest.namespace.isEmpty, let namespace = namespace(of: document) {
-        manifest = manifest.inNamespace(namespace)
-      }
-      guard let sync = Instance(manifest, values: values).flatMap(InstanceSync.init),
+      guard let sync = Instance(document.manifest, values: values).flatMap(InstanceSync.init),
         let place = ArtifactRoot.place(
           of: sync.sync["path"]?.scalar?.text, from: sync.sync.origin.file.repositoryPath, in: tree)
       else { return nil }
-      return Found(sync: sync, place: place)
+      guard isRelease, document.manifest.namespace.isEmpty, let namespace = namespace(of: document),
+        let placed = Instance(document.manifest.inNamespace(namespace), values: values).flatMap(InstanceSync.init)
+      else { return Found(sync: sync, place: place) }
+      return Found(sync: placed, place: place)
     }
   }
 
