@@ -35,19 +35,35 @@ enum FluxSchemaSuite {
     let wantsSchema = expected["reason"]?.scalar?.text == "schema-not-found"
     guard isServed else { return wantsSchema ? .passed : .failed("the version is not served") }
     let problems = FieldCheck.problems(in: manifest, server: catalogue)
-    let found = Set(problems.map(pointer))
+    let found = Set(problems.map { pointer($0, in: root) })
     let wanted = Set((expected["violations"]?.sequence ?? []).map { $0["path"]?.scalar?.text ?? "" })
     if found == wanted { return .passed }
     return .failed("found \(problems.map(\.message)), expected \(wanted.sorted())")
   }
 
   /// flux-schema points at what holds a missing or unknown field.
-  private static func pointer(_ problem: FieldProblem) -> String {
-    var parts = problem.path.split { $0 == "." || $0 == "[" || $0 == "]" }
+  private static func pointer(_ problem: FieldProblem, in root: Node) -> String {
+    var keys = keys(problem.path[...], in: root)
     switch problem.code {
-    case .missing, .unknown, .dropped: parts.removeLast()
+    case .missing, .unknown, .dropped: keys.removeLast()
     default: break
     }
-    return parts.map { "/\($0)" }.joined()
+    return keys.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+  }
+
+  /// The keys that a path such as `spec.labels.app.io/name` leads through in `node`: they can hold dots themselves.
+  private static func keys(_ path: Substring, in node: Node?) -> [String] {
+    guard let first = path.first else { return [] }
+    if first == "[", let end = path.firstIndex(of: "]") {
+      let number = String(path[..<end].dropFirst())
+      let item = node?.sequence?.enumerated().first { String($0.offset) == number }?.element
+      return [number] + keys(path[end...].dropFirst(), in: item)
+    }
+    let rest = first == "." ? path.dropFirst() : path
+    let written = (node?.mapping?.entries ?? []).map(\.key.text).filter { key in
+      rest.hasPrefix(key) && [nil, ".", "["].contains(rest.dropFirst(key.count).first)
+    }
+    let key = written.max { $0.count < $1.count } ?? String(rest.prefix { $0 != "." && $0 != "[" })
+    return [key] + keys(rest.dropFirst(key.count), in: node?[key])
   }
 }
