@@ -40,6 +40,11 @@ import Testing
   @Test(arguments: [
     "[1,2,3,4,5,6,7,8,9,10].map(a, [1,2,3,4,5,6,7,8,9,10].map(b, [1,2,3,4,5,6,7,8,9,10].map(c, [1,2,3,4,5,6,7,8,9,10].map(d, [1,2,3,4,5,6,7,8,9,10].map(e, [1,2,3,4,5,6,7,8,9,10].map(f, a))))))",
     "[1,2,3,4,5,6,7,8,9,10].map(a, [1,2,3,4,5,6,7,8,9,10].map(b, 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'.matches('(a|aa)+[^a]')))",
+    "[1]" + String(repeating: ".map(a, [a, a])", count: 100) + " == [1]"
+      + String(repeating: ".map(a, [a, a])", count: 100),
+    "'%s'.format([1]" + String(repeating: ".map(a, [a, a])", count: 100) + ") == ''",
+    "sets.contains([[1]" + String(repeating: ".map(a, [a, a])", count: 100) + "], [[1]"
+      + String(repeating: ".map(a, [a, a])", count: 100) + "])",
     "['aaaaaaaaaaaaaaaa'].map(a, a.replace('', a)).map(a, a.replace('', a)).map(a, a.replace('', a)).map(a, a.replace('', a))",
   ])
   func whatCostsTooMuch(_ source: String) throws {

@@ -6,17 +6,16 @@ enum Operators {
   private static let a = StaticType.parameter("A")
   private static let b = StaticType.parameter("B")
 
-  private static let equal = Function(
-    "_==_", [.global([a, a], .bool)],
-    plain: { (values) throws(EvaluationError) in
-      values[0].equals(values[1]).map(Value.bool) ?? .unknown(.comparison)
-    })
+  private static let equal = Function("_==_", [.global([a, a], .bool)]) { (values, budget) throws(EvaluationError) in
+    let isEqual = try values[0].equals(values[1], &budget)
+    return isEqual.map(Value.bool) ?? .unknown(.comparison)
+  }
 
-  private static let notEqual = Function(
-    "_!=_", [.global([a, a], .bool)],
-    plain: { (values) throws(EvaluationError) in
-      values[0].equals(values[1]).map { .bool(!$0) } ?? .unknown(.comparison)
-    })
+  private static let notEqual = Function("_!=_", [.global([a, a], .bool)]) {
+    (values, budget) throws(EvaluationError) in
+    let isEqual = try values[0].equals(values[1], &budget)
+    return isEqual.map { .bool(!$0) } ?? .unknown(.comparison)
+  }
 
   private static let isIn = Function(
     "@in", [.global([a, .list(a)], .bool), .global([a, .map(a, b)], .bool)]
@@ -26,8 +25,7 @@ enum Operators {
       guard let found = map.find(values[0]) else { return .bool(false) }
       return found.isUnknown ? .unknown(.comparison) : .bool(true)
     case .list(let items):
-      try budget.spend(items.count)
-      return items.holds(values[0])
+      return try items.holds(values[0], &budget)
     default: throw .noSuchOverload(values)
     }
   }
@@ -91,10 +89,10 @@ enum Operators {
 
 extension [Value] {
   /// Whether an element equals `value`.
-  func holds(_ value: Value) -> Value {
+  func holds(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> Value {
     var isSure = true
     for item in self {
-      switch item.equals(value) {
+      switch try item.equals(value, &budget) {
       case true?: return .bool(true)
       case nil: isSure = false
       case false?: break

@@ -7,6 +7,9 @@ extension TextFormat {
     /// The highest precision; cel-go's own since it has one.
     private static let highestPrecision = 100
 
+    /// All digits of a very small number are more than a thousand, and each is worked on as often.
+    private static let expansionCost = 1_000
+
     /// Takes what stands behind the percent sign.
     init(_ rest: inout ArraySlice<UInt8>) throws(EvaluationError) {
       if rest.first == UInt8(ascii: ".") {
@@ -51,14 +54,18 @@ extension TextFormat {
       }
     }
 
-    func printed(_ value: Value) throws(EvaluationError) -> String {
+    func printed(_ value: Value, _ budget: inout Budget) throws(EvaluationError) -> String {
       switch letter {
-      case UInt8(ascii: "s"): return try value.printed()
+      case UInt8(ascii: "s"): return try value.printed(&budget)
       case UInt8(ascii: "d"):
         guard value.isNumber else { throw .unformattable(value, as: "decimal") }
-        return try value.printed()
-      case UInt8(ascii: "f"): return try Self.number(value, "fixed-point") { $0.fixed(precision) }
-      case UInt8(ascii: "e"): return try Self.number(value, "scientific") { $0.scientific(precision) }
+        return try value.printed(&budget)
+      case UInt8(ascii: "f"):
+        try budget.spend(Self.expansionCost)
+        return try Self.number(value, "fixed-point") { $0.fixed(precision) }
+      case UInt8(ascii: "e"):
+        try budget.spend(Self.expansionCost)
+        return try Self.number(value, "scientific") { $0.scientific(precision) }
       case UInt8(ascii: "b"):
         if case .bool(let flag) = value { return flag ? "1" : "0" }
         return try Self.whole(value, radix: 2, "binary")

@@ -5,7 +5,7 @@ enum TextFormat {
     guard case .string(let text) = values[0], case .list(let arguments) = values[1] else {
       throw .noSuchOverload(values)
     }
-    if arguments.contains(where: { $0.holdsUnknown }) { return .unknown([.isOther, .fails]) }
+    for argument in arguments where try argument.holdsUnknown(&budget) { return .unknown([.isOther, .fails]) }
     var result: [UInt8] = []
     var next = 0
     for piece in try pieces(of: text) {
@@ -13,7 +13,7 @@ enum TextFormat {
       case .byte(let byte): result.append(byte)
       case .clause(let clause):
         guard next < arguments.count else { throw .format("index \(next) out of range") }
-        let printed = try clause.printed(arguments[next])
+        let printed = try clause.printed(arguments[next], &budget)
         try budget.spend(onParts: printed.utf8.count)
         result += Array(printed.utf8)
         next += 1
@@ -47,17 +47,23 @@ enum TextFormat {
 
 extension Value {
   /// Whether it is unknown, or something in it is.
-  fileprivate var holdsUnknown: Bool {
+  fileprivate func holdsUnknown(_ budget: inout Budget) throws(EvaluationError) -> Bool {
+    try budget.spend()
     switch self {
-    case .unknown: true
-    case .list(let items): items.contains { $0.holdsUnknown }
-    case .map(let map): map.isUncertain || map.keys.contains { map[$0]?.holdsUnknown ?? false }
-    default: false
+    case .unknown: return true
+    case .list(let items):
+      for item in items where try item.holdsUnknown(&budget) { return true }
+      return false
+    case .map(let map):
+      for key in map.keys where try map[key]?.holdsUnknown(&budget) ?? false { return true }
+      return map.isUncertain
+    default: return false
     }
   }
 
   /// As the clause `%s` prints it.
-  func printed() throws(EvaluationError) -> String {
+  func printed(_ budget: inout Budget) throws(EvaluationError) -> String {
+    try budget.spend(1 + extent / 10)
     switch self {
     case .null: return "null"
     case .bool(let flag): return flag ? "true" : "false"
@@ -73,13 +79,13 @@ extension Value {
     case .type(let name): return name
     case .list(let items):
       var texts: [String] = []
-      for item in items { texts.append(try item.printed()) }
+      for item in items { texts.append(try item.printed(&budget)) }
       return "[" + texts.joined(separator: ", ") + "]"
     case .map(let map):
       var entries: [(key: String, value: String)] = []
       for key in map.keys {
         guard let value = map[key] else { continue }
-        entries.append((try key.value.printed(), try value.printed()))
+        entries.append((try key.value.printed(&budget), try value.printed(&budget)))
       }
       entries.sort { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
       return "{" + entries.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + "}"

@@ -3,16 +3,22 @@ import Kubernetes
 
 extension StartOrder {
   /// Which dependencies of an object must be ready before it begins. A `readyExpr` takes the place of the built-in check, and
-  /// may be content with less.
+  /// may be content with less; a ResourceSet is content with what is there, unless it asks for `ready`.
   struct Gates {
     private let object: AppliedObject?
     private let dependencies: [Dependency]
+    private let ofResourceSet: [ResourceSet.Dependency]
     private let cluster: Cluster
 
     /// The dependencies of the object with the identity `id`.
     init(of id: ObjectID, in cluster: Cluster) {
       self.cluster = cluster
       object = cluster.object(id)
+      if case .resourceSet(let value)? = object?.flux {
+        ofResourceSet = value.dependsOn.map(\.value)
+      } else {
+        ofResourceSet = []
+      }
       switch object?.flux {
       case .kustomization(let value)?: dependencies = value.dependsOn.map(\.value)
       case .helmRelease(let value)?: dependencies = value.dependsOn.map(\.value)
@@ -22,6 +28,9 @@ extension StartOrder {
 
     /// Whether the object waits until `id` is ready.
     func isGate(_ id: ObjectID) -> Bool {
+      if let dependency = ofResourceSet.first(where: { $0.ref?.id == id }) {
+        return dependency.ready?.value == true && dependency.readyExpr == nil
+      }
       guard let object, let expression = dependencies.first(where: { $0.ref?.id == id })?.readyExpr,
         let other = cluster.object(id)
       else { return true }

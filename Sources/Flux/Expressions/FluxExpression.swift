@@ -54,10 +54,14 @@ struct FluxExpression: Sendable {
     ]
   }
 
+  /// What an evaluation may cost: honest ones need some hundreds, and a repository may hold thousands of expressions.
+  private static let costLimit = 50_000
+
   /// Compiles a text as the controller does.
   func compile(_ text: String) throws(CompileError) -> Program {
     let declared = Dictionary(uniqueKeysWithValues: variables.map { ($0, StaticType.object) })
-    let environment = Environment.flux(variables: declared)
+    var environment = Environment.flux(variables: declared)
+    environment.limits.cost = Self.costLimit
     guard isChecked else { return try environment.parse(text) }
     guard let result else { return try environment.compile(text) }
     return try environment.compile(text, yielding: result)

@@ -26,6 +26,8 @@ extension Rule {
           field: "deadlock[\(lock.names.sorted().map(\.description).joined(separator: ","))]",
           related: lock.story + object.trace)
       }
+      // Where nothing shows what reconciles a folder, objects may get labels from there.
+      guard context.cluster.entryPoint.kind != .folder else { return }
       for applier in context.facts.fluxObjects.compactMap(Applier.init) {
         for dependency in applier.dependsOn { judge(dependency.value, of: applier, context, &report) }
       }
