@@ -39,7 +39,7 @@ extension RuleContext {
 
 extension Cluster {
   /// Whether flux-operator installs its Flux.
-  fileprivate var hasOperator: Bool {
+  var hasOperator: Bool {
     entryPoint.kind == .fluxInstance || objects.contains { $0.id.kind == FluxKind.fluxInstance.rawValue }
   }
 }

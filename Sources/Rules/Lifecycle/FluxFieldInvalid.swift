@@ -18,6 +18,13 @@ extension Rule {
         case .unknown, .dropped, .unavailable, .valueUnavailable: break
         case .missing, .rule:
           if !context.saysMore(of: problem, subject) { report.add(problem, about: subject.object) }
+        // `source-not-found` tells what kinds of sources there are to take from.
+        case .notAllowed where problem.path.isKindOfSource: break
+        // Flux's appliers set labels of their own, and lose the others where one of them is no text.
+        case .wrongType where problem.path.hasPrefix("metadata.labels."):
+          report.add(
+            .labelsLost(subject.id, problem), at: problem.origin, about: subject.object, field: problem.path,
+            severity: .warning)
         default: report.add(problem, about: subject.object)
         }
       }
@@ -32,5 +39,18 @@ extension RuleContext {
     let type = receiver.manifest.keyOrigin("spec", "type")?.location
     guard problem.path == "spec.secretRef" || problem.origin.location == type else { return false }
     return asking(.receiverUnauthenticated, in: subject.id.namespace) != nil
+  }
+}
+
+extension Message {
+  fileprivate static func labelsLost(_ id: ObjectID, _ problem: FieldProblem) -> Self {
+    Message("\(id): \(problem.message); Flux applies the object without any of its labels", help: "Put it in quotes.")
+  }
+}
+
+extension String {
+  fileprivate var isKindOfSource: Bool {
+    ["spec.sourceRef.kind", "spec.chartRef.kind", "spec.chart.spec.sourceRef.kind"].contains(self)
+      || hasPrefix("spec.sources[") && hasSuffix("].kind")
   }
 }

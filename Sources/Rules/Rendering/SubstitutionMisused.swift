@@ -34,7 +34,7 @@ extension Rule {
         return
       }
       let variables = context.facts.variables
-      guard !variables.isEmpty else { return }
+      guard !variables.isEmpty, !context.facts.hasInjectedVariables else { return }
       for object in objects where !object.isSwitchedOff {
         object.manifest.node.eachText { text, origin in
           guard let name = text.firstVariable(of: variables) else { return }

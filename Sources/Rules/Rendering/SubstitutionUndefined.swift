@@ -17,15 +17,28 @@ extension Rule {
       let isStrict =
         context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
         ?? (context.cluster.version.version >= .v29)
+      guard !context.facts.hasInjectedVariables else { return }
+      // A variable that is missing is one mistake, however often it is used.
+      var names: [String] = []
+      var uses: [String: [UndefinedVariable]] = [:]
       for variable in reconciliation.undefinedVariables {
+        if uses[variable.name] == nil { names.append(variable.name) }
+        uses[variable.name, default: []].append(variable)
+      }
+      for name in names {
+        guard let all = uses[name], let first = all.first else { continue }
+        let others = all.dropFirst().prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(variable, reconciliation.id, isStrict: isStrict), at: variable.location, about: variable.object,
-          field: "${\(variable.name)}",
-          related: variable.trace + [
+          .undefined(first, reconciliation.id, isStrict: isStrict), at: first.location, about: first.object,
+          field: "${\(name)}",
+          related: first.trace + [
             RelatedLocation("\(reconciliation.id) substitutes its variables", at: reconciliation.substitutionPlace)
-          ], severity: isStrict ? .error : .warning)
+          ] + others, severity: isStrict ? .error : .warning)
       }
     })
+
+  /// How many further uses of a variable are shown.
+  private static let shownUses = 3
 }
 
 extension Reconciliation {

@@ -52,22 +52,23 @@ extension RuleContext {
       && !facts.mayExistUnseen(id, for: user) && !mayBeInChart(id)
   }
 
-  /// The controllers' own accounts come with the installation, which need not be in the repository.
+  /// The accounts of the controllers and of the operator come with the installation, which need not be in the repository.
   private func isInstalled(_ id: ObjectID) -> Bool {
     let controllers = cluster.settings.instances
-    if id.name == "flux-operator" { return true }
-    return id.name.hasSuffix("-controller") && id.namespace == (controllers.first?.namespace ?? "flux-system")
+    guard id.namespace == (controllers.first?.namespace ?? "flux-system") else { return false }
+    if id.name == "flux-operator" { return cluster.hasOperator || !cluster.settings.areKnown }
+    return id.name.hasSuffix("-controller")
       && (!cluster.settings.areKnown || controllers.contains { $0.component == id.name })
   }
 
-  /// Whether a release whose chart is not at hand may bring an account to its namespace.
+  /// Whether a release whose chart is not at hand may bring the account: charts name theirs after the release.
   private func mayBeInChart(_ id: ObjectID) -> Bool {
     cluster.reconciliations.contains { reconciliation in
-      guard reconciliation.kind == .helmRelease, reconciliation.remoteCluster == nil,
-        reconciliation.release?.releaseNamespace == id.namespace
+      guard let release = reconciliation.release, reconciliation.remoteCluster == nil,
+        release.releaseNamespace == id.namespace
       else { return false }
       if case .done = reconciliation.outcome { return false }
-      return true
+      return id.name.isNamed(after: release.releaseName) || id.name.isNamed(after: release.chart)
     }
   }
 
@@ -78,5 +79,12 @@ extension RuleContext {
     let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
     return Message(
       "\(user) works as \(id), which nothing in this cluster creates: \(effect)\(hint ?? "")")
+  }
+}
+
+extension String {
+  /// Whether it is `other`, or begins with it as a name does that was made of it.
+  fileprivate func isNamed(after other: String) -> Bool {
+    !other.isEmpty && (self == other || hasPrefix(other + "-"))
   }
 }
