@@ -19,10 +19,8 @@ enum VersionDetection {
   }
 
   private static func version(in file: AnalysedFile) -> TargetVersion? {
-    if let found = told(by: file.documents.flatMap(\.root.manifests)) {
-      return found
-    }
-    return file.documents.lazy.compactMap { remoteBase($0.root) ?? values($0.root) }.first
+    told(by: file.documents.flatMap(\.root.manifests))
+      ?? file.documents.lazy.compactMap { remoteBase($0.root) ?? values($0.root) }.first
   }
 
   /// The files that the kustomization of a folder takes in, wherever they are.

@@ -125,12 +125,12 @@ struct BuildJob: Sendable {
     }
   }
 
-  /// Whether a file of the repository is no YAML.
-  private func isUnreadable(_ file: SourceFile) -> Bool {
-    guard let path = try? RepoPath(file.path) else { return false }
+  /// Whether a file of the repository is no YAML, or repeats a key there.
+  private func isUnreadable(_ place: Location) -> Bool {
+    guard let path = try? RepoPath(place.file.path) else { return false }
     do throws(DocumentError) {
-      _ = try artifact.repository.documents(at: path)
-      return false
+      let keys = try artifact.repository.documents(at: path)?.flatMap(\.duplicateKeys) ?? []
+      return keys.contains { $0.place == place }
     } catch {
       if case .yaml = error { return true }
       return false
@@ -155,7 +155,7 @@ struct BuildJob: Sendable {
     }
     return BuildProblem(
       message: error.message + (lack ?? ""), location: place, trace: error.trace,
-      isUnreadableFile: isUnreadable(place.file) || error.isAboutNoObject,
+      isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
   }
 }

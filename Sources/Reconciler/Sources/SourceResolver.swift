@@ -8,7 +8,7 @@ import YAML
 /// Tells which of a cluster's sources are at hand.
 struct SourceResolver: Sendable {
   /// Sources that are this repository by the way the cluster was found.
-  let ownSources: Set<ObjectID>
+  private(set) var ownSources: Set<ObjectID>
   /// The directory of this repository that they hand out.
   let root: RepoPath
   /// What this repository is known by.
@@ -29,15 +29,9 @@ struct SourceResolver: Sendable {
 
   /// The same repository as another cluster sees it: nothing there is this repository but by its address.
   var withoutOwnSources: SourceResolver {
-    SourceResolver(ownURLs: ownURLs, ownReference: ownReference, root: root, mapped: mapped)
-  }
-
-  private init(ownURLs: [RepositoryURL], ownReference: String?, root: RepoPath, mapped: [MappedSource]) {
-    ownSources = []
-    self.ownURLs = ownURLs
-    self.ownReference = ownReference
-    self.root = root
-    self.mapped = mapped
+    var resolver = self
+    resolver.ownSources = []
+    return resolver
   }
 
   /// What a source's artifact is.

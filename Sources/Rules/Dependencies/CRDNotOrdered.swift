@@ -16,8 +16,10 @@ extension Rule {
     check: .cluster { context, report in
       let cluster = context.cluster
       var ordering = Ordering(cluster.graph)
+      let stuck = context.neverStarting
       for use in CustomUse.all(in: context) {
         let owner = cluster.reconciliations[use.reconciliation]
+        if stuck.contains(owner.id) { continue }
         let makers = use.definitions.map { cluster.reconciliations[cluster.objects[$0].reconciliation] }
         let isOrdered = makers.contains { maker in
           maker.kind.isGiven || maker.id == owner.id || ordering.comes(maker.id, before: owner.id)

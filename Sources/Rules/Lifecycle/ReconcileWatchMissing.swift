@@ -25,7 +25,9 @@ extension Rule {
         guard let object = context.cluster.object(id), object.manifest.label(label) != "Enabled",
           !object.changesItsName
         else { continue }
-        report.add(.unwatched(id, readers), at: object.manifest.origin, about: object, field: "metadata.labels")
+        let written = object.manifest.node[path: "metadata", "labels", label]?.origin
+        report.add(
+          .unwatched(id, readers), at: written ?? object.manifest.origin, about: object, field: "metadata.labels")
       }
     })
 

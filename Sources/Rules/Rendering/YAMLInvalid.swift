@@ -23,7 +23,8 @@ extension Rule {
         }
       }
       for cluster in context.model.clusters {
-        for reconciliation in cluster.reconciliations {
+        // Templates of charts are no YAML before they are rendered; what is wrong with them is the release's.
+        for reconciliation in cluster.reconciliations where reconciliation.kind != .helmRelease {
           for problem in reconciliation.problems
           where problem.isUnreadable(in: context.model) && !lines.contains(Line(problem.location)) {
             let taker = RelatedLocation("\(reconciliation.id) takes it in", at: reconciliation.location)

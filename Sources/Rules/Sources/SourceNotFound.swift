@@ -20,9 +20,9 @@ extension Rule {
           continue
         }
         guard isMissing(reference, of: subject.id, context) else { continue }
-        let hint = LookAlike.find(reference.id, in: context)
+        let hint = LookAlike.find(reference.id, for: subject.id, in: context)
         report.add(
-          .notFound(subject.id, reference.id, hint), at: reference.origin, about: subject.object, field: field,
+          .notFound(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object, field: field,
           related: hint?.related ?? [])
       }
     })
@@ -30,7 +30,7 @@ extension Rule {
   private static func isMissing(_ reference: ObjectRef, of referrer: ObjectID, _ context: RuleContext) -> Bool {
     let id = reference.id
     if context.cluster.object(id) != nil || context.facts.isKnownSource(id)
-      || context.facts.mayExistUnseen(id, for: referrer)
+      || context.mayExistUnseen(reference, for: referrer)
     {
       return false
     }

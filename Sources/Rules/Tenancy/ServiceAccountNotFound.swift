@@ -52,12 +52,11 @@ extension RuleContext {
       && !facts.mayExistUnseen(id, for: user) && !mayBeInChart(id)
   }
 
-  /// The accounts of the controllers and of the operator come with the installation, which need not be in the repository.
+  /// The controllers' own accounts come with the installation, which need not be in the repository.
   private func isInstalled(_ id: ObjectID) -> Bool {
     let controllers = cluster.settings.instances
-    guard id.namespace == (controllers.first?.namespace ?? "flux-system") else { return false }
-    if id.name == "flux-operator" { return cluster.hasOperator || !cluster.settings.areKnown }
-    return id.name.hasSuffix("-controller")
+    if id.name == "flux-operator" { return cluster.hasOperator }
+    return id.name.hasSuffix("-controller") && id.namespace == (controllers.first?.namespace ?? "flux-system")
       && (!cluster.settings.areKnown || controllers.contains { $0.component == id.name })
   }
 
