@@ -102,16 +102,23 @@ struct ClusterState: Sendable {
     let manifest = isFlux ? written.inNamespace(id.namespace) : written
     let remote = reconciliations[reconciliation].remoteCluster
     let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
+    let trace = object.trace.filter { !isByAssumedRoot($0) }
     if remote == nil { index[id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
     var applied = AppliedObject(
-      manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
+      manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux,
       unknownPaths: object.unknownPaths, layers: object.layers)
     applied.earlier = object.earlier
     objects.append(applied)
     guard let flux else { return }
-    addReconciliation(of: flux, id: id, trace: object.trace)
+    addReconciliation(of: flux, id: id, trace: trace)
     if index[id]?.count == 1 { addSync(of: flux) }
+  }
+
+  /// Whether a step of a trace is that of a root which no file holds: it has the place of some object of its folder,
+  /// which takes nothing in.
+  private func isByAssumedRoot(_ step: RelatedLocation) -> Bool {
+    seed.entryPoint.kind == .folder && step.location == seed.entryPoint.location
   }
 
   /// What the operator makes of an instance's `sync`, where nothing else has made it: the entry point usually has.
@@ -142,7 +149,7 @@ struct ClusterState: Sendable {
 
 extension Manifest {
   /// This object with `metadata.namespace` set where it is not.
-  fileprivate func inNamespace(_ namespace: String) -> Manifest {
+  func inNamespace(_ namespace: String) -> Manifest {
     guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
     var copy = self
     let value = Node(string: namespace, origin: origin)

@@ -32,7 +32,8 @@ public struct Simulation: Sendable {
     artifacts = ArtifactCache(input)
     documents = FluxDocument.all(in: input.files)
     let scopes = Scopes(definitionsIn: input.files)
-    let seeds = ClusterDiscovery.seeds(in: input.repository, documents: documents, configured: input.entryPoints)
+    let seeds = ClusterDiscovery.seeds(
+      in: input.repository, files: input.files, documents: documents, configured: input.entryPoints)
     clusters = seeds.map { seed in
       let version =
         input.fluxVersion.map { TargetVersion(version: $0) } ?? VersionDetection.version(of: seed, in: input)

@@ -9,6 +9,8 @@ import YAML
 struct SourceResolver: Sendable {
   /// Sources that are this repository by the way the cluster was found.
   let ownSources: Set<ObjectID>
+  /// The directory of this repository that they hand out.
+  let root: RepoPath
   /// What this repository is known by.
   private let ownURLs: [RepositoryURL]
   private let ownReference: String?
@@ -16,6 +18,7 @@ struct SourceResolver: Sendable {
 
   init(seed: ClusterSeed, input: SimulationInput) {
     ownSources = seed.ownSources
+    root = seed.root
     mapped = input.mappedSources
     let source = seed.objects.first { seed.ownSources.contains($0.id) }
     let written = source?.node[path: "spec", "url"]?.scalar?.text
@@ -40,7 +43,7 @@ struct SourceResolver: Sendable {
     if let mapping = mapped.first(where: { $0.covers(id, spec?["url"]?.scalar?.text) }) {
       return files(of: source, id: id, root: mapping.path)
     }
-    if ownSources.contains(id) { return files(of: source, id: id, root: .root) }
+    if ownSources.contains(id) { return files(of: source, id: id, root: root) }
     guard id.kind == "GitRepository", let url = spec?["url"]?.scalar?.text,
       ownURLs.contains(where: RepositoryURL(url).isSame)
     else {

@@ -48,6 +48,12 @@ struct UnreachedSearch {
     }
     if let pattern = artifacts.exclusion(of: document.path) { return ignored(pattern) }
     if let reader = traces.readers[document.path.string] {
+      if let problem = traces.failures[document.path.string] {
+        return (
+          .parentNotBuilt, "\(reader.id) reads its file, but cannot be built: \(problem.message)",
+          [RelatedLocation("\(reader.id)", at: reader.place), RelatedLocation("the reason", at: problem.location)]
+        )
+      }
       return (
         .leftOut,
         "\(reader.id) reads its file, but does not build it: a patch deletes it, or it is a patch itself, without a target",

@@ -20,6 +20,8 @@ public struct ClusterFacts: Sendable {
   public let consumers: [ObjectID: [ObjectID]]
   /// Secrets and ConfigMaps that operators make of objects in the cluster.
   private let products: Set<ObjectID>
+  /// Whether what Kustomizations substitute is not what the files say.
+  public let hasInjectedVariables: Bool
   /// Who may do what.
   public let access: AccessControl
   private let reconciliations: [ObjectID: Int]
@@ -45,6 +47,7 @@ public struct ClusterFacts: Sendable {
     ownSources = cluster.ownSources
     consumers = Self.consumers(among: all)
     products = Producers.products(in: cluster)
+    hasInjectedVariables = cluster.changesKustomizationsOnAdmission
     unseen = UnseenProducer.all(in: cluster)
     access = AccessControl(cluster)
   }

@@ -18,6 +18,13 @@ extension RuleContext {
     }
   }
 
+  /// What the controller would refuse about the expressions of one of Flux's objects, as far as its values are known.
+  func expressionProblems(of object: AppliedObject) -> [FieldProblem] {
+    ExpressionCheck.problems(in: object.manifest).filter { problem in
+      !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
+    }
+  }
+
   /// Which kinds Alerts and Receivers take is a list that some installations add to by patches of the definitions.
   private func isAllowedByPatch(_ problem: FieldProblem, of object: AppliedObject) -> Bool {
     guard case .notAllowed(let kind, _, let suggestion) = problem.code, problem.path.hasSuffix("].kind") else {
@@ -39,7 +46,7 @@ extension RuleContext {
 
 extension Cluster {
   /// Whether flux-operator installs its Flux.
-  fileprivate var hasOperator: Bool {
+  var hasOperator: Bool {
     entryPoint.kind == .fluxInstance || objects.contains { $0.id.kind == FluxKind.fluxInstance.rawValue }
   }
 }

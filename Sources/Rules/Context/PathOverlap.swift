@@ -70,6 +70,8 @@ struct PathOverlap {
 
   /// Whether two Kustomizations of one path are told apart by nothing but the names of their objects.
   private static func isSameInstance(_ first: Reconciliation, _ second: Reconciliation) -> Bool {
+    // A folder with nothing in it gives its Kustomizations nothing to take from each other.
+    guard !first.appliesNothing, !second.appliesNothing else { return false }
     guard case .kustomization(let one) = first.definition, case .kustomization(let two) = second.definition else {
       return false
     }
@@ -98,6 +100,13 @@ struct PathOverlap {
       }
     }
     return pairs
+  }
+}
+
+extension Reconciliation {
+  /// Whether it is built, and nothing comes out.
+  fileprivate var appliesNothing: Bool {
+    if case .done = outcome { objects.isEmpty } else { false }
   }
 }
 

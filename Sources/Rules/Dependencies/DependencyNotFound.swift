@@ -115,13 +115,20 @@ struct LookAlike {
     return near.first { $0.id.name == name }.map { lookAlike($0, .name) }
   }
 
-  /// The difference as part of a sentence.
+  /// The difference as part of a sentence about a dependency.
   var sentence: String {
     switch difference {
-    case .kind:
-      FluxKind(rawValue: wanted.kind)?.isSource == true || referrer.kind == FluxKind.resourceSet.rawValue
-        ? "\(found) has that name"
-        : "\(found) has that name, but a \(wanted.kind) can only depend on its own kind"
+    case .kind
+    where FluxKind(rawValue: wanted.kind)?.isSource != true && referrer.kind != FluxKind.resourceSet.rawValue:
+      "\(plainSentence), but a \(wanted.kind) can only depend on its own kind"
+    default: plainSentence
+    }
+  }
+
+  /// The difference as part of a sentence.
+  var plainSentence: String {
+    switch difference {
+    case .kind: "\(found) has that name"
     case .namespace: "there is one in namespace '\(found.namespace)'"
     case .name: "did you mean '\(found.name)'?"
     case .unreached(let path, _): "it is written in \(path), but nothing in the cluster takes that file in"

@@ -27,9 +27,11 @@ extension Rule {
         let isSlip =
           meant != nil || !others.isEmpty && !isWorkload(reference) || hasNamesake(reference, in: own, context)
         if isThere(reference, context) { continue }
-        guard isSlip || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context) else {
-          continue
-        }
+        guard
+          isSlip
+            || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context)
+              && !mayBeOperators(reference, context)
+        else { continue }
         report.add(
           .missing(subject.id, reference, meant), at: place(of: reference, in: own, context), about: subject.object,
           field: "spec.healthChecks[\(reference.kind)/\(reference.namespace)/\(reference.name)]")
@@ -91,6 +93,19 @@ extension Rule {
       if case .done = reconciliation.outcome { return false }
       let namespace = reconciliation.release?.releaseNamespace ?? reconciliation.id.namespace
       return isOfCluster || namespace == reference.namespace
+    }
+  }
+
+  /// Whether an operator may make the workload of a custom resource: it then bears that one's name.
+  private static func mayBeOperators(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    guard isWorkload(reference) else { return false }
+    return context.cluster.objects.contains { object in
+      let id = object.id
+      guard id.namespace == reference.namespace, object.flux == nil, id.group.utf8.contains(UInt8(ascii: ".")),
+        BuiltInKinds.kind(group: id.group, kind: id.kind) == nil
+      else { return false }
+      return reference.name == id.name || reference.name.hasPrefix("\(id.name)-")
+        || reference.name.hasSuffix("-\(id.name)")
     }
   }
 

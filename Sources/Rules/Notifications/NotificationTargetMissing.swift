@@ -61,7 +61,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
-    Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""))
+    Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.plainSentence)" } ?? ""))
   }
 
   fileprivate static func noPattern(_ id: ObjectID, _ reference: ObjectRef) -> Self {

@@ -39,9 +39,7 @@ extension Rule {
 
   /// The Kustomization that leads into the cluster.
   private static func isRoot(_ own: Reconciliation, _ cluster: Cluster) -> Bool {
-    guard case .local(_, let root) = own.source, let path = own.path
-    else { return false }
-    return path.below(root) == cluster.entryPoint.path
+    own.folder == cluster.entryPoint.path
   }
 
   /// The controllers are what the root is there for.

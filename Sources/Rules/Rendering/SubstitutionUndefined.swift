@@ -14,30 +14,57 @@ extension Rule {
     remedy: "Give the variable a value in `spec.postBuild`, a default (`${name:=default}`), or write `$${name}` where "
       + "the text is meant as it is.",
     check: .cluster { context, report in
+      guard !context.facts.hasInjectedVariables else { return }
       var order: [Place] = []
-      var uses: [Place: [(variable: UndefinedVariable, user: Reconciliation)]] = [:]
+      var found: [Place: [Missing]] = [:]
       for reconciliation in context.cluster.reconciliations {
-        for variable in reconciliation.undefinedVariables {
-          let place = Place(variable)
-          if uses[place] == nil { order.append(place) }
-          uses[place, default: []].append((variable, reconciliation))
+        for missing in Missing.all(in: reconciliation) {
+          let place = Place(missing.first)
+          if found[place] == nil { order.append(place) }
+          found[place, default: []].append(missing)
         }
       }
       // A base that several Kustomizations build is one mistake.
       for place in order {
-        let found = uses[place] ?? []
-        guard let (variable, first) = found.first, let context = context.entering(first.id.namespace) else { continue }
+        let all = found[place] ?? []
+        guard let one = all.first, let context = context.entering(one.user.id.namespace) else { continue }
         let isStrict =
           context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
           ?? (context.cluster.version.version >= .v29)
+        let users = all.map(\.user)
         report.add(
-          .undefined(variable, found.map(\.user.id), isStrict: isStrict), at: variable.location,
-          about: variable.object, field: "${\(variable.name)}",
-          related: variable.trace
-            + found.map { RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace) },
+          .undefined(one.first, users.map(\.id), isStrict: isStrict), at: one.first.location, about: one.first.object,
+          field: "${\(one.first.name)}",
+          related: one.first.trace
+            + users.map { RelatedLocation("\($0.id) substitutes its variables", at: $0.substitutionPlace) }
+            + one.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) },
           severity: isStrict ? .error : .warning)
       }
     })
+
+  /// How many further uses of a variable are shown.
+  private static let shownUses = 3
+
+  /// A variable that one Kustomization misses: one mistake, however often it is used.
+  private struct Missing {
+    let user: Reconciliation
+    let first: UndefinedVariable
+    var others: [UndefinedVariable] = []
+
+    static func all(in reconciliation: Reconciliation) -> [Missing] {
+      var found: [Missing] = []
+      var positions: [String: Int] = [:]
+      for variable in reconciliation.undefinedVariables {
+        if let position = positions[variable.name] {
+          found[position].others.append(variable)
+        } else {
+          positions[variable.name] = found.count
+          found.append(Missing(user: reconciliation, first: variable))
+        }
+      }
+      return found
+    }
+  }
 
   /// A variable at its place in an object.
   private struct Place: Hashable {

@@ -13,7 +13,8 @@ extension Rule {
     remedy: "Correct the file.", precision: .veryHigh,
     check: .repository { context, report in
       var lines: Set<Line> = []
-      for file in context.model.files where !file.clusters.isEmpty {
+      let data = GeneratorData.files(of: context.model)
+      for file in context.model.files where !file.clusters.isEmpty && !data.contains(file.path) {
         for error in [file.error].compactMap({ $0 }) + file.documents.flatMap(\.duplicateKeys) {
           guard lines.insert(Line(error.place)).inserted else { continue }
           report.add(

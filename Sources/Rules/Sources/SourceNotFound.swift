@@ -13,6 +13,7 @@ extension Rule {
       for reference in subject.value.sourceReferences {
         let field = subject.value.sourceField
         if !subject.value.takes(reference.kind) {
+          guard !subject.object.unknownPaths.contains("\(field).kind") else { continue }
           report.add(
             .wrongKind(subject.id, reference, subject.value.sourceKinds), at: reference.kindOrigin ?? reference.origin,
             about: subject.object, field: "\(field).kind")

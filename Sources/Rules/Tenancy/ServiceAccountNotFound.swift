@@ -18,7 +18,7 @@ extension Rule {
       else { return }
       let id = ObjectID(group: "", kind: "ServiceAccount", namespace: applier.id.namespace, name: name)
       guard context.cluster.object(id) == nil, !context.isExternal(id), !isControllers(id, context),
-        !context.facts.mayExistUnseen(id, for: applier.id)
+        !context.facts.mayExistUnseen(id, for: applier.id), !mayComeWithChart(id, context)
       else { return }
       let elsewhere = context.cluster.index.keys.filter {
         $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty
@@ -30,9 +30,29 @@ extension Rule {
         related: flag.map { [RelatedLocation("--default-service-account names it here", at: $0.location)] } ?? [])
     })
 
-  /// The controllers' own accounts come with the installation, which need not be in the repository.
+  /// The accounts of the controllers and of the operator come with the installation, which need not be in the repository.
   private static func isControllers(_ id: ObjectID, _ context: RuleContext) -> Bool {
-    !context.cluster.settings.areKnown && id.namespace == "flux-system" && id.name.hasSuffix("-controller")
+    guard id.namespace == "flux-system" else { return false }
+    if id.name == "flux-operator" { return context.cluster.hasOperator }
+    return !context.cluster.settings.areKnown && id.name.hasSuffix("-controller")
+  }
+
+  /// Whether a release whose chart is not at hand may bring the account: charts name theirs after the release.
+  private static func mayComeWithChart(_ id: ObjectID, _ context: RuleContext) -> Bool {
+    context.cluster.reconciliations.contains { reconciliation in
+      guard let release = reconciliation.release, reconciliation.remoteCluster == nil,
+        release.releaseNamespace == id.namespace
+      else { return false }
+      if case .done = reconciliation.outcome { return false }
+      return id.name.isNamed(after: release.releaseName) || id.name.isNamed(after: release.chart)
+    }
+  }
+}
+
+extension String {
+  /// Whether it is `other`, or begins with it as a name does that was made of it.
+  fileprivate func isNamed(after other: String) -> Bool {
+    !other.isEmpty && (self == other || hasPrefix(other + "-"))
   }
 }
 

@@ -132,12 +132,19 @@ extension FluxObject {
   }
 }
 
+extension String {
+  /// A kind with its article: `an OCIRepository`.
+  fileprivate var withArticle: String {
+    (first.map { "AEIO".contains($0) } ?? false) ? "an \(self)" : "a \(self)"
+  }
+}
+
 extension Message {
   fileprivate static func tooShort(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) has an interval of \(length.words), below \(bound.words), the least for a \(id.kind)")
+    Message("\(id) has an interval of \(length.words), below \(bound.words), the least for \(id.kind.withArticle)")
   }
 
   fileprivate static func tooLong(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) has an interval of \(length.words), above \(bound.words), the most for a \(id.kind)")
+    Message("\(id) has an interval of \(length.words), above \(bound.words), the most for \(id.kind.withArticle)")
   }
 }
