@@ -31,6 +31,8 @@ public struct StartOrder: Sendable {
       case namespace
       /// An object is applied after the definition of its type.
       case definition
+      /// A Secret or ConfigMap that is read must have been applied.
+      case data
     }
   }
 
@@ -70,7 +72,7 @@ public struct StartOrder: Sendable {
       let copies = cluster.index[id] ?? []
       let isGiven =
         cluster.seeds.contains(id)
-        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap }
+        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven }
       // Where two apply it, either does.
       let isMade = !isGiven && copies.count == 1
       let gates = Gates(of: id, in: cluster)
@@ -78,6 +80,7 @@ public struct StartOrder: Sendable {
         Self.add(edge, isMade: isMade, isGate: gates.isGate(graph.nodes[edge.to]), to: &needs)
       }
     }
+    for need in DataNeeds(cluster, after: needs).needs { needs[need.event].append(need.need) }
     for requirement in requirements where requirement.user != requirement.maker {
       guard let user = graph.node(requirement.user), let maker = graph.node(requirement.maker) else { continue }
       needs[Self.ready(user)].append(

@@ -114,14 +114,15 @@ struct BuildSession {
 
   /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so. What a
   /// patch changes may be in what the kustomization asks for and does not get.
-  mutating func note(unmatched target: Selector, in resources: ResourceList) throws(KustomizeError) {
+  mutating func note(unmatched target: Selector, in resources: ResourceList) {
     guard missing == missingBefore else { return }
     var culprit: Location?
     for field in Selector.Field.allCases where culprit == nil {
       guard let place = target.places[field] else { continue }
       let others = target.without(field)
       if others.isEmpty { continue }
-      let selected = try resources.positions(selectedBy: others)
+      // A selector of labels that nothing came as far as may be no selector at all.
+      guard let selected = try? resources.positions(selectedBy: others) else { continue }
       if !selected.isEmpty { culprit = place }
     }
     result.unmatchedPatches.append(

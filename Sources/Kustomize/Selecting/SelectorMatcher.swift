@@ -11,8 +11,9 @@ struct SelectorMatcher: Sendable {
   private let kind: Pattern?
   private let name: Pattern?
   private let namespace: Pattern?
-  private let annotations: LabelSelector
-  private let labels: LabelSelector
+  /// What is wrong with these shows only when an object comes that far.
+  private let labels: Result<LabelSelector, KustomizeError>
+  private let annotations: Result<LabelSelector, KustomizeError>
 
   init(_ selector: Selector) throws(KustomizeError) {
     self.selector = selector
@@ -22,8 +23,8 @@ struct SelectorMatcher: Sendable {
     kind = try Self.pattern(selector.type.kind, at: place)
     name = try Self.pattern(selector.name, at: place)
     namespace = try Self.pattern(selector.namespace, at: place)
-    annotations = try Self.labels(selector.annotationSelector, at: place)
-    labels = try Self.labels(selector.labelSelector, at: place)
+    labels = Self.labels(selector.labelSelector, at: place)
+    annotations = Self.labels(selector.annotationSelector, at: place)
   }
 
   private static func pattern(_ text: String, at place: Location) throws(KustomizeError) -> Pattern? {
@@ -35,11 +36,11 @@ struct SelectorMatcher: Sendable {
     }
   }
 
-  private static func labels(_ text: String, at place: Location) throws(KustomizeError) -> LabelSelector {
+  private static func labels(_ text: String, at place: Location) -> Result<LabelSelector, KustomizeError> {
     do throws(LabelSelectorError) {
-      return try LabelSelector(text)
+      return .success(try LabelSelector(text))
     } catch {
-      throw KustomizeError(.selector, error.message, at: place)
+      return .failure(KustomizeError(.selector, error.message, at: place))
     }
   }
 
@@ -71,8 +72,9 @@ struct SelectorMatcher: Sendable {
   }
 
   /// Whether labels and annotations match.
-  func matchesMetadata(of object: Node) -> Bool {
-    annotations.matches(object.metadataTexts("annotations")) && labels.matches(object.metadataTexts("labels"))
+  func matchesMetadata(of object: Node) throws(KustomizeError) -> Bool {
+    guard try labels.get().matches(object.metadataTexts("labels")) else { return false }
+    return try annotations.get().matches(object.metadataTexts("annotations"))
   }
 }
 
@@ -101,7 +103,7 @@ extension ResourceList {
         continue
       }
       if try !matcher.matches(name: first.name), try !matcher.matches(name: now.name) { continue }
-      guard try matcher.matches(type: now.type), matcher.matchesMetadata(of: resource.node) else { continue }
+      guard try matcher.matches(type: now.type), try matcher.matchesMetadata(of: resource.node) else { continue }
       found.append(position)
     }
     return found

@@ -36,7 +36,7 @@ enum Transformation {
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
       let selected = try resources.positions(selectedBy: target)
-      if selected.isEmpty { try session.note(unmatched: target, in: resources) }
+      if selected.isEmpty { session.note(unmatched: target, in: resources) }
       for position in selected {
         try session.charge(patch: patch.operations.count, at: entry)
         try resources.update(at: position) { resource throws(KustomizeError) in

@@ -19,10 +19,8 @@ enum VersionDetection {
   }
 
   private static func version(in file: AnalysedFile) -> TargetVersion? {
-    for manifest in file.documents.flatMap(\.root.manifests) {
-      if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
-    }
-    return file.documents.lazy.compactMap { remoteBase($0.root) ?? values($0.root) }.first
+    told(by: file.documents.flatMap(\.root.manifests))
+      ?? file.documents.lazy.compactMap { remoteBase($0.root) ?? values($0.root) }.first
   }
 
   /// The files that the kustomization of a folder takes in, wherever they are.
@@ -47,6 +45,11 @@ enum VersionDetection {
       }
     }
     return found
+  }
+
+  /// The version that objects tell; nil when none does.
+  static func told(by manifests: [Manifest]) -> TargetVersion? {
+    manifests.lazy.compactMap { labelled($0) ?? instance($0) ?? installed($0) }.first
   }
 
   /// The folder in which what belongs to a root path like `kubernetes/flux/cluster` may lie beside it; the root's own

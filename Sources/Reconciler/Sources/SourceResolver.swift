@@ -8,7 +8,7 @@ import YAML
 /// Tells which of a cluster's sources are at hand.
 struct SourceResolver: Sendable {
   /// Sources that are this repository by the way the cluster was found.
-  let ownSources: Set<ObjectID>
+  private(set) var ownSources: Set<ObjectID>
   /// The directory of this repository that they hand out.
   let root: RepoPath
   /// What this repository is known by.
@@ -25,6 +25,13 @@ struct SourceResolver: Sendable {
     ownURLs = (input.ownURLs + [written].compactMap { $0 }).map(RepositoryURL.init)
     // A source that is made up says nothing.
     ownReference = written == nil ? nil : Self.reference(source?.node[path: "spec", "ref"])
+  }
+
+  /// The same repository as another cluster sees it: nothing there is this repository but by its address.
+  var withoutOwnSources: SourceResolver {
+    var resolver = self
+    resolver.ownSources = []
+    return resolver
   }
 
   /// What a source's artifact is.
@@ -70,6 +77,7 @@ struct SourceResolver: Sendable {
     }
     switch id.kind {
     case "GitRepository":
+      files.fetchesSubmodules = spec?["recurseSubmodules"]?.scalar?.resolved == .bool(true)
       files.prefixes = (spec?["sparseCheckout"]?.sequence ?? []).compactMap { node in
         node.scalar.map { Field($0.text, origin: node.origin) }
       }

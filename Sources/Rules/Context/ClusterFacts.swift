@@ -36,7 +36,7 @@ public struct ClusterFacts: Sendable {
     var reconciliations: [ObjectID: Int] = [:]
     var known: Set<ObjectID> = []
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
-      if reconciliation.kind != .bootstrap { reconciliations[reconciliation.id] = position }
+      if !reconciliation.kind.isGiven { reconciliations[reconciliation.id] = position }
       switch reconciliation.source {
       case .local(let source, _), .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break

@@ -52,6 +52,7 @@ struct NamespaceUse {
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
       guard owner.kind != .bootstrap, !object.id.namespace.isEmpty,
+        owner.remoteCluster.flatMap({ cluster.remoteFlux[$0]?.clusterName }) == nil,
         definitions[owner.remoteCluster]?.scope(of: object.id, in: cluster) != .cluster
       else { continue }
       let place = object.manifest.node[path: "metadata", "namespace"]?.origin ?? object.manifest.origin

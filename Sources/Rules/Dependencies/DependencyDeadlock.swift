@@ -54,7 +54,7 @@ extension Rule {
     let makers = NamespaceMakers(cluster)
     var found: [StartOrder.Requirement] = []
     func add(_ user: Int, _ maker: Int, _ kind: StartOrder.Need.Kind, at place: Location) {
-      guard cluster.reconciliations[maker].kind != .bootstrap else { return }
+      guard !cluster.reconciliations[maker].kind.isGiven, !cluster.reconciliations[user].kind.isGiven else { return }
       let (user, maker) = (cluster.reconciliations[user].id, cluster.reconciliations[maker].id)
       found.append(StartOrder.Requirement(user, needs: maker, kind, at: place))
     }

@@ -22,7 +22,8 @@ extension Rule {
         let owner = cluster.reconciliations[use.reconciliation]
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
         let isOrdered = creators.contains { creator in
-          creator.kind == .bootstrap || creator.id == owner.id || ordering.comes(creator.id, before: owner.id)
+          creator.kind.isGiven || owner.kind.isGiven || creator.id == owner.id
+            || ordering.comes(creator.id, before: owner.id)
         }
         guard !isOrdered, !stuck.contains(owner.id), !context.isExternal(id) else { continue }
         // All of a stage is tried before any of it is applied: what misses its namespace keeps out what would make it.

@@ -24,6 +24,8 @@ extension Rule {
           report.add(
             .labelsLost(subject.id, problem), at: problem.origin, about: subject.object, field: problem.path,
             severity: .warning)
+        case .missing, .rule:
+          if !context.saysMore(of: problem, subject) { report.add(problem, about: subject.object) }
         default: report.add(problem, about: subject.object)
         }
       }
@@ -41,5 +43,16 @@ extension String {
   fileprivate var isKindOfSource: Bool {
     ["spec.sourceRef.kind", "spec.chartRef.kind", "spec.chart.spec.sourceRef.kind"].contains(self)
       || hasPrefix("spec.sources[") && hasSuffix("].kind")
+  }
+}
+
+extension RuleContext {
+  /// Whether another rule tells the same with its reason: a Receiver without a token.
+  fileprivate func saysMore(of problem: FieldProblem, _ subject: Subject<FluxObject>) -> Bool {
+    guard case .receiver(let receiver) = subject.value, receiver.isOpen else { return false }
+    // The rule between fields points at the type, which for such a Receiver it is alone in doing.
+    let type = receiver.manifest.keyOrigin("spec", "type")?.location
+    guard problem.path == "spec.secretRef" || problem.origin.location == type else { return false }
+    return asking(.receiverUnauthenticated, in: subject.id.namespace) != nil
   }
 }

@@ -46,7 +46,7 @@ extension Rule {
   private static func isOfFlux(_ object: AppliedObject, _ cluster: Cluster) -> Bool {
     object.manifest.label("app.kubernetes.io/part-of") == "flux"
       || (cluster.index[object.id] ?? []).contains {
-        cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap
+        cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven
       }
   }
 

@@ -34,7 +34,7 @@ extension Rule {
         return
       }
       let variables = context.facts.variables
-      if context.facts.hasInjectedVariables { return }
+      guard !context.facts.hasInjectedVariables else { return }
       for object in objects where !object.isSwitchedOff {
         // A name or a label with `$` in it is refused: there can be no doubt what it was to be.
         for text in object.manifest.node.namesAndLabels {

@@ -16,55 +16,32 @@ extension Rule {
     check: .cluster { context, report in
       guard !context.facts.hasInjectedVariables else { return }
       var order: [Place] = []
-      var found: [Place: [Missing]] = [:]
-      for reconciliation in context.cluster.reconciliations {
-        for missing in Missing.all(in: reconciliation) {
-          let place = Place(missing.first)
-          if found[place] == nil { order.append(place) }
-          found[place, default: []].append(missing)
-        }
+      var uses: [Place: [MissingVariable]] = [:]
+      for missing in context.cluster.reconciliations.flatMap(\.missingVariables) {
+        let place = Place(missing.first)
+        if uses[place] == nil { order.append(place) }
+        uses[place, default: []].append(missing)
       }
       // A base that several Kustomizations build is one mistake.
       for place in order {
-        let all = found[place] ?? []
-        guard let one = all.first, let context = context.entering(one.user.id.namespace) else { continue }
+        let found = uses[place] ?? []
+        guard let missing = found.first, let context = context.entering(missing.user.id.namespace) else { continue }
         let isStrict =
           context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
           ?? (context.cluster.version.version >= .v29)
-        let users = all.map(\.user)
+        let users = found.map {
+          RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace)
+        }
+        let others = missing.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(one.first, users.map(\.id), isStrict: isStrict), at: one.first.location, about: one.first.object,
-          field: "${\(one.first.name)}",
-          related: one.first.trace
-            + users.map { RelatedLocation("\($0.id) substitutes its variables", at: $0.substitutionPlace) }
-            + one.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) },
-          severity: isStrict ? .error : .warning)
+          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict), at: missing.first.location,
+          about: missing.first.object, field: "${\(missing.first.name)}",
+          related: missing.first.trace + users + others, severity: isStrict ? .error : .warning)
       }
     })
 
   /// How many further uses of a variable are shown.
   private static let shownUses = 3
-
-  /// A variable that one Kustomization misses: one mistake, however often it is used.
-  private struct Missing {
-    let user: Reconciliation
-    let first: UndefinedVariable
-    var others: [UndefinedVariable] = []
-
-    static func all(in reconciliation: Reconciliation) -> [Missing] {
-      var found: [Missing] = []
-      var positions: [String: Int] = [:]
-      for variable in reconciliation.undefinedVariables {
-        if let position = positions[variable.name] {
-          found[position].others.append(variable)
-        } else {
-          positions[variable.name] = found.count
-          found.append(Missing(user: reconciliation, first: variable))
-        }
-      }
-      return found
-    }
-  }
 
   /// A variable at its place in an object.
   private struct Place: Hashable {
@@ -78,7 +55,29 @@ extension Rule {
   }
 }
 
+/// A variable that one Kustomization does not have: where it uses it first, and where else.
+private struct MissingVariable {
+  var first: UndefinedVariable
+  var others: [UndefinedVariable] = []
+  var user: Reconciliation
+}
+
 extension Reconciliation {
+  /// A variable that is missing is one mistake, however often it is used.
+  fileprivate var missingVariables: [MissingVariable] {
+    var found: [MissingVariable] = []
+    var positions: [String: Int] = [:]
+    for variable in undefinedVariables {
+      if let position = positions[variable.name] {
+        found[position].others.append(variable)
+      } else {
+        positions[variable.name] = found.count
+        found.append(MissingVariable(first: variable, user: self))
+      }
+    }
+    return found
+  }
+
   /// The name for readers of a report.
   var reference: ObjectReference {
     ObjectReference(
