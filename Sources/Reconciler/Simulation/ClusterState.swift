@@ -96,22 +96,17 @@ struct ClusterState: Sendable {
   }
 
   private mutating func add(_ object: BuiltReconciliation.Object, by reconciliation: Int) {
-    let written = object.manifest
-    let id = scopes.identity(of: written, defaultNamespace: object.defaultNamespace)
-    let isFlux = FluxKind(written.type) != nil
-    let manifest = isFlux ? written.inNamespace(id.namespace) : written
-    let remote = reconciliations[reconciliation].remoteCluster
-    let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
-    if remote == nil { index[id, default: []].append(objects.count) }
+    let isRemote = reconciliations[reconciliation].remoteCluster != nil
+    let known = object.identified ?? IdentifiedObject(object, scopes, isRemote: isRemote)
+    if !isRemote { index[known.id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
-    var applied = AppliedObject(
-      manifest: manifest, id: id, trace: object.trace, reconciliation: reconciliation, flux: flux,
-      unknownPaths: object.unknownPaths, layers: object.layers)
-    applied.earlier = object.earlier
-    objects.append(applied)
-    guard let flux else { return }
-    addReconciliation(of: flux, id: id, trace: object.trace)
-    if index[id]?.count == 1 { addSync(of: flux) }
+    objects.append(
+      AppliedObject(
+        manifest: known.manifest, id: known.id, trace: object.trace, reconciliation: reconciliation, flux: known.flux,
+        earlier: object.earlier, unknownPaths: object.unknownPaths, layers: object.layers))
+    guard let flux = known.flux else { return }
+    addReconciliation(of: flux, id: known.id, trace: object.trace)
+    if index[known.id]?.count == 1 { addSync(of: flux) }
   }
 
   /// What the operator makes of an instance's `sync`, where nothing else has made it: the entry point usually has.
@@ -137,21 +132,6 @@ struct ClusterState: Sendable {
     reconciliations.append(
       Reconciliation(
         kind: kind, id: id, definition: flux, location: flux.manifest.origin.location, trace: trace, outcome: .gap))
-  }
-}
-
-extension Manifest {
-  /// This object with `metadata.namespace` set where it is not.
-  fileprivate func inNamespace(_ namespace: String) -> Manifest {
-    guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
-    var copy = self
-    let value = Node(string: namespace, origin: origin)
-    _ = copy.node.withMapping { object in
-      object.withValue(of: "metadata") { metadata in
-        metadata.withMapping { $0.set("namespace", value) }
-      }
-    }
-    return copy
   }
 }
 
