@@ -77,10 +77,12 @@ extension Node {
   fileprivate func eachText(_ body: (String, Origin) -> Void) {
     switch value {
     case .scalar(let scalar):
-      let bytes = scalar.text.utf8
-      if Envsubst.mayChange(bytes), !bytes.contains(UInt8(ascii: "\n")) { body(scalar.text, origin) }
-    case .sequence(let items): items.forEach { $0.eachText(body) }
-    case .mapping(let mapping): mapping.entries.forEach { $0.value.eachText(body) }
+      guard Envsubst.mayChange(scalar.text), !scalar.text.utf8.contains(UInt8(ascii: "\n")) else { return }
+      body(scalar.text, origin)
+    case .sequence(let items):
+      for index in items.indices { items[index].eachText(body) }
+    case .mapping(let mapping):
+      for index in mapping.entries.indices { mapping.entries[index].value.eachText(body) }
     }
   }
 }
