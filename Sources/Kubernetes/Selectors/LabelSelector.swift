@@ -49,6 +49,10 @@ public struct LabelSelector: Sendable, Hashable {
 
   /// Understands `text`, in Kubernetes' grammar.
   public init(_ text: String) throws(LabelSelectorError) {
+    guard !text.isEmpty else {
+      requirements = []
+      return
+    }
     var parser = LabelSelectorParser(text)
     requirements = try parser.parse()
   }

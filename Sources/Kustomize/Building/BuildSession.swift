@@ -108,13 +108,12 @@ struct BuildSession {
   }
 
   /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so.
-  mutating func note(unmatched target: Selector, in resources: ResourceList) throws(KustomizeError) {
+  mutating func note(unmatched matcher: SelectorMatcher, in resources: ResourceList) throws(KustomizeError) {
+    let target = matcher.selector
     var culprit: Location?
     for field in Selector.Field.allCases where culprit == nil {
-      guard let place = target.places[field] else { continue }
-      let others = target.without(field)
-      if others.isEmpty { continue }
-      let selected = try resources.positions(selectedBy: others)
+      guard let place = target.places[field], !target.without(field).isEmpty else { continue }
+      let selected = try resources.positions(selectedBy: matcher.without(field))
       if !selected.isEmpty { culprit = place }
     }
     result.unmatchedPatches.append(

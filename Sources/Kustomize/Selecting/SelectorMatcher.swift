@@ -6,33 +6,24 @@ import YAML
 /// A selector that has been understood.
 struct SelectorMatcher: Sendable {
   let selector: Selector
-  private let group: Pattern?
-  private let version: Pattern?
-  private let kind: Pattern?
-  private let name: Pattern?
-  private let namespace: Pattern?
-  private let annotations: LabelSelector
-  private let labels: LabelSelector
+  private var group: TextMatcher
+  private var version: TextMatcher
+  private var kind: TextMatcher
+  private var name: TextMatcher
+  private var namespace: TextMatcher
+  private var annotations: LabelSelector
+  private var labels: LabelSelector
 
   init(_ selector: Selector) throws(KustomizeError) {
     self.selector = selector
     let place = selector.origin.location
-    group = try Self.pattern(selector.type.group, at: place)
-    version = try Self.pattern(selector.type.version, at: place)
-    kind = try Self.pattern(selector.type.kind, at: place)
-    name = try Self.pattern(selector.name, at: place)
-    namespace = try Self.pattern(selector.namespace, at: place)
+    group = try TextMatcher(selector.type.group, at: place)
+    version = try TextMatcher(selector.type.version, at: place)
+    kind = try TextMatcher(selector.type.kind, at: place)
+    name = try TextMatcher(selector.name, at: place)
+    namespace = try TextMatcher(selector.namespace, at: place)
     annotations = try Self.labels(selector.annotationSelector, at: place)
     labels = try Self.labels(selector.labelSelector, at: place)
-  }
-
-  private static func pattern(_ text: String, at place: Location) throws(KustomizeError) -> Pattern? {
-    guard !text.isEmpty else { return nil }
-    do throws(PatternError) {
-      return try Pattern("^(?:\(text))$")
-    } catch {
-      throw KustomizeError(.selector, error.message, at: place)
-    }
   }
 
   private static func labels(_ text: String, at place: Location) throws(KustomizeError) -> LabelSelector {
@@ -43,10 +34,24 @@ struct SelectorMatcher: Sendable {
     }
   }
 
-  private func matches(_ pattern: Pattern?, _ text: String) throws(KustomizeError) -> Bool {
-    guard let pattern else { return true }
+  /// The same without what the selector says in `field`.
+  func without(_ field: Selector.Field) -> SelectorMatcher {
+    var matcher = self
+    switch field {
+    case .name: matcher.name = .anything
+    case .namespace: matcher.namespace = .anything
+    case .labelSelector: matcher.labels.requirements = []
+    case .annotationSelector: matcher.annotations.requirements = []
+    case .kind: matcher.kind = .anything
+    case .group: matcher.group = .anything
+    case .version: matcher.version = .anything
+    }
+    return matcher
+  }
+
+  private func matches(_ wanted: TextMatcher, _ text: String) throws(KustomizeError) -> Bool {
     do throws(PatternError) {
-      return try pattern.matches(text)
+      return try wanted.matches(text)
     } catch {
       throw KustomizeError(.limit, error.message, at: selector.origin.location)
     }
@@ -72,7 +77,8 @@ struct SelectorMatcher: Sendable {
 
   /// Whether labels and annotations match.
   func matchesMetadata(of object: Node) -> Bool {
-    annotations.matches(object.metadataTexts("annotations")) && labels.matches(object.metadataTexts("labels"))
+    (annotations.requirements.isEmpty || annotations.matches(object.metadataTexts("annotations")))
+      && (labels.requirements.isEmpty || labels.matches(object.metadataTexts("labels")))
   }
 }
 
@@ -88,20 +94,18 @@ extension Node {
 }
 
 extension ResourceList {
-  /// The positions of the objects that `selector` selects: by their names and namespaces of today or as first read.
-  func positions(selectedBy selector: Selector) throws(KustomizeError) -> [Int] {
-    let matcher = try SelectorMatcher(selector)
+  /// The positions of the objects that a selector selects: by their names and namespaces of today or as first read.
+  func positions(selectedBy matcher: SelectorMatcher) throws(KustomizeError) -> [Int] {
     var found: [Int] = []
     for position in items.indices {
-      let resource = items[position]
-      let (now, first) = (resource.identity, resource.originalIdentity)
+      let (now, first) = (items[position].identity, items[position].originalIdentity)
       if try !matcher.matches(namespace: first.effectiveNamespace),
         try !matcher.matches(namespace: now.effectiveNamespace)
       {
         continue
       }
       if try !matcher.matches(name: first.name), try !matcher.matches(name: now.name) { continue }
-      guard try matcher.matches(type: now.type), matcher.matchesMetadata(of: resource.node) else { continue }
+      guard try matcher.matches(type: now.type), matcher.matchesMetadata(of: items[position].node) else { continue }
       found.append(position)
     }
     return found
