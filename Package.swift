@@ -53,6 +53,7 @@ let package = Package(
     library("Pattern", ["Diagnostics", "CPCRE2"], settings: overC),
     library("Git", ["Files", "Diagnostics", "CLibGit2"], settings: overC),
     library("GoTemplate", ["Diagnostics"]),
+    library("CEL", ["Pattern"]),
     library("Versions", []),
     library("JSONSchema", ["YAML", "Pattern", "Diagnostics"]),
 
@@ -63,7 +64,7 @@ let package = Package(
 
     // Domain
     library("Kustomize", ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics", crypto]),
-    library("Flux", ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
+    library("Flux", ["Kubernetes", "CEL", "YAML", "Pattern", "Versions", "Diagnostics", crypto]),
 
     library(
       "Helm",
@@ -109,7 +110,8 @@ let package = Package(
       name: "sluice-dev",
       dependencies: [
         "Analysis", "Generate", "Reports", "Rules", "Policies", "Reconciler", "Kustomize", "Helm", "Flux", "Kubernetes",
-        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CLibYAML", "ArchiveSamples",
+        "YAML", "Documents", "Files", "Workers", "Diagnostics", "Sprig", "GoTemplate", "CEL", "CLibYAML",
+        "ArchiveSamples",
         argumentParser,
       ],
       path: "Sources/sluice-dev", swiftSettings: strict),
@@ -125,6 +127,7 @@ let package = Package(
     tests("JSONSchemaTests", ["JSONSchema", "Workers", "YAML", "Diagnostics"]),
     tests("GitTests", ["Git", "Files", "Diagnostics", "CLibGit2"]),
     tests("VersionsTests", ["Versions"]),
+    tests("CELTests", ["CEL"]),
     tests("GoTemplateTests", ["GoTemplate", "Workers", "Diagnostics"]),
     tests("SprigTests", ["Sprig", "GoTemplate", "Diagnostics"]),
     tests("HelmTests", ["Helm", "Sprig", "GoTemplate", "Files", "YAML", "Workers", "Diagnostics", "ArchiveSamples"]),

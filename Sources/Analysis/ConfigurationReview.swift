@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Documents
 import Files
+import Flux
 import Kubernetes
 import Policies
 import Rules
@@ -36,8 +37,17 @@ public struct ConfigurationReview: Sendable {
     }
     for source in configuration.sources { require(source.path, "source", at: source.location, in: analysis.workspace) }
     for chart in configuration.charts { require(chart.value, "charts", at: chart.location, in: analysis.workspace) }
+    checkVersion(configuration)
     remarkOnPatterns(analysis)
     remarkOnRules(analysis)
+  }
+
+  private mutating func checkVersion(_ configuration: Configuration) {
+    guard let written = configuration.fluxVersion else { return }
+    if let version = FluxVersion(written.value), version >= FluxVersion(minor: 0), version <= .newest { return }
+    let known = FluxVersion.supported.map(\.description).joined(separator: ", ")
+    problems.append(
+      Remark(message: "fluxVersion '\(written.value)' is none that Sluice knows: \(known)", location: written.location))
   }
 
   private mutating func require(_ path: String, _ what: String, at location: Location, in workspace: Workspace) {
@@ -86,10 +96,16 @@ public struct ConfigurationReview: Sendable {
           Remark(message: "this suppression ended on \(until)", location: suppression.location))
       }
       for rule in suppression.rules where !selection.isOn(rule) {
-        remarks.append(
-          Remark(message: "the suppressed rule '\(rule)' is not on", location: suppression.location))
+        remarks.append(Remark(message: Self.idle(rule), location: suppression.location))
       }
     }
+  }
+
+  /// Why a suppression of `rule` has no effect.
+  private static func idle(_ rule: String) -> String {
+    guard Rule.named(rule) == nil else { return "the suppressed rule '\(rule)' is not on" }
+    let meant = Suggestion.nearest(to: rule, among: Rule.catalogue.map(\.id))
+    return "there is no rule '\(rule)' to suppress" + (meant.map { "; did you mean '\($0)'?" } ?? "")
   }
 
   private static func summary(_ analysis: Analysis) -> String {

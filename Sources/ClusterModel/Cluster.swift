@@ -23,7 +23,11 @@ public struct Cluster: Sendable {
   /// Where each identity is in `objects`. Objects that go to a remote cluster are not in it.
   public var index: [ObjectID: [Int]]
   /// What goes to other clusters by `spec.kubeConfig`: an inventory for each, by name.
+  ///
+  /// Those whose own Flux the repository shows are not among them, but clusters themselves.
   public var remotes: [Inventory]
+  /// What is known of Flux in each of the clusters that kubeconfigs lead to.
+  public var remoteFlux: [String: RemoteFlux]
   /// Flux's objects and how they need each other.
   public var graph: Graph
   /// What could not be analysed.
@@ -35,7 +39,7 @@ public struct Cluster: Sendable {
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
     objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
-    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = []
+    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = [], remoteFlux: [String: RemoteFlux] = [:]
   ) {
     self.name = name
     self.entryPoint = entryPoint
@@ -47,7 +51,9 @@ public struct Cluster: Sendable {
     self.graph = graph
     self.gaps = gaps
     self.artifactProblems = artifactProblems
-    let remotes = Set(reconciliations.compactMap(\.remoteCluster)).sorted()
+    self.remoteFlux = remoteFlux
+    let remotes = Set(reconciliations.compactMap(\.remoteCluster)).filter { remoteFlux[$0]?.clusterName == nil }
+      .sorted()
     let inventories = ([nil] + remotes.map(Optional.some)).map { Inventory($0, of: objects, reconciliations) }
     index = inventories[0].index
     self.remotes = Array(inventories[1...])
@@ -68,7 +74,7 @@ public struct Cluster: Sendable {
 
   /// The reconciliation of the Flux object with this identity.
   public func reconciliation(of id: ObjectID) -> Reconciliation? {
-    reconciliations.first { $0.id == id }
+    reconciliations.first { $0.id == id && $0.kind != .hub }
   }
 }
 
@@ -84,6 +90,8 @@ public struct EntryPoint: Sendable, Hashable {
     case configured
     /// A folder of Flux objects that nothing reconciles, such as `clusters/<name>`.
     case folder
+    /// A Flux that the Flux of another cluster puts there, by a kubeconfig.
+    case remote
   }
 
   /// What leads into the cluster.

@@ -18,6 +18,8 @@ public struct ControllerSettings: Sendable {
 
   /// Whether the controllers' manifests are in the repository at all. Without them a flag that is not set is not known.
   public var areKnown = false
+  /// The Deployments of the controllers, shards among them.
+  public var instances: [ControllerInstance] = []
   /// `--no-cross-namespace-refs` by controller name; only controllers that set it are in it.
   public var noCrossNamespaceRefs: [String: Setting<Bool>] = [:]
   /// `--default-service-account` by controller name.

@@ -18,6 +18,11 @@ public struct Reconciliation: Sendable {
     case artifactGenerator
     /// `flux bootstrap`, the operator's installation or a hand: what is there before Flux starts.
     case bootstrap
+    /// A reconciler of another cluster's Flux, which applies its objects to this one by a kubeconfig.
+    case hub
+
+    /// Whether it is none of this cluster's Flux: its objects are there without it.
+    public var isGiven: Bool { self == .bootstrap || self == .hub }
   }
 
   /// What does the applying.
@@ -58,7 +63,9 @@ public struct Reconciliation: Sendable {
   public var unreadValues: [UnreadValue]
   /// The remote cluster it applies to by `spec.kubeConfig`, named by what leads there, such as `Secret/prod/kubeconfig`;
   /// nil for its own.
-  public var remoteCluster: String? {
+  public var remoteCluster: String? { kind == .hub ? nil : kubeConfigTarget }
+  /// What its `spec.kubeConfig` leads to, seen from the cluster that has it; nil without one.
+  public var kubeConfigTarget: String? {
     switch definition {
     case .kustomization(let kustomization): kustomization.kubeConfig?.value.target
     case .helmRelease(let release): release.kubeConfig?.value.target

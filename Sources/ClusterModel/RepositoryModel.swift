@@ -23,6 +23,11 @@ public struct RepositoryModel: Sendable {
 
 /// A YAML file and what became of it.
 public struct AnalysedFile: Sendable {
+  /// All that does not parse.
+  public var errors: [YAMLError] {
+    error.map { [$0] + furtherErrors } ?? documents.flatMap(\.duplicateKeys)
+  }
+
   /// Its path in the repository.
   public var path: RepoPath
   /// The file itself.
@@ -31,6 +36,8 @@ public struct AnalysedFile: Sendable {
   public var documents: [Document]
   /// Why it does not parse; nil when it does.
   public var error: YAMLError?
+  /// What else does not parse, in documents behind the one that the error is in.
+  public let furtherErrors: [YAMLError]
   /// The names of the clusters that read it, sorted.
   public var clusters: [String]
 
@@ -40,6 +47,7 @@ public struct AnalysedFile: Sendable {
     self.file = file
     self.documents = documents
     self.error = error
+    furtherErrors = error.map { YAMLReader.furtherErrors(in: file, after: $0) } ?? []
     self.clusters = clusters
   }
 }

@@ -61,6 +61,20 @@ public enum FluxKind: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The controller that reconciles it, where that is one of Flux's own.
+  public var controller: String? {
+    switch self {
+    case .gitRepository, .ociRepository, .helmRepository, .helmChart, .bucket: "source-controller"
+    case .artifactGenerator: "source-watcher"
+    case .kustomization: "kustomize-controller"
+    case .helmRelease: "helm-controller"
+    case .provider, .alert, .receiver: "notification-controller"
+    case .imageRepository, .imagePolicy: "image-reflector-controller"
+    case .imageUpdateAutomation: "image-automation-controller"
+    case .externalArtifact, .fluxInstance, .fluxReport, .resourceSet, .resourceSetInputProvider: nil
+    }
+  }
+
   /// Whether Kustomizations or HelmReleases can take an artifact from it.
   public var isSource: Bool {
     switch self {

@@ -34,15 +34,20 @@ public struct RenderOptions: Sendable, Hashable {
   public var width: Int?
   /// From which severity on a finding makes the run fail; nil for never.
   public var failOn: Severity?
+  /// Whether gaps make the run fail.
+  public var isStrict: Bool
   /// Where the report's paths count from, as seen from the root of the repository: code hosts know files by their
   /// path from there. Empty for the root itself.
   public var sourceRoot: String
 
   /// Options; the defaults suit a file.
-  public init(color: Bool = false, width: Int? = nil, failOn: Severity? = .error, sourceRoot: String = "") {
+  public init(
+    color: Bool = false, width: Int? = nil, failOn: Severity? = .error, isStrict: Bool = false, sourceRoot: String = ""
+  ) {
     self.color = color
     self.width = width
     self.failOn = failOn
+    self.isStrict = isStrict
     self.sourceRoot = sourceRoot
   }
 

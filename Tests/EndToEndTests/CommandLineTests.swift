@@ -215,6 +215,19 @@ import Testing
     #expect(idle.status == 2)
     #expect(idle.output.contains("error: .sluice.yaml:2:10: charts: there is no folder 'vendor/charts'"))
     #expect(idle.output.contains("environment 'production': no cluster fits 'prod-*'"))
+    try scratch.write(
+      """
+      fluxVersion: "1.0"
+      suppressions:
+        - {rule: dependency-cicle, reason: "on purpose"}
+      """, to: ".sluice.yaml")
+    let unknown = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(unknown.status == 2)
+    #expect(unknown.output.contains(".sluice.yaml:1:14: fluxVersion '1.0' is none that Sluice knows: 2.7, 2.8, 2.9"))
+    #expect(unknown.output.contains("there is no rule 'dependency-cicle' to suppress; did you mean 'dependency-cycle'"))
+    try scratch.write("- recommended\n", to: ".sluice.yaml")
+    let list = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(list.output.contains("the configuration must be a mapping"), "\(list.output)")
     try scratch.write("version: 1\npacks: [recommended, production]\n", to: ".sluice.yaml")
     let good = try Program.run(["config", "verify"], in: scratch.url)
     #expect(good.status == 0, "\(good.output)")

@@ -82,6 +82,68 @@ import Testing
       "\(run.output)")
   }
 
+  /// Names that mean something to Graphviz or Mermaid are only labels there.
+  @Test func drawingsAreWellFormedWhateverTheNames() throws {
+    let scratch = try repository()
+    try scratch.write(
+      """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: HelmRepository
+      metadata: {name: 'say "end" [x] -> {y} | <z> \\ #1;', namespace: end}
+      spec: {interval: 1h, url: https://charts.example.com}
+      """, to: "clusters/dev/charts.yaml")
+    let dot = try Program.run(["graph", "--format", "dot"], in: scratch.url).output
+    #expect(dot.contains(#"[label="HelmRepository/end/say \"end\" [x] -> {y} | <z> \\ #1;""#), "\(dot)")
+    let node = #/ +(n\d+_\d+) \[label="(?:[^"\\]|\\.)*"(, [a-z]+=[a-z]+)*\];/#
+    let edge = #/ +(n\d+_\d+) -> (n\d+_\d+) \[label="[a-z ]+"(, [a-z]+=[a-z]+)*\];/#
+    check(
+      dot, Regex<AnyRegexOutput>(node), Regex<AnyRegexOutput>(edge),
+      besides: ["digraph flux {", "rankdir=LR", "subgraph cluster_", "label=\"dev\";", "}"])
+    let mermaid = try Program.run(["graph", "--format", "mermaid"], in: scratch.url).output
+    let box = #/ +(n\d+_\d+)(?:\["[^"\[\]<>{}|]*"\]|\("[^"\[\]<>{}|]*"\))/#
+    let arrow = #/ +(n\d+_\d+) (?:-->|==>)\|[a-z ]+\| (n\d+_\d+)/#
+    check(
+      mermaid, Regex<AnyRegexOutput>(box), Regex<AnyRegexOutput>(arrow),
+      besides: ["flowchart LR", "subgraph c0[\"dev\"]", "end"])
+  }
+
+  /// Every line is a node, an edge between nodes that stand above it, or holds one of `others`.
+  private func check(
+    _ text: String, _ node: Regex<AnyRegexOutput>, _ edge: Regex<AnyRegexOutput>, besides others: [String]
+  ) {
+    var declared: Set<Substring> = []
+    for line in text.split(separator: "\n") {
+      if let match = line.wholeMatch(of: node) {
+        declared.insert(match.output[1].substring ?? "")
+      } else if let match = line.wholeMatch(of: edge) {
+        #expect([1, 2].allSatisfy { declared.contains(match.output[$0].substring ?? "") }, "\(line)")
+      } else {
+        #expect(others.contains { line.contains($0) }, "\(line)")
+      }
+    }
+    #expect(!declared.isEmpty)
+  }
+
+  @Test func tracesASecretThatAnOperatorMakes() throws {
+    let scratch = try repository()
+    try scratch.write(
+      """
+      apiVersion: external-secrets.io/v1
+      kind: ExternalSecret
+      metadata: {name: login, namespace: apps}
+      spec: {}
+      ---
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: HelmRepository
+      metadata: {name: charts, namespace: apps}
+      spec: {interval: 1h, url: https://charts.example.com, secretRef: {name: login}}
+      """, to: "clusters/dev/charts.yaml")
+    let run = try Program.run(["trace", "secret/apps/login"], in: scratch.url)
+    #expect(run.status == 0)
+    #expect(run.output.contains("ExternalSecret/apps/login makes it"), "\(run.output)")
+    #expect(run.output.contains("HelmRepository/apps/charts reads it (spec.secretRef)"), "\(run.output)")
+  }
+
   @Test func tracesAsJSON() throws {
     let scratch = try repository()
     let run = try Program.run(["trace", "ks/infra", "--format", "json"], in: scratch.url)

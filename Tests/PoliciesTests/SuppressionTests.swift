@@ -8,6 +8,9 @@ import YAML
     arguments: [
       ("dependency-cycle -- known", ["dependency-cycle"], "known", nil),
       ("a, b,c -- two  reasons (until 2027-01-31)", ["a", "b", "c"], "two reasons", "2027-01-31"),
+      ("a -- b until: 2027-01-31", ["a"], "b", "2027-01-31"), ("a -- b until 2027-01-31", ["a"], "b", "2027-01-31"),
+      ("a -- b (until: 2027-01-31)", ["a"], "b", "2027-01-31"),
+      ("a -- b until tomorrow", ["a"], "b until tomorrow", nil),
       ("a -- b -- c", ["a"], "b -- c", nil), ("a -- (see ticket 7)", ["a"], "(see ticket 7)", nil),
     ] as [(String, [String], String, String?)])
   func reads(_ text: String, _ rules: [String], _ reason: String, _ until: String?) throws {
@@ -19,7 +22,8 @@ import YAML
     ("", SuppressionSyntax.Mistake.ruleMissing), ("a", .reasonMissing), ("a --", .reasonMissing),
     ("-- why", .ruleMissing), ("a b -- why", .badRule("a b")), ("A -- why", .badRule("A")),
     ("a -- why (until 2026-02-30)", .badDate("2026-02-30)")), ("a -- (until 2027-01-31)", .reasonMissing),
-    ("a -- why (until tomorrow)", .badDate("tomorrow)")), ("a--why", .reasonMissing),
+    ("a -- why (until tomorrow)", .badDate("tomorrow)")),
+    ("a -- why until: 2027", .badDate("2027")), ("a--why", .reasonMissing),
   ])
   func refuses(_ text: String, _ mistake: SuppressionSyntax.Mistake) {
     #expect(throws: mistake) { try SuppressionSyntax.read(text) }

@@ -14,7 +14,8 @@ import YAML
     let files = try tree.allFiles.map { path, file in
       AnalysedFile(path: path, file: file, documents: try YAMLReader.read(file), error: nil)
     }
-    return ClusterDiscovery.seeds(in: tree, documents: FluxDocument.all(in: files), configured: configured)
+    return ClusterDiscovery.seeds(
+      in: tree, files: files, documents: FluxDocument.all(in: files), configured: configured)
   }
 
   private static let source = """
@@ -119,5 +120,21 @@ import YAML
 
   @Test func aRepositoryWithoutFluxHasNone() throws {
     #expect(try seeds(["deploy/web.yaml": "apiVersion: v1\nkind: Service"]).isEmpty)
+  }
+
+  /// Nobody wrote the root of such a cluster, so nothing is "included" at the place that stands for it.
+  @Test func theRootOfAFolderTakesNothingIn() throws {
+    let model = try SimulatedRepository.model(
+      [
+        "clusters/dev/apps.yaml": Self.kustomization("apps", path: "./apps"),
+        "clusters/dev/infra.yaml": Self.kustomization("infra", path: "./infra"),
+        "apps/web.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: web}",
+        "infra/net.yaml": "apiVersion: v1\nkind: Namespace\nmetadata: {name: net}",
+      ], isBootstrapped: false)
+    let cluster = try #require(model.clusters.first)
+    let infra = try #require(cluster.objects.first { $0.id.name == "infra" })
+    #expect(infra.trace.isEmpty)
+    let net = try #require(cluster.objects.first { $0.id.name == "net" })
+    #expect(net.trace.map(\.location.description) == ["clusters/dev/infra.yaml:4:29"])
   }
 }

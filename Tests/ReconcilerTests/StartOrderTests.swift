@@ -57,6 +57,42 @@ import Testing
     #expect(chain.map { $0.reason?.place.span.start.line } == [nil, 9, 8, 20, 30].map { $0.map(UInt32.init) })
   }
 
+  private static let registry = """
+    apiVersion: source.toolkit.fluxcd.io/v1
+    kind: HelmRepository
+    metadata: {name: charts, namespace: apps}
+    spec: {interval: 1h, url: https://charts.example.com, secretRef: {name: login}}
+    """
+  private static let login = """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: login, namespace: apps}
+    """
+
+  /// `infra` waits for a source whose login comes with `apps`, which depends on `infra`.
+  @Test func aSecretThatComesTooLateLocksBoth() throws {
+    let text =
+      Self.kustomization("infra", "  wait: true") + Self.kustomization("apps", "  dependsOn: [{name: infra}]")
+    let cluster = try cluster(text, ["infra/charts.yaml": Self.registry, "apps/login.yaml": Self.login])
+    let lock = try #require(StartOrder(cluster).deadlocks.first)
+    #expect(lock.names.map(\.name).sorted() == ["apps", "charts", "infra", "login"])
+    #expect(lock.story.map(\.message).contains { $0.hasSuffix("reads Secret/apps/login") }, "\(lock.story)")
+    #expect(StartOrder(try self.cluster(text, ["infra/charts.yaml": Self.registry])).deadlocks.isEmpty)
+  }
+
+  /// Who sets up a cluster puts such data there by hand.
+  @Test func whatAReconcilerBringsItselfIsNoNeed() throws {
+    let variables = "  postBuild: {substituteFrom: [{kind: ConfigMap, name: vars}]}"
+    let vars = Fleet.configMap("vars", "{a: b}").replacing("namespace: apps", with: "namespace: flux-system")
+    let own = try cluster(Self.kustomization("apps", variables), ["apps/vars.yaml": vars])
+    #expect(try wave("apps", in: own) == 2)
+    #expect(StartOrder(own).deadlocks.isEmpty)
+    let late = try cluster(
+      Self.kustomization("infra", variables) + Self.kustomization("apps", "  dependsOn: [{name: infra}]"),
+      ["apps/vars.yaml": vars])
+    #expect(StartOrder(late).deadlocks.count == 1)
+  }
+
   @Test func aFailureStallsWhatComesAfter() throws {
     let cluster = try cluster(Self.chain)
     let order = StartOrder(cluster)

@@ -24,6 +24,19 @@ import Testing
     #expect(lines.last == "::notice title=Sluice::and 8 more, which GitHub would not show here")
   }
 
+  /// A hundred charts that are not at hand must not push the findings off the screen, but who fails for them sees all.
+  @Test func textListsSomeGapsOfAKindAndAllWhereTheyFailTheRun() {
+    let gaps = (0..<13).map { Gap(kind: "chart-unavailable", message: "chart \($0)", help: "pull chart \($0)") }
+    let report = Report(gaps: gaps, toolVersion: "1")
+    let text = ReportFormat.text.render(report).text
+    #expect(text.contains("chart-unavailable (13)\n    chart 0\n"))
+    let rest = "    and 3 more, which `--strict` and the other formats list\n"
+    #expect(text.contains("    chart 9\n\(rest)    help: pull chart 0\n"))
+    #expect(!text.contains("pull chart 10"))
+    let strict = ReportFormat.text.render(report, options: RenderOptions(isStrict: true)).text
+    #expect(strict.contains("    chart 12\n    help: pull chart 0\n") && strict.contains("pull chart 12"))
+  }
+
   @Test func gitHubShowsNewOnesFirst() {
     var findings = many(12, .error)
     findings[11].baseline = .new

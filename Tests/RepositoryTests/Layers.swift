@@ -14,11 +14,12 @@ enum Layers {
     "Pattern": ["Diagnostics", "CPCRE2"],
     "Git": ["Files", "Diagnostics", "CLibGit2"],
     "GoTemplate": ["Diagnostics"],
+    "CEL": ["Pattern"],
     "JSONSchema": ["YAML", "Pattern", "Diagnostics"],
     "Sprig": ["GoTemplate", "Pattern", "Versions", "YAML", "Diagnostics"],
     // Vocabulary
     "Kubernetes": ["YAML", "Pattern", "Diagnostics"],
-    "Flux": ["Kubernetes", "YAML", "Pattern", "Versions", "Diagnostics"],
+    "Flux": ["Kubernetes", "CEL", "YAML", "Pattern", "Versions", "Diagnostics"],
     // Domain
     "Kustomize": ["Kubernetes", "Documents", "YAML", "Files", "Pattern", "Diagnostics"],
     "Helm": [

@@ -21,7 +21,7 @@ public enum RenderView {
   public static func inventory(
     _ cluster: Cluster, of reconciliation: Reconciliation? = nil
   ) throws(YAMLError) -> [UInt8] {
-    let chosen = reconciliation.map { [$0] } ?? cluster.reconciliations.filter { $0.kind != .bootstrap }
+    let chosen = reconciliation.map { [$0] } ?? cluster.reconciliations.filter { !$0.kind.isGiven }
     return try YAMLEmitter.emit(chosen.filter { !$0.objects.isEmpty }.map { list($0, in: cluster) })
   }
 

@@ -23,7 +23,7 @@ public struct Graph: Sendable {
     case source
     /// A child is applied by its parent.
     case appliedBy
-    /// A Kustomization reads variables from an object, a HelmRelease values.
+    /// An object reads a Secret or ConfigMap: credentials, keys, variables, values; a ResourceSet reads its inputs.
     case reads
     /// A Kustomization or ResourceSet is ready only once another object is: `wait`, `healthChecks`.
     case waitsFor
@@ -77,8 +77,9 @@ public struct Graph: Sendable {
     public init() {}
 
     /// Adds a node; adding it again changes nothing.
-    public mutating func add(_ id: ObjectID) {
-      ids.insert(id)
+    /// - Returns: whether it is new.
+    @discardableResult public mutating func add(_ id: ObjectID) -> Bool {
+      ids.insert(id).inserted
     }
 
     /// Adds an edge. It is dropped when the graph is frozen unless both ends are nodes.

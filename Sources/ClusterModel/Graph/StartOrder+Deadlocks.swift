@@ -20,8 +20,9 @@ extension StartOrder {
     var found: [Deadlock] = []
     var told: Set<Location> = []
     for event in stuck.indices {
-      for need in stuck[event] where need.kind == .waits {
-        guard let way = way(from: need.to, to: event, avoiding: event - 1, over: stuck),
+      for need in stuck[event] where need.kind == .waits || need.kind == .data {
+        let begun = event % 2 == 1 ? event - 1 : nil
+        guard let way = way(from: need.to, to: event, avoiding: begun, over: stuck),
           let block = way.first(where: { $0.need.kind == .dependsOn || $0.need.kind == .source }),
           told.insert(block.need.place).inserted
         else { continue }
@@ -50,13 +51,14 @@ extension StartOrder {
     case .source: return "\(one) takes its files from \(other)"
     case .namespace: return "\(one) applies into a namespace that \(other) creates"
     case .definition: return "\(one) applies objects of a type that \(other) defines"
+    case .data: return "\(one) reads \(other)"
     case .dependsOn, .own: return "\(one) depends on \(other)"
     }
   }
 
   /// A shortest way over needs. `avoided` is the beginning of what waits: a way over that is one without the waiting,
   /// and is a cycle of its own kind.
-  private func way(from start: Int, to end: Int, avoiding avoided: Int, over needs: [[Need]]) -> [Step]? {
+  private func way(from start: Int, to end: Int, avoiding avoided: Int?, over needs: [[Need]]) -> [Step]? {
     var cameBy: [Int: Step] = [:]
     var queue = [start]
     var next = 0

@@ -95,7 +95,7 @@ extension StartOrder {
     switch need.kind {
     case .dependsOn: 1
     case .made: FluxKind(rawValue: graph.nodes[event / 2].kind)?.isApplier == true ? 1 : 0
-    case .source, .own, .waits, .namespace, .definition: 0
+    case .source, .own, .waits, .namespace, .definition, .data: 0
     }
   }
 }

@@ -31,6 +31,8 @@ public struct StartOrder: Sendable {
       case namespace
       /// An object is applied after the definition of its type.
       case definition
+      /// A Secret or ConfigMap that is read must have been applied.
+      case data
     }
   }
 
@@ -70,11 +72,15 @@ public struct StartOrder: Sendable {
       let copies = cluster.index[id] ?? []
       let isGiven =
         cluster.seeds.contains(id)
-        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap }
+        || copies.contains { cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven }
       // Where two apply it, either does.
       let isMade = !isGiven && copies.count == 1
-      for edge in graph.needs(of: node) { Self.add(edge, isMade: isMade, to: &needs) }
+      let gates = Gates(of: id, in: cluster)
+      for edge in graph.needs(of: node) {
+        Self.add(edge, isMade: isMade, isGate: gates.isGate(graph.nodes[edge.to]), to: &needs)
+      }
     }
+    for need in DataNeeds(cluster, after: needs).needs { needs[need.event].append(need.need) }
     for requirement in requirements where requirement.user != requirement.maker {
       guard let user = graph.node(requirement.user), let maker = graph.node(requirement.maker) else { continue }
       needs[Self.ready(user)].append(
@@ -89,10 +95,11 @@ public struct StartOrder: Sendable {
   /// The event that a node is ready.
   public static func ready(_ node: Int) -> Int { node * 2 + 1 }
 
-  private static func add(_ edge: Graph.Edge, isMade: Bool, to needs: inout [[Need]]) {
+  private static func add(_ edge: Graph.Edge, isMade: Bool, isGate: Bool, to needs: inout [[Need]]) {
     switch edge.kind {
     case .dependsOn:
-      needs[begun(edge.from)].append(Need(to: ready(edge.to), kind: .dependsOn, place: edge.location))
+      let event = isGate ? ready(edge.to) : begun(edge.to)
+      needs[begun(edge.from)].append(Need(to: event, kind: .dependsOn, place: edge.location))
     case .source:
       needs[begun(edge.from)].append(Need(to: ready(edge.to), kind: .source, place: edge.location))
     case .appliedBy where isMade:

@@ -34,6 +34,7 @@ extension Reconciliation {
     case .resourceSet: "flux-operator"
     case .artifactGenerator: "source-watcher"
     case .bootstrap: "flux bootstrap"
+    case .hub: "Flux of another cluster"
     }
   }
 
@@ -59,7 +60,7 @@ extension Cluster {
     let standard = settings.defaultServiceAccount[reconciliation.controller].flatMap { $0.value.isEmpty ? nil : $0 }
     let name = written?.value ?? standard?.value
     let account = name.map { AccessControl.Account(namespace: namespace, name: $0) }
-    if let remote = reconciliation.remoteCluster { return .remote(cluster: remote, account: account) }
+    if let remote = reconciliation.kubeConfigTarget { return .remote(cluster: remote, account: account) }
     if let account, let written { return .named(account, written.origin.location) }
     if let account, let standard { return .standard(account, flag: standard.location) }
     return .controller(ownAccount(of: reconciliation.controller))

@@ -22,6 +22,19 @@ public struct ImageAutomation: Sendable {
   /// The folder of the repository that is the source's root; nil where its files are not at hand.
   public let root: RepoPath?
 
+  /// All branches that it pushes to, each with the place that names it: a refspec is pushed besides the branch.
+  public var targets: [(branch: String, place: Origin)] {
+    let refspec = value.git?.value.push?.value.refspec
+    let written = refspec?.value.split(separator: ":").last ?? ""
+    let prefix = "refs/heads/"
+    return [
+      branch.map { ($0, place) },
+      refspec.flatMap { refspec in
+        written.hasPrefix(prefix) ? (String(written.dropFirst(prefix.count)), refspec.origin) : nil
+      },
+    ].compactMap { $0 }
+  }
+
   /// Whether it is paused.
   public var isSuspended: Bool { value.suspend?.value ?? false }
 

@@ -20,14 +20,17 @@ public struct IgnoringTree: FileTree {
   }
 
   /// The artifact of a GitRepository or an OCIRepository whose files are those of `whole`.
-  /// - Parameter prefixes: what the paths of all files start with (`sparseCheckout`); empty for any.
+  /// - Parameters:
+  ///   - prefixes: what the paths of all files start with (`sparseCheckout`); empty for any.
+  ///   - absent: directories that are not fetched, such as submodules.
   /// - Throws: ``FileError`` when the tree cannot be read.
   public init(
-    repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil, prefixes: [String] = []
+    repository whole: any FileTree, specIgnore: SourceIgnore.Text? = nil, prefixes: [String] = [],
+    absent: [RepoPath] = []
   ) throws(FileError) {
     let walk = try TreeWalk(whole)
     let ignore = try SourceIgnore.repository(whole, walked: walk, specIgnore: specIgnore)
-    self.init(whole, walked: walk, without: ignore, prefixes: prefixes)
+    self.init(whole, walked: walk, without: ignore, prefixes: prefixes, absent: absent)
   }
 
   /// The artifact of a Bucket whose objects are the files of `whole`.
@@ -41,17 +44,20 @@ public struct IgnoringTree: FileTree {
   }
 
   private init(
-    _ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore, prefixes: [String] = []
+    _ whole: any FileTree, walked walk: TreeWalk, without ignore: SourceIgnore, prefixes: [String] = [],
+    absent: [RepoPath] = []
   ) {
     self.whole = whole
     self.ignore = ignore
     var kept = KeptEntries()
     // A directory stands in the list before what is below it.
     // With prefixes, only directories that lead to files are there.
-    for path in walk.directories where prefixes.isEmpty && !ignore.excludes(path, isDirectory: true) {
+    func isAbsent(_ path: RepoPath) -> Bool { absent.contains(where: path.isInside) }
+    for path in walk.directories
+    where prefixes.isEmpty && !ignore.excludes(path, isDirectory: true) && !isAbsent(path) {
       kept.add(path, .directory)
     }
-    for path in walk.files where !ignore.excludes(path, isDirectory: false) {
+    for path in walk.files where !ignore.excludes(path, isDirectory: false) && !isAbsent(path) {
       if prefixes.isEmpty || prefixes.contains(where: path.string.hasPrefix) { kept.add(path, .file) }
     }
     kinds = kept.kinds

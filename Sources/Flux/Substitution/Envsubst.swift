@@ -44,12 +44,15 @@ public enum Envsubst {
     public var source: Range<Int>
   }
 
-  /// Expands `text`. A variable for which `lookup` has nothing counts as empty and is listed as undefined.
+  /// Expands `text`. A variable for which `lookup` has nothing counts as empty and is listed as undefined; where
+  /// `isStrict`, the first one that is needed is an error.
   /// - Throws: ``EnvsubstError`` where an expression is malformed or cannot be evaluated.
-  public static func expand(_ text: [UInt8], _ lookup: (String) -> Value?) throws(EnvsubstError) -> Result {
+  public static func expand(
+    _ text: [UInt8], isStrict: Bool = false, _ lookup: (String) -> Value?
+  ) throws(EnvsubstError) -> Result {
     let template = try EnvsubstTemplate(text)
     return try withoutActuallyEscaping(lookup) { lookup throws(EnvsubstError) in
-      var evaluator = Evaluator(lookup: lookup)
+      var evaluator = Evaluator(lookup: lookup, isStrict: isStrict)
       for piece in template.pieces { try evaluator.append(piece) }
       return evaluator.result
     }
@@ -94,11 +97,13 @@ public enum Envsubst {
 
 private struct Evaluator {
   let lookup: (String) -> Envsubst.Value?
+  let isStrict: Bool
   var result = Envsubst.Result()
   private var steps = 0
 
-  init(lookup: @escaping (String) -> Envsubst.Value?) {
+  init(lookup: @escaping (String) -> Envsubst.Value?, isStrict: Bool) {
     self.lookup = lookup
+    self.isStrict = isStrict
   }
 
   mutating func append(_ piece: EnvsubstTemplate.Piece) throws(EnvsubstError) {
@@ -135,6 +140,7 @@ private struct Evaluator {
     case .unknown: return nil
     case nil:
       if !expression.givesDefault {
+        if isStrict { throw .notSet(variable: expression.variable) }
         result.undefined.append(Envsubst.Undefined(variable: expression.variable, source: expression.range))
       }
     }

@@ -41,7 +41,8 @@ public struct Substitution: Sendable {
   public func apply(to node: Node) throws(SubstitutionError) -> Result {
     guard !variables.isEmpty || isAlways, !isSwitchedOff(node) else { return Result(node: node) }
     if let bad = variables.badlyNamed { throw SubstitutionError(.badName(bad.name), at: bad.origin) }
-    guard node.mayChange else { return Result(node: node) }
+    // Whether anything is expanded or not, Flux reads the object anew from JSON.
+    guard node.mayChange else { return Result(node: node.afterJSON()) }
     let text: [UInt8]
     do { text = try YAMLEmitter.emit(node) } catch {
       throw SubstitutionError(.unprintable(error.code), at: Origin(file: error.place.file, span: error.place.span))
@@ -59,7 +60,7 @@ public struct Substitution: Sendable {
     }
     var grafting = OriginGrafting(variables: variables)
     let root = try parse(expanded, of: node)
-    let grafted = grafting.graft(root, onto: node, path: "")
+    let grafted = grafting.graft(root, onto: node, path: "").afterJSON()
     var undefined = grafting.undefined
     if undefined.isEmpty {  // an expression that runs over several fields: only the whole text tells
       undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }

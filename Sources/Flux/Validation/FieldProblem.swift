@@ -38,6 +38,11 @@ public struct FieldProblem: PlacedError, Hashable {
     case duplicate(String, key: String)
     /// A rule between fields is broken; the rule as a sentence.
     case rule(String)
+    /// It holds an expression that the controller cannot compile: why, and how much more is wrong with it. The object is
+    /// either stalled, or fails with each event.
+    case expression(String, others: Int, stalls: Bool)
+    /// An item of `healthCheckExprs` is about the same objects as one before it.
+    case repeatedHealthCheck(String)
   }
 
   /// What is wrong with the field.
@@ -76,6 +81,13 @@ public struct FieldProblem: PlacedError, Hashable {
       "'\(text)' is no value for a label: up to 63 letters, digits, '-', '_' and '.', with a letter or digit at both ends"
     case .duplicate(let text, let key): "\(path) has the same \(key) as an item before it: '\(text)'"
     case .rule(let text): text
+    case .expression(let reason, let others, let stalls):
+      "\(path) is no expression that compiles, at \(reason)"
+        + (others > 0 ? " (and \(others) more)" : "")
+        + (stalls
+          ? "; the controller stalls the object until it is changed" : "; no event gets a commit status")
+    case .repeatedHealthCheck(let objects):
+      "\(path) is the second for \(objects); the controller stalls the object until it is changed"
     }
   }
 

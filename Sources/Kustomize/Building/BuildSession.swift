@@ -41,6 +41,8 @@ struct BuildSession {
   /// What the build will hand out beside the objects.
   var result = BuildResult()
   private var filesRead: Set<RepoPath> = []
+  /// How much was left out before the kustomization that is being worked on took in anything.
+  var missingBefore = 0
   private var handedOver = 0
   private var patchedValues = 0
 
@@ -107,13 +109,19 @@ struct BuildSession {
     }
   }
 
-  /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so.
-  mutating func note(unmatched matcher: SelectorMatcher, in resources: ResourceList) throws(KustomizeError) {
+  /// How many entries with objects were left out so far: what is elsewhere, and what cannot be built.
+  var missing: Int { result.remoteReferences.count(where: \.bringsObjects) + result.leftOut.count }
+
+  /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so. What a
+  /// patch changes may be in what the kustomization asks for and does not get.
+  mutating func note(unmatched matcher: SelectorMatcher, in resources: ResourceList) {
+    guard missing == missingBefore else { return }
     let target = matcher.selector
     var culprit: Location?
     for field in Selector.Field.allCases where culprit == nil {
       guard let place = target.places[field], !target.without(field).isEmpty else { continue }
-      let selected = try resources.positions(selectedBy: matcher.without(field))
+      // A selector of labels that nothing came as far as may be no selector at all.
+      guard let selected = try? resources.positions(selectedBy: matcher.without(field)) else { continue }
       if !selected.isEmpty { culprit = place }
     }
     result.unmatchedPatches.append(

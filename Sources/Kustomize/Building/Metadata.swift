@@ -21,6 +21,13 @@ extension Node {
     }
   }
 
+  /// Makes the annotations where there are none.
+  mutating func makeAnnotations() {
+    guard self[path: "metadata", "annotations"]?.mapping == nil else { return }
+    let empty = Node(.mapping(Mapping()), origin: origin)
+    updateMetadata { $0.set("annotations", empty) }
+  }
+
   /// Changes `metadata` in place; makes it where it is missing.
   mutating func updateMetadata(_ body: (inout Mapping) -> Void) {
     let missing = Node(.mapping(Mapping()), origin: origin)

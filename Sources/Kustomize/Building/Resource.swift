@@ -80,6 +80,12 @@ public struct Resource: Sendable {
       PreviousName(namespace: identity.effectiveNamespace, name: identity.name, kind: identity.type.kind))
   }
 
+  /// Whether kustomize would keep notes about it in its annotations.
+  var hasNotes: Bool {
+    !previous.isEmpty || !prefixes.isEmpty || !suffixes.isEmpty || needsHash || behavior != .unspecified
+      || provenance != nil
+  }
+
   /// Forgets where it comes from and what changed it: kustomize keeps that in annotations, which somebody replaced.
   mutating func forgetProvenance() {
     provenance = nil

@@ -118,6 +118,9 @@ extension BuildSession {
   ///
   /// A component works on what its parent has gathered, a kustomization on an empty accumulator.
   mutating func accumulate(_ target: Target, onto start: Accumulator) throws(KustomizeError) -> Accumulator {
+    let outer = missingBefore
+    defer { missingBefore = outer }
+    if target.file.kind != .component { missingBefore = missing }
     var gathered = start
     try takeIn(target.file.resources, of: target, into: &gathered)
     try addFields(of: target, to: &gathered)

@@ -126,27 +126,4 @@ extension Node {
       return false
     }
   }
-
-  /// A patched object has been JSON in between, where all numbers are floating: whole numbers beyond 2^53 are rounded.
-  func afterJSON() -> Node {
-    switch value {
-    case .scalar(let scalar):
-      switch scalar.resolved {
-      case .int(let number) where number.magnitude > 1 << 53: return rounded(Double(number))
-      case .uint(let number): return rounded(Double(number))
-      default: return self
-      }
-    case .sequence(let items):
-      return Node(.sequence(items.map { $0.afterJSON() }), origin: origin)
-    case .mapping(let mapping):
-      let entries = mapping.entries.map {
-        Mapping.Entry(key: $0.key, keyOrigin: $0.keyOrigin, value: $0.value.afterJSON())
-      }
-      return Node(.mapping(Mapping(entries, isFlow: mapping.isFlow)), origin: origin)
-    }
-  }
-
-  private func rounded(_ number: Double) -> Node {
-    Node(scalar: .float(number), origin: origin)
-  }
 }

@@ -6,7 +6,9 @@ extension BuildSession {
   /// An entry of `patches`, with the patch read from its file or its text.
   mutating func load(_ arguments: PatchArguments, of target: Target) throws(KustomizeError) -> PatchApplication {
     let entry = (arguments.patch?.origin ?? arguments.path?.origin ?? arguments.origin).location
-    let documents = try self.documents(of: arguments, target)
+    var trimmed = arguments
+    trimmed.patch = arguments.patch?.trimmed
+    let documents = try self.documents(of: trimmed, target)
     do {
       try Self.demandJSON(of: documents, arguments, trimmed: true)
       let content = try PatchContent.read(
@@ -132,6 +134,15 @@ extension BuildSession {
 }
 
 extension Node {
+  /// The text as kustomize takes an entry of `patches`: without white space at its ends, so that a block of text that
+  /// ends the patch loses its last line break.
+  fileprivate var trimmed: Node {
+    guard let scalar else { return self }
+    // White space in front decides nothing in a block, whose lines are to keep their places.
+    let text = scalar.style == .literal ? scalar.text.trimmingTrailingSpace : scalar.text.trimmingSpace
+    return Node(scalar: Scalar(text, style: scalar.style, tag: scalar.tag), origin: origin)
+  }
+
   /// The documents of an inline patch.
   fileprivate func patchDocuments() throws(KustomizeError) -> [Document] {
     do {
@@ -160,8 +171,12 @@ extension String {
 
   /// Without white space at its ends.
   var trimmingSpace: String {
-    let front = unicodeScalars.drop { $0.properties.isWhitespace }
-    let back = front.reversed().drop { $0.properties.isWhitespace }
+    String(String.UnicodeScalarView(unicodeScalars.drop { $0.properties.isWhitespace })).trimmingTrailingSpace
+  }
+
+  /// Without white space at its end.
+  var trimmingTrailingSpace: String {
+    let back = unicodeScalars.reversed().drop { $0.properties.isWhitespace }
     return String(String.UnicodeScalarView(back.reversed()))
   }
 }

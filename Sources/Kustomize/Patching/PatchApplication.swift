@@ -77,7 +77,7 @@ struct PatchApplication {
     guard let target else { return [] }
     let matcher = try SelectorMatcher(target)
     let selected = try resources.positions(selectedBy: matcher)
-    if selected.isEmpty { try session.note(unmatched: matcher, in: resources) }
+    if selected.isEmpty { session.note(unmatched: matcher, in: resources) }
     return selected
   }
 }
@@ -115,6 +115,8 @@ extension Resource {
   mutating func apply(_ patch: JSONPatch, entry: Location) throws(KustomizeError) {
     let operations = Node(.sequence(patch.operations.map(\.node)), origin: node.origin)
     earlier.append(EarlierVersion(node: node, patch: operations, entry: entry))
+    // kustomize keeps its notes in the annotations, so that there are some for a path to lead through.
+    if hasNotes { node.makeAnnotations() }
     try patch.apply(to: &node, entry: entry)
     if patch.replacesAnnotations { forgetProvenance() }
     // kustomize writes all annotations anew behind a JSON patch, which makes strings of them.

@@ -42,11 +42,11 @@ extension Resource {
   fileprivate func isSelected(
     by selected: SelectorMatcher, rejecting rejected: [SelectorMatcher]
   ) throws(KustomizeError) -> Bool {
-    guard selected.matchesMetadata(of: node) else { return false }
+    guard try selected.matchesMetadata(of: node) else { return false }
     for matcher in rejected {
       // Of what a `reject` says, labels and annotations reject on their own, and so do type and name.
       let hasLabels = !matcher.selector.annotationSelector.isEmpty || !matcher.selector.labelSelector.isEmpty
-      if hasLabels, matcher.matchesMetadata(of: node) { return false }
+      if hasLabels, try matcher.matchesMetadata(of: node) { return false }
       guard !matcher.selector.namesNothing else { continue }
       for id in identities where try matcher.matches(id) { return false }
     }

@@ -11,8 +11,9 @@ struct SelectorMatcher: Sendable {
   private var kind: TextMatcher
   private var name: TextMatcher
   private var namespace: TextMatcher
-  private var annotations: LabelSelector
-  private var labels: LabelSelector
+  /// What is wrong with these shows only when an object comes that far.
+  private var labels: Result<LabelSelector, KustomizeError>
+  private var annotations: Result<LabelSelector, KustomizeError>
 
   init(_ selector: Selector) throws(KustomizeError) {
     self.selector = selector
@@ -22,15 +23,15 @@ struct SelectorMatcher: Sendable {
     kind = try TextMatcher(selector.type.kind, at: place)
     name = try TextMatcher(selector.name, at: place)
     namespace = try TextMatcher(selector.namespace, at: place)
-    annotations = try Self.labels(selector.annotationSelector, at: place)
-    labels = try Self.labels(selector.labelSelector, at: place)
+    labels = Self.labels(selector.labelSelector, at: place)
+    annotations = Self.labels(selector.annotationSelector, at: place)
   }
 
-  private static func labels(_ text: String, at place: Location) throws(KustomizeError) -> LabelSelector {
+  private static func labels(_ text: String, at place: Location) -> Result<LabelSelector, KustomizeError> {
     do throws(LabelSelectorError) {
-      return try LabelSelector(text)
+      return .success(try LabelSelector(text))
     } catch {
-      throw KustomizeError(.selector, error.message, at: place)
+      return .failure(KustomizeError(.selector, error.message, at: place))
     }
   }
 
@@ -40,8 +41,8 @@ struct SelectorMatcher: Sendable {
     switch field {
     case .name: matcher.name = .anything
     case .namespace: matcher.namespace = .anything
-    case .labelSelector: matcher.labels.requirements = []
-    case .annotationSelector: matcher.annotations.requirements = []
+    case .labelSelector: matcher.labels = .success(.everything)
+    case .annotationSelector: matcher.annotations = .success(.everything)
     case .kind: matcher.kind = .anything
     case .group: matcher.group = .anything
     case .version: matcher.version = .anything
@@ -76,9 +77,11 @@ struct SelectorMatcher: Sendable {
   }
 
   /// Whether labels and annotations match.
-  func matchesMetadata(of object: Node) -> Bool {
-    (annotations.requirements.isEmpty || annotations.matches(object.metadataTexts("annotations")))
-      && (labels.requirements.isEmpty || labels.matches(object.metadataTexts("labels")))
+  func matchesMetadata(of object: Node) throws(KustomizeError) -> Bool {
+    let labels = try labels.get()
+    guard labels.requirements.isEmpty || labels.matches(object.metadataTexts("labels")) else { return false }
+    let annotations = try annotations.get()
+    return annotations.requirements.isEmpty || annotations.matches(object.metadataTexts("annotations"))
   }
 }
 
@@ -105,7 +108,7 @@ extension ResourceList {
         continue
       }
       if try !matcher.matches(name: first.name), try !matcher.matches(name: now.name) { continue }
-      guard try matcher.matches(type: now.type), matcher.matchesMetadata(of: items[position].node) else { continue }
+      guard try matcher.matches(type: now.type), try matcher.matchesMetadata(of: items[position].node) else { continue }
       found.append(position)
     }
     return found

@@ -37,7 +37,7 @@ enum Transformation {
     case .operations(let patch, let target, let entry):
       let matcher = try SelectorMatcher(target)
       let selected = try resources.positions(selectedBy: matcher)
-      if selected.isEmpty { try session.note(unmatched: matcher, in: resources) }
+      if selected.isEmpty { session.note(unmatched: matcher, in: resources) }
       for position in selected {
         try session.charge(patch: patch.operations.count, at: entry)
         try resources.update(at: position) { resource throws(KustomizeError) in

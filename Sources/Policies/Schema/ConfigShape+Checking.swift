@@ -61,7 +61,7 @@ extension ConfigShape {
   }
 
   private func wrongType(_ node: Node, _ key: String) -> PolicyError {
-    PolicyError(.wrongType(key: key, wanted: words), at: node.origin.location)
+    PolicyError(.wrongType(key: key.isEmpty ? "the configuration" : key, wanted: words), at: node.origin.location)
   }
 }
 

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// How suppressions are written in comments and annotations:
 ///
-///     statement = rule *( "," rule ) SP "--" SP reason [ SP "(until " YYYY-MM-DD ")" ]
+///     statement = rule *( "," rule ) SP "--" SP reason [ SP until ]
+///     until     = "(until " YYYY-MM-DD ")", also with a colon as in the configuration, and without the brackets
 ///     comment   = "#" [SP] "sluice:ignore" SP statement
 ///     annotation value = statement *( newline statement )
 ///
@@ -56,15 +57,23 @@ public enum SuppressionSyntax {
     guard !rules.isEmpty else { throw .ruleMissing }
     for rule in rules where !isRule(rule) { throw .badRule(rule) }
     var reason = Array(words[words.index(after: dashes)...])
-    var until: CalendarDate?
-    if reason.count >= 2, reason[reason.count - 2] == "(until" {
-      let day = reason[reason.count - 1]
-      guard day.last == ")", let date = CalendarDate(String(day.dropLast())) else { throw .badDate(String(day)) }
-      until = date
-      reason.removeLast(2)
-    }
+    let until = try takeDay(from: &reason)
     guard !reason.isEmpty else { throw .reasonMissing }
     return Statement(rules: rules, reason: reason.joined(separator: " "), until: until)
+  }
+
+  /// The last day at the end of a reason, which then has it no more.
+  private static func takeDay(from reason: inout [Substring]) throws(Mistake) -> CalendarDate? {
+    guard reason.count >= 2 else { return nil }
+    let (word, day) = (reason[reason.count - 2], reason[reason.count - 1])
+    let isBracketed = word.hasPrefix("(")
+    guard ["until", "until:"].contains(isBracketed ? word.dropFirst() : word) else { return nil }
+    let date = isBracketed && day.last != ")" ? nil : CalendarDate(String(isBracketed ? day.dropLast() : day))
+    // A reason may end in "until tomorrow".
+    guard date != nil || isBracketed || word.hasSuffix(":") else { return nil }
+    guard let date else { throw .badDate(String(day)) }
+    reason.removeLast(2)
+    return date
   }
 
   private static func trimmed(_ text: Substring) -> String {

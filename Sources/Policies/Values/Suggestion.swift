@@ -15,4 +15,23 @@ public enum Suggestion {
     }
     return best?.candidate
   }
+
+  /// Whether `word` is `name` with one letter too many or too few, or with two letters in the wrong order. Another letter,
+  /// a number, or anything in a short name may well tell two things apart.
+  public static func isSlip(_ word: String, of name: String) -> Bool {
+    let (written, meant) = (Array(word.utf8), Array(name.utf8))
+    guard min(written.count, meant.count) >= 5, written.filter(\.isDigit) == meant.filter(\.isDigit) else {
+      return false
+    }
+    if written.count == meant.count {
+      let changed = written.indices.filter { written[$0] != meant[$0] }
+      guard changed.count == 2, changed[1] == changed[0] + 1 else { return false }
+      return written[changed[0]] == meant[changed[1]] && written[changed[1]] == meant[changed[0]]
+    }
+    return abs(written.count - meant.count) == 1 && EditDistance.between(written, meant) == 1
+  }
+}
+
+extension UInt8 {
+  fileprivate var isDigit: Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(self) }
 }

@@ -180,7 +180,8 @@ public struct FluxBuild: Sendable {
         Misread(use: $0, object: object.manifest.reference, trace: resource.trace)
       }
       result.undefined += substituted.undefined.map {
-        Undefined(use: $0, object: object.manifest.reference, trace: resource.trace)
+        // A name that the variable was to make up is better told as it is written.
+        Undefined(use: $0, object: written.reference, trace: resource.trace)
       }
     }
     object.manifest.node = overlay.applied(to: object.manifest.node)

@@ -75,7 +75,11 @@ struct GeneratedKustomization {
 
   /// Sets what a field of the Flux object says, with a step that names the field.
   private func set(_ key: String, _ field: Field<String>?, _ name: String, in fields: inout Mapping) {
-    guard let field, !field.value.isEmpty else { return }
+    guard let field else { return }
+    guard !field.value.isEmpty else {
+      fields.remove(key)
+      return
+    }
     let origin = field.origin.adding(.reconciled(field: name), at: field.origin.location)
     fields.set(key, Node(string: field.value, origin: origin))
   }
@@ -108,19 +112,34 @@ struct GeneratedKustomization {
 
   /// An object as the text of a patch, which is JSON.
   private static func inline(_ patch: Node) throws(FluxBuildError) -> Node {
-    do {
-      return Node(string: String(decoding: try JSONEmitter().emit(patch), as: UTF8.self), origin: patch.origin)
-    } catch {
-      throw FluxBuildError(.document(.yaml(error)), at: patch.origin)
-    }
+    Node(string: try json(patch), origin: patch.origin)
   }
 
   private static func jsonPatch(_ patch: Node) throws(FluxBuildError) -> Node {
     var copy = patch
     guard let operations = patch["patch"] else { return patch }
-    let text = try inline(operations)
+    let texts = try (operations.sequence ?? []).map(Self.operation)
+    let text = Node(string: "[\(texts.joined(separator: ","))]", origin: operations.origin)
     _ = copy.withMapping { $0.set("patch", text) }
     return copy
+  }
+
+  /// An operation of a JSON patch as Flux writes it: the fields that it knows, in the order of its type.
+  private static func operation(_ node: Node) throws(FluxBuildError) -> String {
+    var fields: [String] = []
+    for key in ["op", "path", "from", "value"] {
+      guard let value = node[key], !value.isNull else { continue }
+      fields.append("\"\(key)\":\(try json(value))")
+    }
+    return "{\(fields.joined(separator: ","))}"
+  }
+
+  private static func json(_ node: Node) throws(FluxBuildError) -> String {
+    do {
+      return String(decoding: try JSONEmitter().emit(node), as: UTF8.self)
+    } catch {
+      throw FluxBuildError(.document(.yaml(error)), at: node.origin)
+    }
   }
 }
 
@@ -128,7 +147,7 @@ extension KustomizePatch {
   /// This patch as an entry of a kustomization's `patches`. Fields that Flux does not have are not part of it.
   var asKustomizePatch: Node {
     var fields = Mapping()
-    if patch != nil, let entry = node.mapping?.entry("patch") { fields.append(entry) }
+    if patch?.value.isEmpty == false, let entry = node.mapping?.entry("patch") { fields.append(entry) }
     if let target { fields.set("target", Node(.mapping(target.value.asSelector), origin: target.origin)) }
     return Node(.mapping(fields), origin: node.origin)
   }

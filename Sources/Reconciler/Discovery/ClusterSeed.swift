@@ -14,6 +14,8 @@ public struct ClusterSeed: Sendable {
   public var objects: [Manifest]
   /// Sources that are this repository although nothing in it says so.
   var ownSources: Set<ObjectID>
+  /// The directory of the repository that those sources hand out: artifacts are often made of a folder.
+  var root = RepoPath.root
 }
 
 /// A cluster that the configuration names.
@@ -35,27 +37,37 @@ public struct ConfiguredEntry: Sendable {
 
 /// A source and a root Kustomization made up where the repository holds neither, with the origin of what stands for them.
 struct RootObjects {
-  private static let name = "flux-system"
-  private static let sourceKind = "GitRepository"
+  /// What bootstrap calls both, and their namespace.
+  private static let standard = "flux-system"
 
   var path: RepoPath
   var origin: Origin
+  /// The identity of the Kustomization, where it is known.
+  var id = ObjectID(group: FluxGroups.kustomize, kind: "Kustomization", namespace: standard, name: standard)
+  /// The identity of the source, where it is known.
+  var sourceID = ObjectID(group: FluxGroups.source, kind: "GitRepository", namespace: standard, name: standard)
 
   private var made: MadeObject { MadeObject(origin: origin) }
-  private var metadata: [(String, Node)] { [("name", made.text(Self.name)), ("namespace", made.text(Self.name))] }
+
+  private func metadata(_ id: ObjectID) -> [(String, Node)] {
+    [("name", made.text(id.name)), ("namespace", made.text(id.namespace))]
+  }
 
   var source: Node {
     made.object(
-      "\(FluxGroups.source)/v1", Self.sourceKind, metadata: metadata, spec: [("interval", made.text("1m"))])
+      "\(FluxGroups.source)/v1", sourceID.kind, metadata: metadata(sourceID), spec: [("interval", made.text("1m"))])
   }
 
   var kustomization: Node {
     made.object(
-      "\(FluxGroups.kustomize)/v1", "Kustomization", metadata: metadata,
+      "\(FluxGroups.kustomize)/v1", "Kustomization", metadata: metadata(id),
       spec: [
         ("interval", made.text("10m")), ("path", made.text("./\(path.string)")),
         ("prune", Node(scalar: .bool(true), origin: origin)),
-        ("sourceRef", made.texts([("kind", Self.sourceKind), ("name", Self.name)])),
+        (
+          "sourceRef",
+          made.texts([("kind", sourceID.kind), ("name", sourceID.name), ("namespace", sourceID.namespace)])
+        ),
       ])
   }
 }

@@ -26,13 +26,50 @@ struct InstanceControllers {
 
   /// The Deployments before the instance's own patches.
   var deployments: [Node] {
-    let flags = multitenancy + externalArtifacts + workloadIdentity
-    return instance.components.compactMap { component in
-      guard var deployment = Self.skeleton(component, namespace: instance.namespace) else { return nil }
+    deployments(instance.components, with: multitenancy + externalArtifacts + workloadIdentity + remainder)
+  }
+
+  private func deployments(_ components: [String], with flags: [Flag], annotations: String = "{}") -> [Node] {
+    components.compactMap { component in
+      let made = Self.skeleton(component, namespace: instance.namespace, annotations: annotations)
+      guard var deployment = made else { return nil }
       let added = flags.filter { $0.controllers.contains(component) }
         .map { Node(string: $0.text, origin: $0.origin) }
       deployment.addArguments(added)
       return deployment
+    }
+  }
+
+  // MARK: shards (flux-operator, internal/builder)
+
+  private static let sharded = ["source-controller", "kustomize-controller", "helm-controller"]
+
+  /// The names of the shards, and the label that assigns objects to them.
+  private var sharding: (key: String, names: [Node])? {
+    guard let sharding = instance.spec["sharding"], let names = sharding["shards"]?.sequence, !names.isEmpty else {
+      return nil
+    }
+    return (sharding["key"]?.scalar?.text ?? "sharding.fluxcd.io/key", names)
+  }
+
+  /// With shards, the controllers themselves leave alone what is assigned to any.
+  private var remainder: [Flag] {
+    guard let sharding else { return [] }
+    return [
+      Flag(
+        controllers: Self.sharded, text: "--watch-label-selector=!\(sharding.key)", origin: sharding.names[0].origin)
+    ]
+  }
+
+  /// The Deployments of each shard, under the names of the controllers they are copies of.
+  var shards: [(name: String, deployments: [Node])] {
+    guard let sharding else { return [] }
+    let components = instance.components.filter(Self.sharded.contains)
+    return sharding.names.compactMap { name in
+      guard let text = name.scalar?.text else { return nil }
+      let flag = Flag(
+        controllers: Self.sharded, text: "--watch-label-selector=\(sharding.key)=\(text)", origin: name.origin)
+      return (text, deployments(components, with: [flag], annotations: "{sharding.fluxcd.io/role: shard}"))
     }
   }
 
@@ -96,7 +133,7 @@ struct InstanceControllers {
   // MARK: what patches can point at
 
   /// What the Deployments of all controllers have in common (`flux install --export`).
-  private static func skeleton(_ component: String, namespace: String) -> Node? {
+  private static func skeleton(_ component: String, namespace: String, annotations: String) -> Node? {
     let isStore = component == "source-controller" || component == "source-watcher"
     let storage =
       isStore
@@ -111,6 +148,7 @@ struct InstanceControllers {
       metadata:
         name: \(component)
         namespace: \(namespace)
+        annotations: \(annotations)
         labels: {app.kubernetes.io/component: \(component), app.kubernetes.io/part-of: flux, control-plane: controller}
       spec:
         replicas: 1

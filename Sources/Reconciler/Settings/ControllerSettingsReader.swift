@@ -12,10 +12,6 @@ struct ControllerSettingsReader {
   private var settings = ControllerSettings()
   /// What could not be worked out.
   private(set) var gaps: [Gap] = []
-  private static let controllers: Set = [
-    "source-controller", "kustomize-controller", "helm-controller", "notification-controller",
-    "image-reflector-controller", "image-automation-controller", "source-watcher",
-  ]
 
   init(version: FluxVersion) {
     self.version = version
@@ -27,8 +23,8 @@ struct ControllerSettingsReader {
       reconciliations.compactMap { reconciliation in reconciliation.release.map { (reconciliation.id, $0) } },
       uniquingKeysWith: { first, _ in first })
     for object in objects where reconciliations[object.reconciliation].remoteCluster == nil {
-      if object.id.kind == "Deployment", Self.controllers.contains(object.id.name) {
-        read(deployment: object.manifest.node, controller: object.id.name)
+      if let component = ControllerComponent.name(of: object.manifest) {
+        read(deployment: object.manifest.node, component: component, name: object.id.name, object.id.namespace)
       } else if object.flux != nil, let instance = Instance(object.manifest, values: releases[object.id]?.values) {
         read(instance)
       }
@@ -43,21 +39,23 @@ struct ControllerSettingsReader {
     return settings
   }
 
-  private mutating func read(deployment: Node, controller: String) {
-    let containers = deployment[path: "spec", "template", "spec", "containers"]?.sequence ?? []
-    let manager = containers.first { $0["name"]?.scalar?.text == "manager" } ?? containers.first
-    guard let manager else { return }
+  private mutating func read(deployment: Node, component: String, name: String, _ namespace: String) {
+    guard let manager = ControllerComponent.manager(of: deployment) else { return }
     settings.areKnown = true
+    var instance = ControllerInstance(component: component, name: name, namespace: namespace)
     for argument in manager["args"]?.sequence ?? [] {
-      guard let text = argument.scalar?.text else { continue }
-      read(flag: text, at: argument.origin.location, controller: controller)
+      guard let flag = ControllerFlag(argument) else { continue }
+      instance.read(flag)
+      // Shards take the flags of the controller they are copies of.
+      if name == component { read(flag, controller: component) }
     }
+    settings.instances.removeAll { ($0.name, $0.namespace) == (name, namespace) }
+    settings.instances.append(instance)
   }
 
-  private mutating func read(flag: String, at place: Location, controller: String) {
-    let parts = flag.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = parts.count > 1 ? String(parts[1]) : "true"
-    switch parts.first {
+  private mutating func read(_ flag: ControllerFlag, controller: String) {
+    let (value, place) = (flag.value, flag.place)
+    switch flag.name {
     case "--no-cross-namespace-refs":
       settings.noCrossNamespaceRefs[controller] = .init(value == "true", at: place)
     case "--default-service-account":
@@ -85,12 +83,20 @@ struct ControllerSettingsReader {
   private mutating func read(_ instance: Instance) {
     settings.areKnown = true
     let sync = InstanceSync(instance)?.written ?? []
-    let controllers = InstanceControllers(instance: instance, version: version).deployments
-    let result = InstancePatches(instance).applied(to: controllers + sync)
+    let controllers = InstanceControllers(instance: instance, version: version)
+    let result = InstancePatches(instance).applied(to: controllers.deployments + sync)
     gaps += result.gaps
     for object in result.objects {
       guard let manifest = Manifest(object), manifest.kind == "Deployment" else { continue }
-      read(deployment: object, controller: manifest.name)
+      read(deployment: object, component: manifest.name, name: manifest.name, manifest.namespace)
+    }
+    // A shard is made by a kustomization inside, which gives it its name: patches find it by the one it had before, too.
+    for shard in controllers.shards {
+      for object in InstancePatches(instance).applied(to: shard.deployments).objects {
+        guard let manifest = Manifest(object), manifest.kind == "Deployment" else { continue }
+        let name = "\(manifest.name)-\(shard.name)"
+        read(deployment: object, component: manifest.name, name: name, manifest.namespace)
+      }
     }
   }
 }

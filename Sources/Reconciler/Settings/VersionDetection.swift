@@ -14,13 +14,42 @@ enum VersionDetection {
     let siblings = siblings(of: root)
     let below = input.files.filter { $0.path.isInside(root) }
     let beside = input.files.filter { $0.path.isInside(siblings) && !$0.path.isInside(root) }
-    for file in below + beside {
-      for manifest in file.documents.flatMap(\.root.manifests) {
-        if let found = labelled(manifest) ?? instance(manifest) ?? installed(manifest) { return found }
+    return (below + beside).lazy.compactMap { version(in: $0) }.first
+      ?? takenIn(by: root, of: input).lazy.compactMap { version(in: $0) }.first ?? TargetVersion(version: .newest)
+  }
+
+  private static func version(in file: AnalysedFile) -> TargetVersion? {
+    told(by: file.documents.flatMap(\.root.manifests))
+      ?? file.documents.lazy.compactMap { remoteBase($0.root) ?? values($0.root) }.first
+  }
+
+  /// The files that the kustomization of a folder takes in, wherever they are.
+  private static func takenIn(by root: RepoPath, of input: SimulationInput) -> [AnalysedFile] {
+    let files = Dictionary(input.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var found: [AnalysedFile] = []
+    var seen: Set = [root]
+    var queue = [root]
+    var next = 0
+    while next < queue.count {
+      let path = queue[next]
+      next += 1
+      if let file = files[path] { found.append(file) }
+      guard let kustomization = ManifestScan.kustomizationNames.lazy.compactMap({ files[path.child($0)] }).first else {
+        continue
       }
-      if let found = file.documents.lazy.compactMap({ remoteBase($0.root) }).first { return found }
+      for entry in ["resources", "components"].flatMap({ kustomization.documents.first?.root[$0]?.sequence ?? [] }) {
+        guard let text = entry.scalar?.text, let other = try? path.appending(text), seen.insert(other).inserted else {
+          continue
+        }
+        queue.append(other)
+      }
     }
-    return TargetVersion(version: .newest)
+    return found
+  }
+
+  /// The version that objects tell; nil when none does.
+  static func told(by manifests: [Manifest]) -> TargetVersion? {
+    manifests.lazy.compactMap { labelled($0) ?? instance($0) ?? installed($0) }.first
   }
 
   /// The folder in which what belongs to a root path like `kubernetes/flux/cluster` may lie beside it; the root's own
@@ -63,6 +92,12 @@ enum VersionDetection {
       }
     }
     return nil
+  }
+
+  /// A file with the values of the chart `flux-instance`.
+  private static func values(_ root: Node) -> TargetVersion? {
+    guard root["apiVersion"] == nil, root[path: "instance", "sync"] != nil else { return nil }
+    return root[path: "instance", "distribution", "version"].flatMap { target($0, $0.scalar?.text) }
   }
 
   private static func target(_ node: Node, _ text: String?) -> TargetVersion? {

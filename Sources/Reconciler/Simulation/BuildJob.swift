@@ -102,6 +102,9 @@ struct BuildJob: Sendable {
       ]
       return built
     }
+    if let absent = submodule(missedBy: error), absent.isFetched {
+      return BuiltReconciliation(submodule: absent.submodule, of: kustomization, error)
+    }
     guard case .kustomize(let cause) = error.code, cause.code == .remote else {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
@@ -115,12 +118,22 @@ struct BuildJob: Sendable {
     return built
   }
 
-  /// Whether a file of the repository is no YAML.
-  private func isUnreadable(_ file: SourceFile) -> Bool {
-    guard let path = try? RepoPath(file.path) else { return false }
+  /// The submodule that a build lacks: its path leads there, or the entry of a kustomization that is not found.
+  private func submodule(missedBy error: FluxBuildError) -> AbsentSubmodule? {
+    switch error.code {
+    case .pathMissing(let path):
+      return artifact.absentSubmodules.first { RepoPath(clamping: path)?.isInside($0.submodule.path) ?? false }
+    case .kustomize: return artifact.absentSubmodules.first { error.message.contains($0.submodule.path.string) }
+    default: return nil
+    }
+  }
+
+  /// Whether a file of the repository is no YAML, or repeats a key there.
+  private func isUnreadable(_ place: Location) -> Bool {
+    guard let path = try? RepoPath(place.file.path) else { return false }
     do throws(DocumentError) {
-      _ = try artifact.repository.documents(at: path)
-      return false
+      let keys = try artifact.repository.documents(at: path)?.flatMap(\.duplicateKeys) ?? []
+      return keys.contains { $0.place == place }
     } catch {
       if case .yaml = error { return true }
       return false
@@ -139,10 +152,29 @@ struct BuildJob: Sendable {
 
   private func problem(of error: FluxBuildError) -> BuildProblem {
     let place = error.location ?? kustomization.origin.location
+    let lack = submodule(missedBy: error).map { absent in
+      " (it is in the submodule \(absent.submodule.path) of \(absent.submodule.url), and the source does not fetch"
+        + " submodules: recurseSubmodules)"
+    }
     return BuildProblem(
-      message: error.message, location: place, trace: error.trace,
-      isUnreadableFile: isUnreadable(place.file) || error.isAboutNoObject,
+      message: error.message + (lack ?? ""), location: place, trace: error.trace,
+      isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
+  }
+}
+
+extension BuiltReconciliation {
+  /// A build for which the files of a submodule would have to be fetched.
+  fileprivate init(submodule: Submodule, of kustomization: Flux.Kustomization, _ error: FluxBuildError) {
+    self.init(outcome: .gap)
+    let reference = kustomization.manifest.reference
+    gaps = [
+      Gap(
+        kind: "source-external",
+        message: "\(reference) is not built: \(submodule.path) is a submodule, whose files are in \(submodule.url)",
+        help: "Check the submodule out (git submodule update --init) before the analysis",
+        location: error.location ?? kustomization.origin.location, related: error.trace, object: reference)
+    ]
   }
 }
 

@@ -23,7 +23,8 @@ extension ClusterState {
       name: seed.name, entryPoint: seed.entryPoint, version: version,
       settings: settings, objects: objects, reconciliations: reconciliations,
       graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
-      artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }))
+      artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }),
+      remoteFlux: remoteFlux)
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.
@@ -54,18 +55,19 @@ extension ClusterState {
     return reader.settings(announcedBy: Instance(bootstrapPatches: patches))
   }
 
-  /// One gap for each reconciliation that applies Flux objects to another cluster: nothing here reconciles those.
+  /// One gap for each reconciliation that applies Flux objects to a cluster that may have a Flux or not.
   private func remoteGaps(_ objects: [AppliedObject], _ reconciliations: [Reconciliation]) -> [Gap] {
     reconciliations.compactMap { reconciliation in
-      guard let remote = reconciliation.remoteCluster else { return nil }
+      guard let remote = reconciliation.remoteCluster, remoteFlux[remote] ?? .unknown == .unknown else { return nil }
       let applied = reconciliation.objects.map { objects[$0] }.filter { FluxKind($0.manifest.type) != nil }
       guard let first = applied.first else { return nil }
       let others = applied.count > 1 ? " and \(applied.count - 1) more" : ""
       let owner = reconciliation.definition?.manifest.reference
       return Gap(
         kind: "remote-cluster",
-        message: "\(reconciliation.id) applies \(first.reference)\(others) to the cluster that \(remote) leads to",
-        help: "What Flux makes of them there is not part of this cluster; an entry point of its own would show it",
+        message: "\(reconciliation.id) applies \(first.reference)\(others) to the cluster that \(remote) leads to; "
+          + "nothing in the repository installs Flux there, so what becomes of them is not known",
+        help: "Where Flux runs there all the same, an entry point of its own shows what it makes of them",
         location: reconciliation.location, related: reconciliation.trace, object: owner)
     }
   }

@@ -7,7 +7,7 @@ import YAML
 
 /// A cluster while it is being worked out: what has been applied so far, and what still waits to be built.
 struct ClusterState: Sendable {
-  let seed: ClusterSeed
+  private(set) var seed: ClusterSeed
   let version: TargetVersion
   let resolver: SourceResolver
   let scopes: Scopes
@@ -20,6 +20,14 @@ struct ClusterState: Sendable {
   private(set) var artifactProblems: [ArtifactProblem] = []
   /// What is not reconciled yet: indices into `reconciliations`, in the order they were found.
   private(set) var waiting: [Int] = []
+  /// The clusters by way of which Flux came here: the kubeconfigs, from the first hub on.
+  private(set) var lineage: [String] = []
+  /// What is known of Flux in the clusters that this one applies to.
+  var remoteFlux: [String: RemoteFlux] = [:]
+  /// Whether the clusters that this one applies to have been looked at.
+  var hasRemotes = false
+  /// Whether another cluster is the same and knows more.
+  var isReplaced = false
   /// The roots that were built again because they patch themselves.
   private var rebuiltRoots: Set<Int> = []
 
@@ -34,6 +42,33 @@ struct ClusterState: Sendable {
     ]
     for manifest in seed.objects { add(.init(manifest: manifest, trace: [], unknownPaths: []), by: 0) }
   }
+
+  /// The cluster that `hub` applies to by a kubeconfig, with what it puts there.
+  init(remote: String, of hub: ClusterState, entryPoint: EntryPoint, version: TargetVersion) {
+    seed = ClusterSeed(name: "", entryPoint: entryPoint, objects: [], ownSources: [])
+    self.version = version
+    scopes = hub.scopes
+    resolver = hub.resolver.withoutOwnSources
+    lineage = hub.lineage + [remote]
+    let entry = ObjectID(group: "", kind: "Cluster", namespace: "", name: remote)
+    reconciliations = [Reconciliation(kind: .bootstrap, id: entry, definition: nil, location: entryPoint.location)]
+    for given in hub.reconciliations where given.remoteCluster == remote {
+      var copy = given
+      copy.kind = .hub
+      copy.objects = []
+      reconciliations.append(copy)
+      let position = reconciliations.count - 1
+      for object in given.objects.map({ hub.objects[$0] }) {
+        add(
+          .init(
+            manifest: object.manifest, trace: object.trace, earlier: object.earlier, unknownPaths: object.unknownPaths,
+            defaultNamespace: object.id.namespace, layers: object.layers), by: position)
+      }
+    }
+  }
+
+  /// Gives the cluster its name.
+  mutating func rename(_ name: String) { seed.name = name }
 
   /// The first object with this identity.
   func object(_ id: ObjectID) -> AppliedObject? {
@@ -98,15 +133,22 @@ struct ClusterState: Sendable {
   private mutating func add(_ object: BuiltReconciliation.Object, by reconciliation: Int) {
     let isRemote = reconciliations[reconciliation].remoteCluster != nil
     let known = object.identified ?? IdentifiedObject(object, scopes, isRemote: isRemote)
+    let trace = object.trace.filter { !isByAssumedRoot($0) }
     if !isRemote { index[known.id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
     objects.append(
       AppliedObject(
-        manifest: known.manifest, id: known.id, trace: object.trace, reconciliation: reconciliation, flux: known.flux,
+        manifest: known.manifest, id: known.id, trace: trace, reconciliation: reconciliation, flux: known.flux,
         earlier: object.earlier, unknownPaths: object.unknownPaths, layers: object.layers))
     guard let flux = known.flux else { return }
-    addReconciliation(of: flux, id: known.id, trace: object.trace)
+    addReconciliation(of: flux, id: known.id, trace: trace)
     if index[known.id]?.count == 1 { addSync(of: flux) }
+  }
+
+  /// Whether a step of a trace is that of a root which no file holds: it has the place of some object of its folder,
+  /// which takes nothing in.
+  private func isByAssumedRoot(_ step: RelatedLocation) -> Bool {
+    seed.entryPoint.kind == .folder && step.location == seed.entryPoint.location
   }
 
   /// What the operator makes of an instance's `sync`, where nothing else has made it: the entry point usually has.
@@ -135,19 +177,17 @@ struct ClusterState: Sendable {
   }
 }
 
-extension Node {
-  /// Whether two values say the same, wherever they were written and in whatever order their keys stand.
-  func hasSameContent(as other: Node) -> Bool {
-    switch (value, other.value) {
-    case (.scalar(let left), .scalar(let right)):
-      return left.resolved == right.resolved
-    case (.sequence(let left), .sequence(let right)):
-      return left.count == right.count && zip(left, right).allSatisfy { $0.hasSameContent(as: $1) }
-    case (.mapping(let left), .mapping(let right)):
-      return left.count == right.count
-        && left.entries.allSatisfy { entry in right[entry.key.text]?.hasSameContent(as: entry.value) ?? false }
-    default:
-      return false
+extension Manifest {
+  /// This object with `metadata.namespace` set where it is not.
+  func inNamespace(_ namespace: String) -> Manifest {
+    guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
+    var copy = self
+    let value = Node(string: namespace, origin: origin)
+    _ = copy.node.withMapping { object in
+      object.withValue(of: "metadata") { metadata in
+        metadata.withMapping { $0.set("namespace", value) }
+      }
     }
+    return copy
   }
 }

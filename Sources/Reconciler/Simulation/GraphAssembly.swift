@@ -8,6 +8,7 @@ import Kubernetes
 struct GraphAssembly {
   private var builder = Graph.Builder()
   private let objects: [AppliedObject]
+  private let reconciliations: [Reconciliation]
   /// The first object of each identity: the one that counts.
   private let present: [ObjectID: Int]
   /// Flux's own objects by kind and namespace.
@@ -24,13 +25,14 @@ struct GraphAssembly {
     of objects: [AppliedObject], reconciliations: [Reconciliation], settings: ControllerSettings
   ) -> Graph {
     var assembly = GraphAssembly(objects, reconciliations, settings)
-    for object in objects { assembly.add(object, reconciliations: reconciliations) }
+    for object in objects { assembly.add(object) }
     for reconciliation in reconciliations { assembly.addWaits(of: reconciliation) }
     return assembly.builder.freeze()
   }
 
   private init(_ objects: [AppliedObject], _ reconciliations: [Reconciliation], _ settings: ControllerSettings) {
     self.objects = objects
+    self.reconciliations = reconciliations
     // What goes to a remote cluster is not what the objects of this one refer to.
     let own = objects.indices.filter { reconciliations[objects[$0].reconciliation].remoteCluster == nil }
     present = Dictionary(own.map { (objects[$0].id, $0) }) { first, _ in first }
@@ -41,13 +43,14 @@ struct GraphAssembly {
     refusesCrossNamespace = settings.refusesCrossNamespace("notification-controller")
   }
 
-  private mutating func add(_ object: AppliedObject, reconciliations: [Reconciliation]) {
+  private mutating func add(_ object: AppliedObject) {
     guard let flux = object.flux else { return }
     builder.add(object.id)
     let parent = reconciliations[object.reconciliation]
-    if parent.kind != .bootstrap, parent.id != object.id {
+    if !parent.kind.isGiven, parent.id != object.id {
       builder.connect(object.id, to: parent.id, .appliedBy, at: parent.location)
     }
+    for reference in flux.dataReferences { connect(object.id, to: reference.ref, .reads) }
     switch flux {
     case .kustomization(let kustomization): add(kustomization, as: object.id)
     case .helmRelease(let release): add(release, as: object.id)
@@ -73,14 +76,12 @@ struct GraphAssembly {
   private mutating func add(_ kustomization: Kustomization, as id: ObjectID) {
     connect(id, to: kustomization.sourceRef, .source)
     for dependency in kustomization.dependsOn { connect(id, to: dependency.ref, .dependsOn) }
-    for reference in kustomization.postBuild?.substituteFrom ?? [] { connect(id, to: reference.ref, .reads) }
   }
 
   private mutating func add(_ release: HelmRelease, as id: ObjectID) {
     connect(id, to: release.chartRef, .source)
     connect(id, to: release.chart?.spec?.sourceRef, .source)
     for dependency in release.dependsOn { connect(id, to: dependency.ref, .dependsOn) }
-    for reference in release.valuesFrom { connect(id, to: reference.ref, .reads) }
   }
 
   /// The policies of an automation are those of its own namespace that its selector means.
@@ -96,8 +97,14 @@ struct GraphAssembly {
   private mutating func connect(_ id: ObjectID, to reference: ObjectRef?, _ kind: Graph.EdgeKind) {
     guard let reference else { return }
     // ConfigMaps and Secrets are nodes only where something reads them.
-    if kind == .reads, present[reference.id] != nil { builder.add(reference.id) }
+    if kind == .reads { addData(reference.id) }
     builder.connect(id, to: reference.id, kind, at: reference.origin.location)
+  }
+
+  private mutating func addData(_ id: ObjectID) {
+    guard let position = present[id], builder.add(id) else { return }
+    let maker = reconciliations[objects[position].reconciliation]
+    if !maker.kind.isGiven { builder.connect(id, to: maker.id, .appliedBy, at: maker.location) }
   }
 
   private mutating func connect(_ id: ObjectID, to source: EventSource, _ kind: Graph.EdgeKind) {
@@ -112,7 +119,7 @@ struct GraphAssembly {
 
   /// What is waited for before a Kustomization or ResourceSet counts as ready (kustomize-controller: `checkHealth`).
   private mutating func addWaits(of reconciliation: Reconciliation) {
-    guard reconciliation.remoteCluster == nil else { return }
+    guard reconciliation.kubeConfigTarget == nil else { return }
     switch reconciliation.definition {
     case .kustomization(let value) where value.suspend?.value != true:
       if let flag = value.wait, flag.value {

@@ -1,6 +1,5 @@
 import Flux
 import Kubernetes
-import YAML
 
 /// What an object is in a cluster: its identity there, and what it means to Flux.
 struct IdentifiedObject: Sendable {
@@ -15,20 +14,5 @@ struct IdentifiedObject: Sendable {
     let isFlux = FluxKind(object.manifest.type) != nil
     manifest = isFlux ? object.manifest.inNamespace(id.namespace) : object.manifest
     flux = isFlux && !isRemote ? FluxObject(manifest) : nil
-  }
-}
-
-extension Manifest {
-  /// This object with `metadata.namespace` set where it is not.
-  fileprivate func inNamespace(_ namespace: String) -> Manifest {
-    guard !namespace.isEmpty, self.namespace.isEmpty else { return self }
-    var copy = self
-    let value = Node(string: namespace, origin: origin)
-    _ = copy.node.withMapping { object in
-      object.withValue(of: "metadata") { metadata in
-        metadata.withMapping { $0.set("namespace", value) }
-      }
-    }
-    return copy
   }
 }

@@ -32,7 +32,8 @@ public struct Simulation: Sendable {
     artifacts = ArtifactCache(input)
     documents = FluxDocument.all(in: input.files)
     let scopes = Scopes(definitionsIn: input.files)
-    let seeds = ClusterDiscovery.seeds(in: input.repository, documents: documents, configured: input.entryPoints)
+    let seeds = ClusterDiscovery.seeds(
+      in: input.repository, files: input.files, documents: documents, configured: input.entryPoints)
     clusters = seeds.map { seed in
       let version =
         input.fluxVersion.map { TargetVersion(version: $0) } ?? VersionDetection.version(of: seed, in: input)
@@ -59,8 +60,10 @@ public struct Simulation: Sendable {
       running.append(.chart(chart.key))
       jobs.append(SimulationJob(work: .load(ChartJob(found: chart, shelf: input.charts))))
     }
+    guard jobs.isEmpty else { return jobs }
     // A round in which nothing needs building may still have moved others forward.
-    return jobs.isEmpty && clusters.contains { !$0.waiting.isEmpty } ? nextRound() : jobs
+    if clusters.contains(where: { !$0.waiting.isEmpty }) { return nextRound() }
+    return clusters.addRemotes(input) ? nextRound() : []
   }
 
   /// Enters the results of the last round, in the order of its jobs.
@@ -78,6 +81,8 @@ public struct Simulation: Sendable {
 
   /// The model, once there are no more rounds.
   public func finish() -> RepositoryModel {
+    var clusters = clusters
+    clusters.mergeRemotes()
     let finished = clusters.map { $0.frozen(files: input.files) }.withoutInnerFolders
     return RepositoryModel(
       clusters: finished, files: FileUsage.files(input.files, readBy: finished),

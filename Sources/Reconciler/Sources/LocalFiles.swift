@@ -26,13 +26,15 @@ struct LocalFiles: Sendable {
   /// What the paths of all files start with; empty for any.
   var prefixes: [Field<String>] = []
   var included: [Included] = []
+  /// Whether submodules are fetched with the repository; nil where the source is no Git repository.
+  var fetchesSubmodules: Bool?
 
   /// What tells one from another: places do not.
   var key: String {
     let others = included.map { "\($0.name) \($0.from) \($0.to) {\($0.files?.key ?? "?")}" }
     let parts = [
       root.string, ignore.map { "=\($0.value)" } ?? "", "\(isBucket)", "\(prefixes.map(\.value))",
-      "\(others)",
+      "\(others)", fetchesSubmodules.map { "\($0)" } ?? "",
     ]
     return parts.joined(separator: "\u{0}")
   }

@@ -18,7 +18,7 @@ extension ClusterState {
       guard resolver.ownSources.contains(id) else {
         return (.missing(kind: reference.kind, namespace: reference.namespace, name: reference.name), nil)
       }
-      return (.local(source: id, root: .root), .local(LocalFiles(root: .root)))
+      return (.local(source: id, root: resolver.root), .local(LocalFiles(root: resolver.root)))
     }
     let resolution = resolver.resolve(source.manifest, id: id)
     switch resolution {

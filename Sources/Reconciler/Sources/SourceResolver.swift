@@ -8,7 +8,9 @@ import YAML
 /// Tells which of a cluster's sources are at hand.
 struct SourceResolver: Sendable {
   /// Sources that are this repository by the way the cluster was found.
-  let ownSources: Set<ObjectID>
+  private(set) var ownSources: Set<ObjectID>
+  /// The directory of this repository that they hand out.
+  let root: RepoPath
   /// What this repository is known by.
   private let ownURLs: [RepositoryURL]
   private let ownReference: String?
@@ -16,12 +18,20 @@ struct SourceResolver: Sendable {
 
   init(seed: ClusterSeed, input: SimulationInput) {
     ownSources = seed.ownSources
+    root = seed.root
     mapped = input.mappedSources
     let source = seed.objects.first { seed.ownSources.contains($0.id) }
     let written = source?.node[path: "spec", "url"]?.scalar?.text
     ownURLs = (input.ownURLs + [written].compactMap { $0 }).map(RepositoryURL.init)
     // A source that is made up says nothing.
     ownReference = written == nil ? nil : Self.reference(source?.node[path: "spec", "ref"])
+  }
+
+  /// The same repository as another cluster sees it: nothing there is this repository but by its address.
+  var withoutOwnSources: SourceResolver {
+    var resolver = self
+    resolver.ownSources = []
+    return resolver
   }
 
   /// What a source's artifact is.
@@ -40,7 +50,7 @@ struct SourceResolver: Sendable {
     if let mapping = mapped.first(where: { $0.covers(id, spec?["url"]?.scalar?.text) }) {
       return files(of: source, id: id, root: mapping.path)
     }
-    if ownSources.contains(id) { return files(of: source, id: id, root: .root) }
+    if ownSources.contains(id) { return files(of: source, id: id, root: root) }
     guard id.kind == "GitRepository", let url = spec?["url"]?.scalar?.text,
       ownURLs.contains(where: RepositoryURL(url).isSame)
     else {
@@ -67,6 +77,7 @@ struct SourceResolver: Sendable {
     }
     switch id.kind {
     case "GitRepository":
+      files.fetchesSubmodules = spec?["recurseSubmodules"]?.scalar?.resolved == .bool(true)
       files.prefixes = (spec?["sparseCheckout"]?.sequence ?? []).compactMap { node in
         node.scalar.map { Field($0.text, origin: node.origin) }
       }

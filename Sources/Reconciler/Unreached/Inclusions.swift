@@ -16,6 +16,8 @@ struct Inclusions {
   private var entries: [RepoPath: [Entry]] = [:]
   /// Where the kustomization file of each folder starts.
   private(set) var kustomizations: [RepoPath: Location] = [:]
+  /// The `namespace` that the kustomization file of each folder sets.
+  private(set) var namespaces: [RepoPath: String] = [:]
 
   private static let lists = [
     "resources", "bases", "components", "generators", "transformers", "validators", "configurations", "crds",
@@ -27,6 +29,7 @@ struct Inclusions {
       guard let directory = file.path.parent else { continue }
       kustomizations[directory] = Location(file: file.file)
       guard let root = file.documents.first?.root else { continue }
+      namespaces[directory] = root["namespace"]?.scalar?.text
       for key in Self.lists {
         for item in root[key]?.sequence ?? [] { add(item, directory) }
       }
@@ -43,6 +46,22 @@ struct Inclusions {
       path != directory
     else { return }
     entries[path, default: []].append(Entry(directory: directory, place: item.origin.location))
+  }
+
+  /// The folders whose kustomizations take in a file, directly or over others, the nearest first.
+  func folders(takingIn file: RepoPath) -> [RepoPath] {
+    var found: [RepoPath] = []
+    var seen: Set = [file]
+    var queue = [file]
+    var next = 0
+    while next < queue.count {
+      for entry in entries(naming: queue[next]) where seen.insert(entry.directory).inserted {
+        found.append(entry.directory)
+        queue.append(entry.directory)
+      }
+      next += 1
+    }
+    return found
   }
 
   /// The entries that name a file or folder.

@@ -33,6 +33,8 @@ struct Traces {
   private var remote: [Line: (id: ObjectID, cluster: String, place: Location)] = [:]
   /// Which reconciliation reads a file.
   private(set) var readers: [String: (id: ObjectID, place: Location)] = [:]
+  /// Why none of those that read a file can be built; nil where one is.
+  private(set) var failures: [String: BuildProblem] = [:]
   /// Which ArtifactGenerator copies a file.
   private(set) var copiers: [String: (id: ObjectID, place: Location)] = [:]
 
@@ -55,7 +57,13 @@ struct Traces {
           if reconciliation.kind == .artifactGenerator {
             copiers[file.string] = copiers[file.string] ?? reader
           } else {
+            let isFirst = readers[file.string] == nil
             readers[file.string] = readers[file.string] ?? reader
+            if case .failed(let problem) = reconciliation.outcome {
+              if isFirst { failures[file.string] = problem }
+            } else {
+              failures[file.string] = nil
+            }
           }
         }
       }
@@ -82,7 +90,7 @@ struct Traces {
 
 extension FluxDocument {
   /// The Flux objects that a ResourceSet makes of its templates, as they are written.
-  fileprivate var templates: [FluxDocument] {
+  var templates: [FluxDocument] {
     guard type.group == FluxGroups.fluxOperator, type.kind == "ResourceSet" else { return [] }
     let spec = manifest.node["spec"]
     let steps = spec?["steps"]?.sequence ?? []

@@ -41,13 +41,21 @@ struct UnreachedSearch {
     if clusters.isEmpty { return (.noCluster, "no cluster was found in the repository", []) }
     if let set = document.template { return notExpanded(set) }
     if let remote = traces.remote(document.manifest) {
+      let flux = clusters.lazy.compactMap { $0.remoteFlux[remote.cluster] }.first
+      let why = flux?.absence ?? "and whether Flux runs there is not known"
       return (
-        .remoteCluster, "\(remote.id) applies it to the cluster that \(remote.cluster) leads to",
-        [RelatedLocation("the Kustomization", at: remote.place)]
+        .remoteCluster, "\(remote.id) applies it to the cluster that \(remote.cluster) leads to, \(why)",
+        [RelatedLocation("\(remote.id)", at: remote.place)]
       )
     }
     if let pattern = artifacts.exclusion(of: document.path) { return ignored(pattern) }
     if let reader = traces.readers[document.path.string] {
+      if let problem = traces.failures[document.path.string] {
+        return (
+          .parentNotBuilt, "\(reader.id) reads its file, but cannot be built: \(problem.message)",
+          [RelatedLocation("\(reader.id)", at: reader.place), RelatedLocation("the reason", at: problem.location)]
+        )
+      }
       return (
         .leftOut,
         "\(reader.id) reads its file, but does not build it: a patch deletes it, or it is a patch itself, without a target",

@@ -4,6 +4,8 @@ import Diagnostics
 struct TextReport {
   /// As many related places as are shown with a line of source each.
   private static let maximumRelated = 12
+  /// As many gaps of a kind as are shown where gaps do not fail the run: many are alike, and push the findings away.
+  private static let maximumGaps = 10
 
   private let report: Report
   private let options: RenderOptions
@@ -87,12 +89,16 @@ struct TextReport {
     out.append(style.strong("not analysed:"))
     for (kind, gaps) in Counting.byKind(report.gaps) {
       out.append("  \(VisibleText.line(kind)) (\(gaps.count))")
-      for gap in gaps {
+      let shown = gaps.prefix(options.isStrict ? gaps.count : Self.maximumGaps)
+      for gap in shown {
         let place = gap.location.map { "\($0): " } ?? ""
         out.append("    \(VisibleText.line(place + gap.message))")
       }
+      if gaps.count > shown.count {
+        out.append("    and \(gaps.count - shown.count) more, which `--strict` and the other formats list")
+      }
       var helps: Set<String> = []
-      for gap in gaps where !gap.help.isEmpty && helps.insert(gap.help).inserted {
+      for gap in shown where !gap.help.isEmpty && helps.insert(gap.help).inserted {
         out.append("    \(style.help("help:")) \(VisibleText.line(gap.help))")
       }
     }

@@ -22,6 +22,8 @@ public final class ClusterFacts: Sendable {
   public let consumers: [ObjectID: [ObjectID]]
   /// Secrets and ConfigMaps that operators make of objects in the cluster.
   private let products: Set<ObjectID>
+  /// Whether what Kustomizations substitute is not what the files say.
+  public let hasInjectedVariables: Bool
   /// Who may do what.
   public let access: AccessControl
   /// What the API server would refuse about Flux's objects.
@@ -40,7 +42,7 @@ public final class ClusterFacts: Sendable {
     var reconciliations: [ObjectID: Int] = [:]
     var known: Set<ObjectID> = []
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
-      if reconciliation.kind != .bootstrap { reconciliations[reconciliation.id] = position }
+      if !reconciliation.kind.isGiven { reconciliations[reconciliation.id] = position }
       switch reconciliation.source {
       case .local(let source, _), .external(let source), .composed(let source): known.insert(source)
       case .none, .missing: break
@@ -51,6 +53,7 @@ public final class ClusterFacts: Sendable {
     ownSources = cluster.ownSources
     consumers = Self.consumers(among: all)
     products = Producers.products(in: cluster)
+    hasInjectedVariables = cluster.changesKustomizationsOnAdmission
     unseen = UnseenProducer.all(in: cluster)
     access = AccessControl(cluster)
     fieldProblems = FieldProblems(of: fluxObjects, in: cluster)

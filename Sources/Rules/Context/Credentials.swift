@@ -12,7 +12,8 @@ enum Credentials {
     // Nearly every text is none: what is cheap to see comes first.
     let length = text.utf8.count
     guard length >= shortestToken else { return false }
-    if text.holds("PRIVATE KEY-----") { return true }
+    // An expression that looks for keys is none; in a key there are no brackets.
+    if text.holds("PRIVATE KEY-----") { return !text.holds("[") }
     guard length <= longestToken else { return false }
     let isShaped =
       holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text)
@@ -134,8 +135,16 @@ enum Credentials {
   /// A text that leads to the credential: a template, a variable, an address, a path, the reference of a tool.
   static func isReference(_ text: String) -> Bool {
     let marks = ["${", "$(", "{{", "://", "ENC[", " "]
-    let starts = ["/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "secret:", "!", "@"]
-    return marks.contains { text.holds($0) } || starts.contains { text.hasPrefix($0) } || text.isName
+    let starts = [
+      "/", "<", "$", "%", "ref+", "vault:", "op:", "file:", "env:", "os.environ/", "process.env.", "secret:", "!", "@",
+    ]
+    return marks.contains { text.holds($0) } || starts.contains { text.hasPrefix($0) } || isBracedName(text)
+      || text.isName
+  }
+
+  /// `{NAME}`: what an application fills in from its environment (Frigate, and whatever formats as Python does).
+  private static func isBracedName(_ text: String) -> Bool {
+    text.hasPrefix("{") && text.hasSuffix("}") && text.dropFirst().dropLast().utf8.allSatisfy(\.isWordPart)
   }
 
   /// Whether a text is no word and no name: letters and digits in a way that nobody calls a thing.

@@ -54,9 +54,18 @@ struct FieldProblems: Sendable {
   }
 }
 
+extension RuleContext {
+  /// What the controller would refuse about the expressions of one of Flux's objects, as far as its values are known.
+  func expressionProblems(of object: AppliedObject) -> [FieldProblem] {
+    ExpressionCheck.problems(in: object.manifest).filter { problem in
+      !object.unknownPaths.contains { problem.path == $0 || problem.path.hasPrefix($0 + ".") }
+    }
+  }
+}
+
 extension Cluster {
   /// Whether flux-operator installs its Flux.
-  fileprivate var hasOperator: Bool {
+  var hasOperator: Bool {
     entryPoint.kind == .fluxInstance || objects.contains { $0.id.kind == FluxKind.fluxInstance.rawValue }
   }
 }

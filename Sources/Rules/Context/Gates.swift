@@ -8,8 +8,11 @@ extension RuleContext {
   /// them.
   func earlyStarters(after kustomization: ObjectID) -> [Graph.Edge] {
     guard let node = cluster.graph.node(kustomization) else { return [] }
-    // A `readyExpr` may look at more than readiness.
-    let edges = cluster.graph.neededBy(node).filter { $0.kind == .dependsOn && $0.from != node }
+    // A `readyExpr` may look at more than readiness. In a circle nobody starts.
+    let graph = cluster.graph
+    let edges = graph.neededBy(node).filter { edge in
+      edge.kind == .dependsOn && edge.from != node && !graph.dependents(of: [edge.from], [.dependsOn]).contains(node)
+    }
     guard !edges.isEmpty, !isReadyAtOnce(kustomization),
       // To wait for what it makes itself, which waits for it, would lock both.
       !edges.contains(where: { makes(cluster.graph.nodes[$0.from], kustomization) })

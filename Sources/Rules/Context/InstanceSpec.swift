@@ -41,4 +41,7 @@ struct InstanceSpec {
 
   /// `cluster`, where it is written.
   var clusterPlace: Origin { node.mapping?.entry("cluster")?.keyOrigin ?? place }
+
+  /// `cluster.multitenant`, or where it would be written.
+  var multitenancyPlace: Origin { node[path: "cluster", "multitenant"]?.origin ?? clusterPlace }
 }

@@ -31,7 +31,8 @@ struct NamespaceUse {
     var given: [String?: Set<String>] = [:]
     for remote in cluster.inventories.map(\.remote) {
       definitions[remote] = Definitions(cluster, remote: remote)
-      given[remote] = NamespaceMakers.given(in: cluster, remote: remote)
+      given[remote] = NamespaceMakers.given(in: cluster, remote: remote).union(
+        remote == nil ? InstalledNamespaces.all(in: cluster, of: context.model) : [])
     }
     var found: [NamespaceUse] = []
     var positions: [Key: Int] = [:]
@@ -51,6 +52,7 @@ struct NamespaceUse {
     for object in cluster.objects {
       let owner = cluster.reconciliations[object.reconciliation]
       guard owner.kind != .bootstrap, !object.id.namespace.isEmpty,
+        owner.remoteCluster.flatMap({ cluster.remoteFlux[$0]?.clusterName }) == nil,
         definitions[owner.remoteCluster]?.scope(of: object.id, in: cluster) != .cluster
       else { continue }
       let place = object.manifest.node[path: "metadata", "namespace"]?.origin ?? object.manifest.origin
@@ -113,7 +115,7 @@ struct NamespaceMakers {
       let owner = cluster.reconciliations[object.reconciliation]
       // What is applied by hand is applied to namespaces that are there. Where the repository does not say how Flux
       // got into the cluster, that includes any in which the folder has objects of Flux's own.
-      let isOfFolder = owner.kind == .kustomization && owner.path == cluster.entryPoint.path
+      let isOfFolder = owner.kind == .kustomization && owner.folder == cluster.entryPoint.path
       if owner.kind == .bootstrap || isGiven && isOfFolder && object.flux != nil { found.insert(object.id.namespace) }
     }
     if isGiven { found.formUnion(installationNamespaces(of: cluster)) }

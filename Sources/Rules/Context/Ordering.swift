@@ -1,4 +1,5 @@
 import ClusterModel
+import Flux
 import Kubernetes
 
 /// Which reconcilers of a cluster are sure to have done their work before others begin.
@@ -50,5 +51,22 @@ struct Ordering {
       }
     }
     return found
+  }
+}
+
+extension RuleContext {
+  /// What never starts, because it or what applies it waits for something that is not there or for itself: what it would
+  /// meet then is no question yet.
+  var neverStarting: Set<ObjectID> {
+    let graph = cluster.graph
+    let waiting = facts.fluxObjects.compactMap(Applier.init).filter { applier in
+      applier.dependsOn.contains { dependency in
+        guard let reference = dependency.value.ref else { return false }
+        return cluster.object(reference.id) == nil && !mayExistUnseen(reference, for: applier.id)
+      }
+    }
+    let stuck = waiting.compactMap { graph.node($0.id) } + graph.cycles().flatMap { $0 }
+    guard !stuck.isEmpty else { return [] }
+    return Set((stuck + graph.dependents(of: stuck, [.dependsOn, .appliedBy])).map { graph.nodes[$0] })
   }
 }

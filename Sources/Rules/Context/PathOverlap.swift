@@ -32,12 +32,13 @@ struct PathOverlap {
     }
     var found: [PathOverlap] = []
     for (folder, positions) in byPath {
-      found += repeated(
-        positions.sorted { cluster.reconciliations[$0].id < cluster.reconciliations[$1].id }, doubles, cluster)
+      found += repeated(folder.nearestFirst(positions, in: cluster), folder, doubles, cluster)
       for above in folder.ancestors {
         for outer in byPath[above] ?? [] where isGenerated(cluster.reconciliations[outer], written) {
           for inner in positions {
-            guard let shared = doubles[[outer, inner]] else { continue }
+            guard let shared = doubles[[outer, inner]], folder.holds(anyOf: outer, and: inner, cluster) else {
+              continue
+            }
             found.append(PathOverlap(outer: outer, others: [inner], isSame: false, doubles: shared))
           }
         }
@@ -48,7 +49,7 @@ struct PathOverlap {
 
   /// Those of one path that are the same thing twice, each group once.
   private static func repeated(
-    _ positions: [Int], _ doubles: [Set<Int>: Int], _ cluster: Cluster
+    _ positions: [Int], _ folder: Folder, _ doubles: [Set<Int>: Int], _ cluster: Cluster
   ) -> [PathOverlap] {
     var (found, rest): ([PathOverlap], [Int]) = ([], positions)
     while let first = rest.first {
@@ -57,6 +58,7 @@ struct PathOverlap {
         let other = cluster.reconciliations[position]
         let fewest = min(own.objects.count, other.objects.count)
         return isSameInstance(own, other) || fewest > 0 && doubles[[first, position]] == fewest
+          || folder.holdsTheSame(first, position, cluster)
       }
       rest.removeAll { $0 == first || others.contains($0) }
       guard !others.isEmpty else { continue }
@@ -68,6 +70,8 @@ struct PathOverlap {
 
   /// Whether two Kustomizations of one path are told apart by nothing but the names of their objects.
   private static func isSameInstance(_ first: Reconciliation, _ second: Reconciliation) -> Bool {
+    // A folder with nothing in it gives its Kustomizations nothing to take from each other.
+    guard !first.appliesNothing, !second.appliesNothing else { return false }
     guard case .kustomization(let one) = first.definition, case .kustomization(let two) = second.definition else {
       return false
     }
@@ -99,6 +103,13 @@ struct PathOverlap {
   }
 }
 
+extension Reconciliation {
+  /// Whether it is built, and nothing comes out.
+  fileprivate var appliesNothing: Bool {
+    if case .done = outcome { objects.isEmpty } else { false }
+  }
+}
+
 extension Kustomization {
   /// Where its variables come from, in comparable words.
   fileprivate var variableSources: [String] {
@@ -110,14 +121,61 @@ extension Kustomization {
 /// The folder of the repository that a Kustomization builds, and where the result goes.
 private struct Folder: Hashable {
   var target: String
+  /// The artifact that the path is in; nil for the repository itself.
+  var artifact: ObjectID?
   var path: RepoPath
 
   init?(_ reconciliation: Reconciliation) {
-    guard reconciliation.kind == .kustomization, case .local(_, let root) = reconciliation.source,
-      let path = reconciliation.path
-    else { return nil }
+    guard reconciliation.kind == .kustomization, let path = reconciliation.path else { return nil }
     target = reconciliation.target
-    self.path = path.below(root)
+    switch reconciliation.source {
+    case .local(_, let root): (artifact, self.path) = (nil, path.below(root))
+    case .composed(let source): (artifact, self.path) = (source, path)
+    default: return nil
+    }
+  }
+
+  /// Kustomizations of the folder: those first that are written near it, so that the last is the one that does not belong
+  /// there, or came last.
+  func nearestFirst(_ positions: [Int], in cluster: Cluster) -> [Int] {
+    positions.map { position in
+      let reconciliation = cluster.reconciliations[position]
+      return (position: position, id: reconciliation.id, place: reconciliation.location)
+    }.sorted { first, second in
+      let (one, other) = (nearness(of: first.place), nearness(of: second.place))
+      if one != other { return one > other }
+      return first.place.file == second.place.file ? first.place < second.place : first.id < second.id
+    }.map(\.position)
+  }
+
+  /// How many folders a file and the path have in common.
+  private func nearness(of place: Location) -> Int {
+    guard artifact == nil else { return 0 }
+    return zip(place.file.path.split(separator: "/").dropLast(), path.string.split(separator: "/")).prefix { $0 == $1 }
+      .count
+  }
+
+  /// Whether two reconciliations apply an object, both from a file in the folder.
+  func holds(anyOf first: Int, and second: Int, _ cluster: Cluster) -> Bool {
+    !objects(of: first, in: cluster).isDisjoint(with: objects(of: second, in: cluster))
+  }
+
+  /// Whether all that one of two reconciliations makes of the files in the folder, the other makes too: they differ in
+  /// what they add to it only.
+  func holdsTheSame(_ first: Int, _ second: Int, _ cluster: Cluster) -> Bool {
+    let (one, other) = (objects(of: first, in: cluster), objects(of: second, in: cluster))
+    return !one.isEmpty && !other.isEmpty && (one.isSubset(of: other) || other.isSubset(of: one))
+  }
+
+  private func objects(of reconciliation: Int, in cluster: Cluster) -> Set<ObjectID> {
+    let objects = cluster.reconciliations[reconciliation].objects.map { cluster.objects[$0] }
+    // In a composed artifact files are where they came from.
+    return Set(
+      objects.filter { object in
+        guard !object.isShared else { return false }
+        return artifact != nil
+          || (try? RepoPath(object.manifest.origin.file.path))?.isInside(path) == true
+      }.map(\.id))
   }
 
   /// The folders above, nearest first.

@@ -5,7 +5,7 @@ import Kubernetes
 import YAML
 
 /// Objects that other objects make in the cluster: operators turn them into Secrets and ConfigMaps.
-enum Producers {
+public enum Producers {
   /// Stands for every namespace.
   static let anywhere = "*"
 
@@ -16,7 +16,8 @@ enum Producers {
     return found
   }
 
-  private static func made(by object: AppliedObject) -> [ObjectID] {
+  /// The Secrets and ConfigMaps that an operator makes of one object.
+  public static func made(by object: AppliedObject) -> [ObjectID] {
     let node = object.manifest.node
     let name = object.id.name
     func secret(_ field: Node?, in namespace: String? = nil) -> ObjectID {

@@ -61,7 +61,18 @@ struct SecretContent {
     if Credentials.isToken(text) { return .credential }
     if isPublic(key) { return .nothing }
     if Credentials.mayName(key) { return .credential }
-    return isSetting(text) ? .settings : .unclear
+    return isSetting(text) || isIdentifier(text, under: key) ? .settings : .unclear
+  }
+
+  /// Which tenant, subscription or client something belongs to: clouds number those, and keep no secret of the number.
+  private static func isIdentifier(_ text: String, under key: String) -> Bool {
+    guard key.hasSuffix("_ID") || key.hasSuffix("Id") || key.hasSuffix("ID") || key.hasSuffix("-id") else {
+      return false
+    }
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isNumbered = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return isNumbered
+      || parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
   }
 
   /// Keys under which nothing secret stands: names, addresses, public halves.

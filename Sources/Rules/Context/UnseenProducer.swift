@@ -26,7 +26,8 @@ struct UnseenProducer: Sendable {
   static func all(in cluster: Cluster) -> [UnseenProducer] {
     var found: [UnseenProducer] = []
     for reconciliation in cluster.reconciliations {
-      guard case .kustomization(let value) = reconciliation.definition, value.kubeConfig == nil else { continue }
+      guard case .kustomization(let value) = reconciliation.definition, reconciliation.remoteCluster == nil
+      else { continue }
       if case .done = reconciliation.outcome { continue }
       // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
       if case .missing = reconciliation.source { continue }

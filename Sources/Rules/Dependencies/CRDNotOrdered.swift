@@ -16,11 +16,13 @@ extension Rule {
     check: .cluster { context, report in
       let cluster = context.cluster
       var ordering = Ordering(cluster.graph)
+      let stuck = context.neverStarting
       for use in CustomUse.all(in: context) {
         let owner = cluster.reconciliations[use.reconciliation]
+        if stuck.contains(owner.id) { continue }
         let makers = use.definitions.map { cluster.reconciliations[cluster.objects[$0].reconciliation] }
         let isOrdered = makers.contains { maker in
-          maker.kind == .bootstrap || maker.id == owner.id || ordering.comes(maker.id, before: owner.id)
+          maker.kind.isGiven || maker.id == owner.id || ordering.comes(maker.id, before: owner.id)
         }
         guard !isOrdered, let maker = makers.first else { continue }
         let definition = cluster.objects[use.definitions[0]]
@@ -56,7 +58,7 @@ struct CustomUse {
       let type = Definitions.TypeName(group: object.id.group, kind: object.id.kind)
       let owner = cluster.reconciliations[object.reconciliation]
       // The controllers' own types are there before anything is reconciled.
-      guard let known = definitions[owner.remoteCluster]?.byType[type], owner.kind != .bootstrap,
+      guard let known = definitions[owner.remoteCluster]?.byType[type], !owner.kind.isGiven,
         FluxKind(object.manifest.type) == nil, !isDeclared(known, context)
       else { continue }
       let key = Key(reconciliation: object.reconciliation, type: type)

@@ -13,17 +13,28 @@ extension Rule {
       Kustomizations only, a HelmRelease on HelmReleases only; the namespace is the object's own unless written.
       """,
     remedy: "Correct the name or the namespace, add what is missing, or take the entry out.",
-    check: .applier { applier, context, report in
-      for dependency in applier.dependsOn {
-        guard let reference = dependency.value.ref, context.cluster.object(reference.id) == nil,
-          !context.facts.mayExistUnseen(reference.id, for: applier.id)
-        else { continue }
-        let hint = LookAlike.find(reference.id, in: context)
+    check: .flux { subject, context, report in
+      for reference in dependencies(of: subject) {
+        guard context.cluster.object(reference.id) == nil, !context.mayExistUnseen(reference, for: subject.id) else {
+          continue
+        }
+        let hint = LookAlike.find(reference.id, for: subject.id, in: context)
         report.add(
-          .notFound(applier.id, reference.id, hint), at: reference.origin, about: applier.object,
+          .notFound(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object,
           field: "spec.dependsOn[\(reference.namespace)/\(reference.name)]", related: hint?.related ?? [])
       }
     })
+
+  /// What an object waits for, as far as the repository can tell whether it is there: a ResourceSet can wait for anything.
+  private static func dependencies(of subject: Subject<FluxObject>) -> [ObjectRef] {
+    guard case .resourceSet(let value) = subject.value else {
+      return Applier(subject.object)?.dependsOn.compactMap(\.value.ref) ?? []
+    }
+    let made: Set<FluxKind> = [.helmChart, .externalArtifact]
+    return value.dependsOn.compactMap(\.value.ref).filter { reference in
+      FluxKind(rawValue: reference.kind).map { $0.group == reference.group && !made.contains($0) } ?? false
+    }
+  }
 }
 
 extension Message {
@@ -31,6 +42,29 @@ extension Message {
     Message(
       "\(id) depends on \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""),
       help: hint?.remedy)
+  }
+}
+
+extension ObjectRef {
+  /// Where a reference goes wrong: at the namespace where only that is wrong and written, else at the name.
+  func place(_ hint: LookAlike?) -> Origin {
+    if case .namespace = hint?.difference, let writtenNamespace { return writtenNamespace.origin }
+    return origin
+  }
+}
+
+extension RuleContext {
+  /// Whether something whose objects are not known may bring what `referrer` refers to. A name that is that of an object
+  /// at hand but for one letter is a slip, whatever else may come.
+  func mayExistUnseen(_ reference: ObjectRef, for referrer: ObjectID) -> Bool {
+    facts.mayExistUnseen(reference.id, for: referrer) && !isSlip(reference.id)
+  }
+
+  private func isSlip(_ wanted: ObjectID) -> Bool {
+    facts.fluxObjects.contains { object in
+      object.id.kind == wanted.kind && object.id.group == wanted.group && object.id.namespace == wanted.namespace
+        && Suggestion.isSlip(wanted.name, of: object.id.name)
+    }
   }
 }
 
@@ -45,16 +79,18 @@ struct LookAlike {
 
   let found: ObjectID
   let wanted: ObjectID
+  let referrer: ObjectID
   let difference: Difference
   let related: [RelatedLocation]
 
   /// The object nearest to `wanted` among the cluster's own of Flux.
-  static func find(_ wanted: ObjectID, in context: RuleContext) -> LookAlike? {
+  static func find(_ wanted: ObjectID, for referrer: ObjectID, in context: RuleContext) -> LookAlike? {
     let objects = context.facts.fluxObjects
     let isSource = FluxKind(rawValue: wanted.kind)?.isSource == true
     func lookAlike(_ object: AppliedObject, _ difference: Difference) -> LookAlike {
       let place = RelatedLocation("\(object.id) is here", at: object.manifest.origin.location)
-      return LookAlike(found: object.id, wanted: wanted, difference: difference, related: [place])
+      return LookAlike(
+        found: object.id, wanted: wanted, referrer: referrer, difference: difference, related: [place])
     }
     let others = objects.filter { object in
       object.id.name == wanted.name && object.id.namespace == wanted.namespace && object.id.kind != wanted.kind
@@ -63,12 +99,15 @@ struct LookAlike {
     }
     if let other = others.first { return lookAlike(other, .kind) }
     let sameKind = objects.filter { $0.id.kind == wanted.kind && $0.id.group == wanted.group }
-    if let other = sameKind.first(where: { $0.id.name == wanted.name }) { return lookAlike(other, .namespace) }
+    let sameName = sameKind.filter { $0.id.name == wanted.name }
+    if let other = sameName.first(where: { $0.id.namespace == referrer.namespace }) ?? sameName.first {
+      return lookAlike(other, .namespace)
+    }
     let unreached = context.model.unreached.first { $0.manifest.id == wanted }
     if let unreached {
       let place = unreached.manifest.origin.location
       return LookAlike(
-        found: wanted, wanted: wanted, difference: .unreached(path: place.file.path, place),
+        found: wanted, wanted: wanted, referrer: referrer, difference: .unreached(path: place.file.path, place),
         related: [RelatedLocation("\(wanted) is written here, but \(unreached.reason)", at: place)])
     }
     let near = sameKind.filter { $0.id.namespace == wanted.namespace }
@@ -76,13 +115,20 @@ struct LookAlike {
     return near.first { $0.id.name == name }.map { lookAlike($0, .name) }
   }
 
-  /// The difference as part of a sentence.
+  /// The difference as part of a sentence about a dependency.
   var sentence: String {
     switch difference {
-    case .kind:
-      FluxKind(rawValue: wanted.kind)?.isSource == true
-        ? "\(found) has that name"
-        : "\(found) has that name, but a \(wanted.kind) can only depend on its own kind"
+    case .kind
+    where FluxKind(rawValue: wanted.kind)?.isSource != true && referrer.kind != FluxKind.resourceSet.rawValue:
+      "\(plainSentence), but a \(wanted.kind) can only depend on its own kind"
+    default: plainSentence
+    }
+  }
+
+  /// The difference as part of a sentence.
+  var plainSentence: String {
+    switch difference {
+    case .kind: "\(found) has that name"
     case .namespace: "there is one in namespace '\(found.namespace)'"
     case .name: "did you mean '\(found.name)'?"
     case .unreached(let path, _): "it is written in \(path), but nothing in the cluster takes that file in"
@@ -92,11 +138,13 @@ struct LookAlike {
   /// What to do.
   var remedy: String {
     switch difference {
-    case .kind where FluxKind(rawValue: wanted.kind)?.isSource == true: "Change `kind` to \(found.kind)."
+    case .kind
+    where FluxKind(rawValue: wanted.kind)?.isSource == true || referrer.kind == FluxKind.resourceSet.rawValue:
+      "Change `kind` to \(found.kind)."
     case .kind:
       "Depend on the \(wanted.kind) that brings \(found) into the cluster, or move the dependency to where both are of "
         + "one kind."
-    case .namespace: "Add `namespace: \(found.namespace)` to the reference."
+    case .namespace: "Write `namespace: \(found.namespace)` in the reference."
     case .name: "Change the name to '\(found.name)'."
     case .unreached(let path, _): "Add \(path) to the resources of a kustomization that the cluster reconciles."
     }

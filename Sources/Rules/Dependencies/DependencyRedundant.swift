@@ -13,13 +13,21 @@ extension Rule {
     check: .cluster { context, report in
       var implied: [Implied] = []
       var needed: Set<Location> = []
+      let graph = context.cluster.graph
+      let circular = Set(graph.cycles().flatMap { $0 })
       for applier in context.facts.fluxObjects.compactMap(Applier.init) {
         let references = applier.dependsOn.compactMap { dependency in
           dependency.value.readyExpr == nil ? dependency.value.ref : nil
         }
-        let ways = references.count > 1 ? references.map { Way($0, for: applier.id, context.cluster.graph) } : []
-        for reference in references {
-          if let way = ways.first(where: { $0.implies(reference.id, context.cluster.graph) })?.reference {
+        let ways = references.count > 1 ? references.map { Way($0, for: applier.id, graph) } : []
+        for (index, reference) in references.enumerated() {
+          if let twin = references[..<index].first(where: { $0.id == reference.id }) {
+            implied.append(Implied(applier: applier, reference: reference, way: twin))
+            continue
+          }
+          // In a circle nothing is redundant.
+          guard let node = graph.node(reference.id), !circular.contains(node) else { continue }
+          if let way = ways.first(where: { $0.implies(reference.id, graph) })?.reference {
             implied.append(Implied(applier: applier, reference: reference, way: way))
           } else {
             needed.insert(reference.origin.location)
@@ -28,10 +36,17 @@ extension Rule {
       }
       // An entry of a patch or a base that some of its objects need cannot be taken out for the others.
       for entry in implied where !needed.contains(entry.reference.origin.location) {
+        let isTwin = entry.way.id == entry.reference.id
         report.add(
-          .implied(entry.applier.id, entry.reference.id, by: entry.way.id), at: entry.reference.origin,
+          isTwin
+            ? .twice(entry.applier.id, entry.reference.id)
+            : .implied(entry.applier.id, entry.reference.id, by: entry.way.id), at: entry.reference.origin,
           about: entry.applier.object, field: "spec.dependsOn[\(entry.reference.namespace)/\(entry.reference.name)]",
-          related: [RelatedLocation("\(entry.way.id) depends on it already", at: entry.way.origin.location)])
+          related: [
+            RelatedLocation(
+              isTwin ? "it is named here already" : "\(entry.way.id) depends on it already",
+              at: entry.way.origin.location)
+          ])
       }
     })
 
@@ -65,6 +80,10 @@ extension Rule {
 }
 
 extension Message {
+  fileprivate static func twice(_ id: ObjectID, _ dependency: ObjectID) -> Self {
+    Message("\(id) names \(dependency) twice in `dependsOn`")
+  }
+
   fileprivate static func implied(_ id: ObjectID, _ dependency: ObjectID, by other: ObjectID) -> Self {
     Message("\(id) depends on \(dependency), which \(other) depends on already")
   }

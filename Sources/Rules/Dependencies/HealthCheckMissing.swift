@@ -17,7 +17,8 @@ extension Rule {
         return
       }
       report.add(
-        .blind(subject.id, lockedBy: context.ownDependents(of: subject.id)), at: subject.object.manifest.origin,
+        .blind(subject.id, lockedBy: context.ownDependents(of: subject.id)),
+        at: subject.value.wait?.origin ?? subject.object.manifest.origin,
         about: subject.object, field: "spec.wait")
     })
 

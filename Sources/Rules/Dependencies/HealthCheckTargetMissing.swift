@@ -24,16 +24,41 @@ extension Rule {
         // A name that is nearly that of an object of the Kustomization is a slip, whatever else may bring.
         let others = names(like: reference, of: own, context)
         let meant = Suggestion.nearest(to: reference.name, among: others)
-        let isSlip = meant != nil || !others.isEmpty && !isWorkload(reference)
+        let isSlip =
+          meant != nil || !others.isEmpty && !isWorkload(reference) || hasNamesake(reference, in: own, context)
         if isThere(reference, context) { continue }
-        guard isSlip || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context) else {
-          continue
-        }
+        guard
+          isSlip
+            || !mayBeElsewhere(reference, context) && !isMadeInTurn(reference, by: own, context)
+              && !mayBeOperators(reference, context)
+        else { continue }
         report.add(
-          .missing(subject.id, reference, meant), at: reference.origin, about: subject.object,
+          .missing(subject.id, reference, meant), at: place(of: reference, in: own, context), about: subject.object,
           field: "spec.healthChecks[\(reference.kind)/\(reference.namespace)/\(reference.name)]")
       }
     })
+
+  /// Whether the Kustomization applies the object that is written, in another namespace.
+  private static func hasNamesake(_ reference: ObjectRef, in own: Reconciliation, _ context: RuleContext) -> Bool {
+    reference.writtenNamespace != nil
+      && own.objects.contains { index in
+        let id = context.cluster.objects[index].id
+        return id.kind == reference.kind && id.group == reference.group && id.name == reference.name
+      }
+  }
+
+  /// What is wrong of a reference: the namespace or the type where the Kustomization applies an object that differs in
+  /// nothing else, else the name.
+  private static func place(of reference: ObjectRef, in own: Reconciliation, _ context: RuleContext) -> Origin {
+    let namesakes = own.objects.map { context.cluster.objects[$0].id }.filter {
+      $0.name == reference.name && $0.kind == reference.kind
+    }
+    if let written = reference.writtenNamespace, namesakes.contains(where: { $0.group == reference.group }) {
+      return written.origin
+    }
+    let isOfOtherGroup = namesakes.contains { $0.namespace == reference.namespace || $0.namespace.isEmpty }
+    return isOfOtherGroup ? reference.apiVersion?.origin ?? reference.origin : reference.origin
+  }
 
   /// The names of the objects of that type that the Kustomization applies into that namespace.
   private static func names(like reference: ObjectRef, of own: Reconciliation, _ context: RuleContext) -> [String] {
@@ -68,6 +93,19 @@ extension Rule {
       if case .done = reconciliation.outcome { return false }
       let namespace = reconciliation.release?.releaseNamespace ?? reconciliation.id.namespace
       return isOfCluster || namespace == reference.namespace
+    }
+  }
+
+  /// Whether an operator may make the workload of a custom resource: it then bears that one's name.
+  private static func mayBeOperators(_ reference: ObjectRef, _ context: RuleContext) -> Bool {
+    guard isWorkload(reference) else { return false }
+    return context.cluster.objects.contains { object in
+      let id = object.id
+      guard id.namespace == reference.namespace, object.flux == nil, id.group.utf8.contains(UInt8(ascii: ".")),
+        BuiltInKinds.kind(group: id.group, kind: id.kind) == nil
+      else { return false }
+      return reference.name == id.name || reference.name.hasPrefix("\(id.name)-")
+        || reference.name.hasSuffix("-\(id.name)")
     }
   }
 

@@ -18,7 +18,9 @@ extension Rule {
       for use in NamespaceUse.all(in: context) where makers.makers(for: use).isEmpty && makers.areKnown(for: use) {
         let owner = context.cluster.reconciliations[use.reconciliation].id
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
-        guard !context.isExternal(id), !context.facts.mayExistUnseen(id, for: owner) else { continue }
+        guard !context.isExternal(id), !context.facts.mayExistUnseen(id, for: owner), !isLost(use, context) else {
+          continue
+        }
         if let first = missing.firstIndex(where: { $0.namespace == use.namespace && $0.remote == use.remote }) {
           missing[first].count += use.count
           related[first].append(RelatedLocation("\(owner) puts objects there, too", at: use.place.location))
@@ -33,6 +35,15 @@ extension Rule {
           related: Array(others.prefix(shownUses)))
       }
     })
+
+  /// Whether the namespace may be in what a failed build for the same remote cluster leaves out.
+  private static func isLost(_ use: NamespaceUse, _ context: RuleContext) -> Bool {
+    guard use.remote != nil else { return false }
+    return context.cluster.reconciliations.contains { reconciliation in
+      reconciliation.kind == .kustomization && reconciliation.remoteCluster == use.remote
+        && !reconciliation.problems.isEmpty && reconciliation.remainder?.mayHold(use.namespace) ?? true
+    }
+  }
 
   /// How many further Kustomizations and HelmReleases that use the namespace are shown.
   private static let shownUses = 3

@@ -15,15 +15,17 @@ extension Rule {
       let cluster = context.cluster
       let makers = NamespaceMakers(cluster)
       var ordering = Ordering(cluster.graph)
+      let stuck = context.neverStarting
       for use in NamespaceUse.all(in: context) {
         let creators = makers.makers(for: use).map { cluster.reconciliations[$0] }
         guard let creator = creators.first else { continue }
         let owner = cluster.reconciliations[use.reconciliation]
         let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: use.namespace)
         let isOrdered = creators.contains { creator in
-          creator.kind == .bootstrap || creator.id == owner.id || ordering.comes(creator.id, before: owner.id)
+          creator.kind.isGiven || owner.kind.isGiven || creator.id == owner.id
+            || ordering.comes(creator.id, before: owner.id)
         }
-        guard !isOrdered, !context.isExternal(id) else { continue }
+        guard !isOrdered, !stuck.contains(owner.id), !context.isExternal(id) else { continue }
         // All of a stage is tried before any of it is applied: what misses its namespace keeps out what would make it.
         let isNever =
           owner.kind == .kustomization && creators.allSatisfy { context.makes($0.id, owner.id) }

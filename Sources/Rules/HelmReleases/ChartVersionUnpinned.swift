@@ -46,6 +46,9 @@ extension Rule {
     _ context: RuleContext, _ report: inout Reporter
   ) {
     guard let version, !version.value.isEmpty else {
+      // A variable without a value, of which another rule speaks.
+      let keys = field.split(separator: ".").map(String.init)
+      if keys.reduce(subject.object.manifest.node, { $0?[$1] })?.origin.isSubstituted == true { return }
       report.add(.omitted(subject.id, chart: name.value), at: name.origin, about: subject.object, field: field)
       return
     }
@@ -72,7 +75,10 @@ extension Rule {
       guard let kind = VersionConstraint.kind(of: range.value) else { return }
       (message, place) = (.range(subject.id, chart: url.value, range.value, kind), range.origin)
     case .tag(let tag): (message, place) = (.latest(subject.id, first), tag.origin)
-    case .standard: (message, place) = (.latest(subject.id, first), url.origin)
+    case .standard:
+      // Another rule says so too, of any source.
+      if context.asking(.sourceRefDefault, in: subject.id.namespace) != nil { return }
+      (message, place) = (.latest(subject.id, first), url.origin)
     case .digest, .commit, .name, .branch: return
     }
     report.add(message, at: place, about: subject.object, field: "spec.ref", related: users)

@@ -15,9 +15,10 @@ extension Rule {
     check: .helmRelease { subject, context, report in
       let mode = subject.value.driftDetection?.value.mode
       guard mode == nil || mode?.value == "disabled" || mode?.value.isEmpty == true else { return }
+      let manifest = subject.object.manifest
       report.add(
-        .off(subject.id), at: mode?.origin ?? subject.object.manifest.origin, about: subject.object,
-        field: "spec.driftDetection.mode")
+        .off(subject.id), at: mode?.origin ?? manifest.keyOrigin("spec", "driftDetection") ?? manifest.origin,
+        about: subject.object, field: "spec.driftDetection.mode")
     })
 }
 

@@ -22,26 +22,28 @@ extension Rule {
       }
       for cluster in context.model.clusters {
         for automation in ImageAutomation.all(in: cluster) where !automation.isSuspended {
-          let hit = production.compactMap { other in
-            follower(of: automation, of: cluster, in: other).map { (cluster: other, reconciliation: $0) }
+          for (branch, place) in automation.targets {
+            let hit = production.compactMap { other in
+              follower(of: branch, of: automation, in: other).map { (cluster: other, reconciliation: $0) }
+            }
+            guard let first = hit.first else { continue }
+            report.add(
+              .pushes(automation, branch, first.reconciliation.id, first.cluster.name), at: place.location,
+              about: automation.object.reference, field: "spec.git.push.branch",
+              related: [
+                RelatedLocation("\(first.reconciliation.id) follows the branch", at: first.reconciliation.location)
+              ] + place.trace + automation.object.trace,
+              clusters: hit.map(\.cluster.name))
           }
-          guard let first = hit.first else { continue }
-          report.add(
-            .pushes(automation, first.reconciliation.id, first.cluster.name), at: automation.place.location,
-            about: automation.object.reference, field: "spec.git.push.branch",
-            related: [
-              RelatedLocation("\(first.reconciliation.id) follows the branch", at: first.reconciliation.location)
-            ] + automation.place.trace + automation.object.trace,
-            clusters: hit.map(\.cluster.name))
         }
       }
     })
 
   /// The first Kustomization of a cluster that reconciles what the automation writes.
   private static func follower(
-    of automation: ImageAutomation, of home: Cluster, in cluster: Cluster
+    of branch: String, of automation: ImageAutomation, in cluster: Cluster
   ) -> Reconciliation? {
-    guard let branch = automation.branch, let url = automation.url else { return nil }
+    guard let url = automation.url else { return nil }
     return cluster.reconciliations.first { reconciliation in
       guard case .kustomization(let value) = reconciliation.definition, let reference = value.sourceRef,
         case .gitRepository(let repository) = cluster.object(reference.id)?.flux,
@@ -57,9 +59,10 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static func pushes(_ automation: ImageAutomation, _ follower: ObjectID, _ cluster: String) -> Self {
+  fileprivate static func pushes(
+    _ automation: ImageAutomation, _ branch: String, _ follower: ObjectID, _ cluster: String
+  ) -> Self {
     Message(
-      "\(automation.object.id) pushes to branch '\(automation.branch ?? "")', which \(follower) of cluster "
-        + "'\(cluster)' follows")
+      "\(automation.object.id) pushes to branch '\(branch)', which \(follower) of cluster '\(cluster)' follows")
   }
 }

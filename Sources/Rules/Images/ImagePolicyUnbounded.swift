@@ -19,7 +19,10 @@ extension Rule {
         report.add(
           .open(subject.id, range.value), at: range.origin, about: subject.object, field: "spec.policy.semver.range")
       } else if policy.filterTags == nil, let order = choice.alphabetical ?? choice.numerical {
-        report.add(.unfiltered(subject.id), at: order.origin, about: subject.object, field: "spec.filterTags")
+        let key = choice.alphabetical == nil ? "numerical" : "alphabetical"
+        report.add(
+          .unfiltered(subject.id), at: subject.object.manifest.keyOrigin("spec", "policy", key) ?? order.origin,
+          about: subject.object, field: "spec.filterTags")
       }
     })
 }

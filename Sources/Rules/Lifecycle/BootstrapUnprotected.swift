@@ -35,8 +35,7 @@ extension Rule {
 extension Reconciliation {
   /// Whether it reconciles the folder that a cluster was found by, from this repository.
   fileprivate func isRoot(of cluster: Cluster) -> Bool {
-    guard case .local(_, root: .root) = source else { return false }
-    return path == cluster.entryPoint.path
+    folder == cluster.entryPoint.path
   }
 }
 

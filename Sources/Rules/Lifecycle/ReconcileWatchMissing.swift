@@ -25,7 +25,9 @@ extension Rule {
         guard let object = context.cluster.object(id), object.manifest.label(label) != "Enabled",
           !object.changesItsName
         else { continue }
-        report.add(.unwatched(id, readers), at: object.manifest.origin, about: object, field: "metadata.labels")
+        let written = object.manifest.node[path: "metadata", "labels", label]?.origin
+        report.add(
+          .unwatched(id, readers), at: written ?? object.manifest.origin, about: object, field: "metadata.labels")
       }
     })
 
@@ -35,21 +37,7 @@ extension Rule {
 extension Cluster {
   /// Whether the controllers were told to watch other ConfigMaps and Secrets than those with the label.
   fileprivate var watchesAllConfiguration: Bool {
-    objects.contains { object in
-      let isController = object.id.kind == "Deployment" && object.id.name.hasSuffix("-controller")
-      return (isController || object.id.kind == "FluxInstance") && object.manifest.node.holdsFlag
-    }
-  }
-}
-
-extension Node {
-  /// Whether a text in it has the flag that selects what is watched.
-  fileprivate var holdsFlag: Bool {
-    switch value {
-    case .scalar(let scalar): scalar.text.contains("--watch-configs-label-selector")
-    case .sequence(let items): items.contains(where: \.holdsFlag)
-    case .mapping(let mapping): mapping.entries.contains { $0.value.holdsFlag }
-    }
+    isInstalled(with: ["--watch-configs-label-selector"])
   }
 }
 

@@ -11,9 +11,9 @@ extension Rule {
     remedy: "Correct the name, or add the Provider to the alert's own namespace.",
     check: .flux { subject, context, report in
       guard case .alert(let alert) = subject.value, let reference = alert.providerRef,
-        context.cluster.object(reference.id) == nil, !context.facts.mayExistUnseen(reference.id, for: subject.id)
+        context.cluster.object(reference.id) == nil, !context.mayExistUnseen(reference, for: subject.id)
       else { return }
-      let hint = LookAlike.find(reference.id, in: context)
+      let hint = LookAlike.find(reference.id, for: subject.id, in: context)
       report.add(
         .missing(subject.id, reference.id, hint), at: reference.origin, about: subject.object,
         field: "spec.providerRef", related: hint?.related ?? [])

@@ -28,14 +28,26 @@ extension Rule {
             .refused(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
             about: subject.object, field: place,
             related: [RelatedLocation("notification-controller is started with the flag here", at: flag.location)])
-        } else if isMissing(reference, of: subject.id, context) {
-          let hint = LookAlike.find(reference.id, in: context)
+        } else if reference.name == "*", reference.writtenNamespace != nil, isNowhere(reference.namespace, context) {
           report.add(
-            .missing(subject.id, reference.id, hint), at: reference.origin, about: subject.object, field: place,
+            .nowhere(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
+            about: subject.object, field: place)
+        } else if isMissing(reference, of: subject.id, context) {
+          let hint = LookAlike.find(reference.id, for: subject.id, in: context)
+          report.add(
+            .missing(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object, field: place,
             related: hint?.related ?? [])
         }
       }
     })
+
+  /// Whether nothing is in a namespace, and nothing creates it.
+  private static func isNowhere(_ name: String, _ context: RuleContext) -> Bool {
+    let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: name)
+    return !NamespaceMakers.given(in: context.cluster).contains(name) && context.cluster.object(id) == nil
+      && !context.isExternal(id) && !context.facts.mayExistUnseen(id, for: id)
+      && !context.cluster.objects.contains { $0.id.namespace == name }
+  }
 
   private static func isMissing(_ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext) -> Bool {
     guard reference.name != "*", let kind = FluxKind(rawValue: reference.kind),
@@ -43,13 +55,13 @@ extension Rule {
       kind != .helmChart, kind != .externalArtifact
     else { return false }
     return context.cluster.object(reference.id) == nil && !context.facts.isKnownSource(reference.id)
-      && !context.facts.mayExistUnseen(reference.id, for: subject)
+      && !context.mayExistUnseen(reference, for: subject)
   }
 }
 
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
-    Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""))
+    Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.plainSentence)" } ?? ""))
   }
 
   fileprivate static func noPattern(_ id: ObjectID, _ reference: ObjectRef) -> Self {
@@ -57,6 +69,12 @@ extension Message {
       "\(id) names \(reference.kind) '\(reference.name)' in namespace '*', which is no pattern: nothing is in a "
         + "namespace of that name",
       help: "Only `name` may be `*`. Write one entry for each namespace.")
+  }
+
+  fileprivate static func nowhere(_ id: ObjectID, _ reference: ObjectRef) -> Self {
+    Message(
+      "\(id) names every \(reference.kind) in namespace '\(reference.namespace)', which nothing in the cluster creates "
+        + "or uses")
   }
 
   fileprivate static func refused(_ id: ObjectID, _ reference: ObjectRef) -> Self {

@@ -39,16 +39,14 @@ extension Rule {
 
   /// The Kustomization that leads into the cluster.
   private static func isRoot(_ own: Reconciliation, _ cluster: Cluster) -> Bool {
-    guard case .local(_, let root) = own.source, let path = own.path
-    else { return false }
-    return path.below(root) == cluster.entryPoint.path
+    own.folder == cluster.entryPoint.path
   }
 
   /// The controllers are what the root is there for.
   private static func isOfFlux(_ object: AppliedObject, _ cluster: Cluster) -> Bool {
     object.manifest.label("app.kubernetes.io/part-of") == "flux"
       || (cluster.index[object.id] ?? []).contains {
-        cluster.reconciliations[cluster.objects[$0].reconciliation].kind == .bootstrap
+        cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven
       }
   }
 

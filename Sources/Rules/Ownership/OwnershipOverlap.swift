@@ -110,6 +110,8 @@ private struct Owner {
   }
 
   var id: ObjectID { reconciliation.id }
+  /// Its name for a reader: what applies from another cluster has one of that cluster's.
+  var name: String { reconciliation.kind == .hub ? "\(id) of the hub" : id.description }
   /// Whether it is a release with a definition in its chart's `crds/`.
   var isOfFolder: Bool { reconciliation.kind == .helmRelease && object.isChartDefinition }
   /// Whether the object is kept when this one drops it.
@@ -122,9 +124,9 @@ private struct Owner {
     // A patch that makes many prune is no place that tells them apart.
     let prunePlace = reconciliation.prunePlace
     let place = prunePlace.file == reconciliation.location.file ? prunePlace : reconciliation.location
-    var places = [RelatedLocation("\(id) applies it, \(effect)", at: place)]
+    var places = [RelatedLocation("\(name) applies it, \(effect)", at: place)]
     if object.manifest.origin.location != told.object.manifest.origin.location {
-      places.insert(RelatedLocation("\(id) takes it from here", at: object.manifest.origin.location), at: 0)
+      places.insert(RelatedLocation("\(name) takes it from here", at: object.manifest.origin.location), at: 0)
     }
     return places
   }
@@ -141,16 +143,20 @@ extension Reconciliation {
 extension Message {
   fileprivate static func shared(_ object: SharedObject, _ further: [ObjectID]) -> Self {
     let owners = object.owners
-    let names = Listing.of(owners.map(\.id.description))
+    let names = Listing.of(owners.map(\.name))
     let pruning = owners.filter(\.prunes)
     var text = "\(object.id) is applied by \(names)"
     if Set(owners.map(\.isProtected)).count > 1 {
-      let guarded = owners.filter(\.isProtected).map(\.id.description)
+      let guarded = owners.filter(\.isProtected).map(\.name)
       text += "; only \(Listing.of(guarded)) protects it from pruning, and whoever applies last decides"
     } else if pruning.count == owners.count {
       text += ": they overwrite each other, and the one that applied it last deletes it when it drops it"
     } else if !pruning.isEmpty {
-      text += "; \(Listing.of(pruning.map(\.id.description))) deletes it when it drops it"
+      text += "; \(Listing.of(pruning.map(\.name))) deletes it when it drops it"
+    }
+    if let first = owners.first, let second = owners.first(where: { $0.position != first.position }) {
+      let fields = FieldDifference.paths(first.object.manifest.node, second.object.manifest.node)
+      text += fields.isEmpty ? "; they write the same now" : "; they differ in \(Listing.of(fields))"
     }
     if !further.isEmpty { text += " (the same for \(Listing.of(further.map(\.description))))" }
     return Message(text)

@@ -17,7 +17,8 @@ extension Rule {
     parameters: [reasonAnnotation.signature],
     check: .kustomization { subject, context, report in
       guard let prune = subject.value.prune, !prune.value,
-        subject.object.manifest.annotation(context[reasonAnnotation])?.isEmpty ?? true
+        subject.object.manifest.annotation(context[reasonAnnotation])?.isEmpty ?? true,
+        !context.appliesNothing(subject.id)
       else { return }
       report.add(
         .keeps(subject.id, annotation: context[reasonAnnotation]), at: prune.origin, about: subject.object,
@@ -28,10 +29,18 @@ extension Rule {
     "reasonAnnotation", default: "sluice.dev/prune-disabled-reason", "The annotation that gives the reason.")
 }
 
+extension RuleContext {
+  /// Whether a Kustomization is built, and nothing comes out that could be left behind: others only depend on it.
+  fileprivate func appliesNothing(_ id: ObjectID) -> Bool {
+    guard let own = reconciliation(of: id), case .done = own.outcome else { return false }
+    return own.objects.isEmpty
+  }
+}
+
 extension Message {
   fileprivate static func keeps(_ id: ObjectID, annotation: String) -> Self {
     Message(
-      "\(id) has `prune: false` without a reason: what leaves its path stays in the cluster",
+      "\(id) has `prune: false`, and no annotation says why: what leaves its path stays in the cluster",
       help:
         "Set `prune: true` and protect single objects by `kustomize.toolkit.fluxcd.io/prune: disabled`, or give the "
         + "reason in the annotation `\(annotation)`.")

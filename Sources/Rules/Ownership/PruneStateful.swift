@@ -19,7 +19,7 @@ extension Rule {
         !object.isKept(by: owner), !context.facts.isMadeUp(owner, in: context.cluster),
         // Its own namespace and definitions come with every bootstrap, in a file that nobody edits.
         object.manifest.label("app.kubernetes.io/part-of") != "flux",
-        !object.keepsItsData, !context.cluster.volumes(of: object).contains(where: \.keepsItsData)
+        !object.isImmortal, !object.keepsItsData, !context.cluster.volumes(of: object).contains(where: \.keepsItsData)
       else { return }
       report.add(
         .unprotected(object.id, owner.id), at: object.manifest.node["kind"]?.origin ?? object.manifest.origin,
@@ -33,6 +33,11 @@ extension Rule {
 }
 
 extension AppliedObject {
+  /// Whether the API server refuses to delete it (its admission plugin NamespaceLifecycle).
+  fileprivate var isImmortal: Bool {
+    id.kind == "Namespace" && ["default", "kube-system", "kube-public"].contains(id.name)
+  }
+
   /// Whether it is a volume whose data stays where it is when the object is deleted: it says so, or nothing could delete
   /// what is on such a volume.
   fileprivate var keepsItsData: Bool {

@@ -16,7 +16,7 @@ extension Rule {
     check: .object { object, context, report in
       guard object.id.namespace == "default",
         // What a chart leaves open goes where its release was told to go.
-        ![.bootstrap, .helmRelease].contains(context.cluster.reconciliations[object.reconciliation].kind)
+        ![.bootstrap, .hub, .helmRelease].contains(context.cluster.reconciliations[object.reconciliation].kind)
       else { return }
       // Flux's own objects are given the namespace they land in, at the place of their name.
       let written = object.manifest.node[path: "metadata", "namespace"]

@@ -14,7 +14,8 @@ extension Rule {
     check: .repository { context, report in
       let reach = Reach(of: context.model)
       var reported: Set<RepoPath> = []
-      for file in context.model.files where file.clusters.isEmpty && reach.isMissed(file.path) {
+      for file in context.model.files
+      where file.clusters.isEmpty && reach.isMissed(file.path) && !reach.isClaimed(file.path) {
         guard let manifest = file.documents.lazy.compactMap({ Manifest($0.root) }).first, !manifest.name.isEmpty else {
           continue
         }
@@ -43,11 +44,21 @@ private struct Reach {
   private var charts: Set<RepoPath> = []
   /// Where the kustomizations start that no cluster reads, by their folders.
   private(set) var kustomizations: [RepoPath: Location] = [:]
+  /// Kustomizations that are in no cluster: their files, and the folders they would build.
+  private var claims: [(file: RepoPath, path: RepoPath)] = []
   /// The names of the clusters.
   let clusters: [String]
 
   init(of model: RepositoryModel) {
     clusters = model.clusters.map(\.name)
+    let folders = Set(model.files.flatMap { $0.path.folders })
+    for object in model.unreached {
+      guard case .kustomization(let value)? = FluxObject(object.manifest),
+        let path = value.path.flatMap({ try? RepoPath($0.value) }),
+        let own = try? RepoPath(object.manifest.origin.file.path), !own.isInside(path)
+      else { continue }
+      claims.append((own, path))
+    }
     for reconciliation in model.clusters.flatMap(\.reconciliations) where reconciliation.kind == .kustomization {
       // Paths in a composed artifact are its own: the folders it takes kustomizations from are what it builds.
       if case .composed = reconciliation.source, case .done = reconciliation.outcome {
@@ -59,10 +70,11 @@ private struct Reach {
         blurred.insert(root)
         continue
       }
-      if case .done = reconciliation.outcome {
-        roots.insert(path.below(root))
-      } else {
-        blurred.insert(path.below(root))
+      switch reconciliation.outcome {
+      case .done: roots.insert(path.below(root))
+      // Something near the wrong path is what it means.
+      case .pathMissing: blurred.insert(path.below(root).folders.first(where: folders.contains) ?? path.below(root))
+      case .failed, .gap: blurred.insert(path.below(root))
       }
     }
     for file in model.files {
@@ -87,12 +99,30 @@ private struct Reach {
     return isBelow
   }
 
+  /// Whether a Kustomization would build the file that is missed itself: it is what somebody forgot.
+  func isClaimed(_ path: RepoPath) -> Bool {
+    claims.contains { path.isInside($0.path) && isMissed($0.file) }
+  }
+
   /// The topmost folder around `path` with a kustomization that nobody takes in, below one that is built.
   func unusedFolder(above path: RepoPath) -> RepoPath? {
     var found: RepoPath?
     var next = path.parent
     while let folder = next, !roots.contains(folder) {
       if kustomizations[folder] != nil { found = folder }
+      next = folder.parent
+    }
+    return found
+  }
+}
+
+extension RepoPath {
+  /// The folders above it, nearest first.
+  fileprivate var folders: [RepoPath] {
+    var found: [RepoPath] = []
+    var next = parent
+    while let folder = next {
+      found.append(folder)
       next = folder.parent
     }
     return found

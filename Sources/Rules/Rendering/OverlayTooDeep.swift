@@ -15,13 +15,24 @@ extension Rule {
     parameters: [limit.signature], tags: ["maintainability"], precision: .veryHigh,
     check: .reconciliation { reconciliation, context, report in
       guard reconciliation.kind == .kustomization else { return }
-      var seen: Set<String> = []
-      for object in reconciliation.objects.map({ context.cluster.objects[$0] }) where object.layers > context[limit] {
-        // One finding for each kustomization file at the end of such a way, at its first entry.
-        guard let entry = object.trace.first?.location, seen.insert(entry.file.path).inserted else { continue }
+      let most = context[limit]
+      var found: [Location: [AppliedObject]] = [:]
+      var order: [Location] = []
+      for object in reconciliation.objects.map({ context.cluster.objects[$0] }) where object.layers > most {
+        // The entry that leads into the first layer too many, counted from the Flux path.
+        let position = max(0, object.trace.count - max(most, 1))
+        guard position < object.trace.count else { continue }
+        let entry = object.trace[position].location
+        if found[entry] == nil { order.append(entry) }
+        found[entry, default: []].append(object)
+      }
+      for entry in order {
+        guard let objects = found[entry], let deepest = objects.max(by: { $0.layers < $1.layers }) else { continue }
         report.add(
-          .tooDeep(reconciliation.id, object.id, object.layers, limit: context[limit]), at: entry,
-          about: reconciliation.reference, field: entry.file.path, related: Array(object.trace.dropFirst()))
+          .tooDeep(reconciliation.id, deepest, others: objects.count - 1, limit: most), at: entry,
+          about: reconciliation.reference, field: "layers[\(objects[0].id)]",
+          related: deepest.trace.reversed().filter { $0.location != entry }
+            + [RelatedLocation("the object", at: deepest.manifest.origin.location)])
       }
     })
 
@@ -29,7 +40,9 @@ extension Rule {
 }
 
 extension Message {
-  fileprivate static func tooDeep(_ id: ObjectID, _ object: ObjectID, _ layers: Int, limit: Int) -> Self {
-    Message("\(object) reaches \(id) through \(layers) layers of kustomizations, more than \(limit)")
+  fileprivate static func tooDeep(_ id: ObjectID, _ object: AppliedObject, others: Int, limit: Int) -> Self {
+    let more = others > 0 ? " (as \(others) more)" : ""
+    return Message(
+      "\(object.id) reaches \(id) through \(object.layers) layers of kustomizations, more than \(limit)\(more)")
   }
 }

@@ -34,8 +34,14 @@ extension Rule {
         return
       }
       let variables = context.facts.variables
-      guard !variables.isEmpty else { return }
+      guard !context.facts.hasInjectedVariables else { return }
       for object in objects where !object.isSwitchedOff {
+        // A name or a label with `$` in it is refused: there can be no doubt what it was to be.
+        for text in object.manifest.node.namesAndLabels {
+          guard let name = text.scalar?.text.firstVariable(of: nil), !variables.contains(name) else { continue }
+          report.add(.never(object.id, name, reconciliation.id), at: text.origin, about: object, field: "${\(name)}")
+        }
+        if variables.isEmpty { continue }
         object.manifest.node.eachText { text, origin in
           guard let name = text.firstVariable(of: variables) else { return }
           report.add(.never(object.id, name, reconciliation.id), at: origin, about: object, field: "${\(name)}")
@@ -66,6 +72,12 @@ extension Reporter {
 }
 
 extension Node {
+  /// The texts of an object in which the API allows no `$`.
+  fileprivate var namesAndLabels: [Node] {
+    let labels = self[path: "metadata", "labels"]?.mapping?.entries.map(\.value) ?? []
+    return [self[path: "metadata", "name"], self[path: "metadata", "namespace"]].compactMap { $0 } + labels
+  }
+
   fileprivate var isNumberOrBoolean: Bool {
     switch scalar?.resolved {
     case .bool, .int, .uint, .float: true
@@ -88,10 +100,11 @@ extension Node {
 }
 
 extension String {
-  /// The first variable of `names` that the text uses.
-  fileprivate func firstVariable(of names: Set<String>) -> String? {
+  /// The first variable that the text uses, of `names` if they are given.
+  fileprivate func firstVariable(of names: Set<String>?) -> String? {
+    guard Envsubst.mayChange(self) else { return nil }
     do throws(EnvsubstError) {
-      return try Envsubst.expressions(in: Array(utf8)).map(\.variable).first(where: names.contains)
+      return try Envsubst.expressions(in: Array(utf8)).map(\.variable).first { names?.contains($0) ?? true }
     } catch {
       return nil
     }

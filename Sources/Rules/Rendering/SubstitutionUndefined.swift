@@ -13,22 +13,71 @@ extension Rule {
       """,
     remedy: "Give the variable a value in `spec.postBuild`, a default (`${name:=default}`), or write `$${name}` where "
       + "the text is meant as it is.",
-    check: .reconciliation { reconciliation, context, report in
-      let isStrict =
-        context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
-        ?? (context.cluster.version.version >= .v29)
-      for variable in reconciliation.undefinedVariables {
+    check: .cluster { context, report in
+      guard !context.facts.hasInjectedVariables else { return }
+      var order: [Place] = []
+      var uses: [Place: [MissingVariable]] = [:]
+      for missing in context.cluster.reconciliations.flatMap(\.missingVariables) {
+        let place = Place(missing.first)
+        if uses[place] == nil { order.append(place) }
+        uses[place, default: []].append(missing)
+      }
+      // A base that several Kustomizations build is one mistake.
+      for place in order {
+        let found = uses[place] ?? []
+        guard let missing = found.first, let context = context.entering(missing.user.id.namespace) else { continue }
+        let isStrict =
+          context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
+          ?? (context.cluster.version.version >= .v29)
+        let users = found.map {
+          RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace)
+        }
+        let others = missing.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(variable, reconciliation.id, isStrict: isStrict), at: variable.location, about: variable.object,
-          field: "${\(variable.name)}",
-          related: variable.trace + [
-            RelatedLocation("\(reconciliation.id) substitutes its variables", at: reconciliation.substitutionPlace)
-          ], severity: isStrict ? .error : .warning)
+          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict), at: missing.first.location,
+          about: missing.first.object, field: "${\(missing.first.name)}",
+          related: missing.first.trace + users + others, severity: isStrict ? .error : .warning)
       }
     })
+
+  /// How many further uses of a variable are shown.
+  private static let shownUses = 3
+
+  /// A variable at its place in an object.
+  private struct Place: Hashable {
+    var name: String
+    var location: Location
+    var object: ObjectReference
+
+    init(_ variable: UndefinedVariable) {
+      (name, location, object) = (variable.name, variable.location, variable.object)
+    }
+  }
+}
+
+/// A variable that one Kustomization does not have: where it uses it first, and where else.
+private struct MissingVariable {
+  var first: UndefinedVariable
+  var others: [UndefinedVariable] = []
+  var user: Reconciliation
 }
 
 extension Reconciliation {
+  /// A variable that is missing is one mistake, however often it is used.
+  fileprivate var missingVariables: [MissingVariable] {
+    var found: [MissingVariable] = []
+    var positions: [String: Int] = [:]
+    for variable in undefinedVariables {
+      if let position = positions[variable.name] {
+        found[position].others.append(variable)
+      } else {
+        positions[variable.name] = found.count
+        found.append(MissingVariable(first: variable, user: self))
+      }
+    }
+    return found
+  }
+
   /// The name for readers of a report.
   var reference: ObjectReference {
     ObjectReference(
@@ -43,11 +92,15 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func undefined(_ variable: UndefinedVariable, _ id: ObjectID, isStrict: Bool) -> Self {
-    let effect = isStrict ? "so \(id) cannot be built" : "so \(id) puts an empty string there"
+  fileprivate static func undefined(_ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool) -> Self {
+    let names = Listing.of(users.map(\.description), atMost: 3)
+    let isOne = users.count == 1
+    let effect =
+      isStrict ? "so \(names) cannot be built" : "so \(names) \(isOne ? "puts" : "put") an empty string there"
     let searched =
       variable.searched.isEmpty
-      ? "\(id) defines no variables" : "searched: \(Listing.of(variable.searched, atMost: 8))"
+      ? "\(names) \(isOne ? "defines" : "define") no variables"
+      : "searched: \(Listing.of(variable.searched, atMost: 8))"
     return Message("${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))")
   }
 }

@@ -13,8 +13,9 @@ extension Rule {
     remedy: "Correct the file.", precision: .veryHigh,
     check: .repository { context, report in
       var lines: Set<Line> = []
-      for file in context.model.files where !file.clusters.isEmpty {
-        for error in [file.error].compactMap({ $0 }) + file.documents.flatMap(\.duplicateKeys) {
+      let data = GeneratorData.files(of: context.model)
+      for file in context.model.files where !file.clusters.isEmpty && !data.contains(file.path) {
+        for error in file.errors {
           guard lines.insert(Line(error.place)).inserted else { continue }
           report.add(
             .unreadable(error.message), at: error.place, about: nil, field: error.fieldName, related: error.trace,
@@ -22,13 +23,21 @@ extension Rule {
         }
       }
       for cluster in context.model.clusters {
-        for reconciliation in cluster.reconciliations {
+        // Templates of charts are no YAML before they are rendered; what is wrong with them is the release's.
+        for reconciliation in cluster.reconciliations where reconciliation.kind != .helmRelease {
           for problem in reconciliation.problems
           where problem.isUnreadable(in: context.model) && !lines.contains(Line(problem.location)) {
+            let taker = RelatedLocation("\(reconciliation.id) takes it in", at: reconciliation.location)
             report.add(
               .unreadable(problem.message), at: problem.location, about: nil, field: problem.message,
-              related: problem.trace + [.init("\(reconciliation.id) takes it in", at: reconciliation.location)],
-              clusters: [cluster.name])
+              related: problem.trace + [taker], clusters: [cluster.name])
+            // A build stops at the first document of a file that is broken.
+            let file = context.model.files.first { $0.file == problem.location.file }
+            for error in file?.furtherErrors ?? [] where !lines.contains(Line(error.place)) {
+              report.add(
+                .unreadable(error.message), at: error.place, about: nil, field: error.fieldName,
+                related: error.trace + [taker], clusters: [cluster.name])
+            }
           }
         }
       }
@@ -51,8 +60,7 @@ extension BuildProblem {
   func isUnreadable(in model: RepositoryModel) -> Bool {
     if isUnreadableFile { return true }
     guard let file = model.files.first(where: { $0.file == location.file }) else { return false }
-    let errors = [file.error].compactMap { $0 } + file.documents.flatMap(\.duplicateKeys)
-    return errors.contains { $0.place.span.start.line == location.span.start.line }
+    return file.errors.contains { $0.place.span.start.line == location.span.start.line }
   }
 }
 

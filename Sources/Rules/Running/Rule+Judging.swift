@@ -28,7 +28,7 @@ extension Rule {
     switch check {
     case .cluster(let check): return judgeWhole(context, check)
     case .reconciliation(let check):
-      for reconciliation in context.cluster.reconciliations where reconciliation.kind != .bootstrap {
+      for reconciliation in context.cluster.reconciliations where !reconciliation.kind.isGiven {
         judging.judge(in: reconciliation.id.namespace) { check(reconciliation, $0, &$1) }
       }
     case .object(let check):

@@ -32,28 +32,17 @@ extension Rule {
 extension Cluster {
   /// Whether kustomize-controller was given a key of its own: a flag, a variable, an identity of its service account.
   fileprivate var hasControllerKey: Bool {
-    objects.contains { object in
-      switch (object.id.kind, object.id.name) {
-      case ("Deployment", "kustomize-controller"), ("FluxInstance", _): object.manifest.node.mentionsKey
-      case ("ServiceAccount", "kustomize-controller"):
-        ["eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "azure.workload.identity/client-id"]
-          .contains { object.manifest.annotation($0) != nil }
-      default: false
+    isInstalled(
+      with: ["--sops-age-secret", "SOPS_AGE_KEY", "VAULT_TOKEN", "role-arn"], controller: "kustomize-controller")
+      || objects.contains { object in
+        (object.id.kind, object.id.name) == ("ServiceAccount", "kustomize-controller")
+          && ["eks.amazonaws.com/role-arn", "iam.gke.io/gcp-service-account", "azure.workload.identity/client-id"]
+            .contains { object.manifest.annotation($0) != nil }
       }
-    }
   }
 }
 
 extension Node {
-  fileprivate var mentionsKey: Bool {
-    switch value {
-    case .scalar(let scalar):
-      ["--sops-age-secret", "SOPS_AGE_KEY", "VAULT_TOKEN", "role-arn"].contains { scalar.text.contains($0) }
-    case .sequence(let items): items.contains(where: \.mentionsKey)
-    case .mapping(let mapping): mapping.entries.contains { $0.value.mentionsKey || $0.key.text.contains("role-arn") }
-    }
-  }
-
   /// Whether one of the keys that SOPS encrypted for is in a key service.
   fileprivate var usesKeyService: Bool {
     ["kms", "gcp_kms", "azure_kv", "hc_vault"].contains { key in

@@ -46,6 +46,8 @@ extension Rule {
       return false
     }
     guard let tenant = context.tenant(of: id.namespace) else {
+      // Image tags that are scanned for others too are nobody's secret.
+      if case .imagePolicy = use.object.flux { return false }
       return !context[allowedNamespaces].map(Glob.init).match(reference.namespace)
     }
     if context.tenant(of: reference.namespace) != tenant, !isAllowed(reference, id.namespace, context) {
@@ -92,7 +94,10 @@ private struct CrossReference {
 extension FluxObject {
   /// The references to sources that a controller resolves in another namespace.
   fileprivate func crossReferences(from own: String) -> [ObjectRef] {
-    referringController == nil ? [] : sourceReferences.filter { $0.crossesNamespace(from: own) }
+    if case .imagePolicy(let policy) = self {
+      return [policy.imageRepositoryRef].compactMap { $0 }.filter { $0.crossesNamespace(from: own) }
+    }
+    return referringController == nil ? [] : sourceReferences.filter { $0.crossesNamespace(from: own) }
   }
 
   /// The controller that resolves the object's reference to a source of any namespace.
@@ -101,6 +106,7 @@ extension FluxObject {
     case .kustomization: "kustomize-controller"
     case .helmRelease: "helm-controller"
     case .imageUpdateAutomation: "image-automation-controller"
+    case .imagePolicy: "image-reflector-controller"
     case .artifactGenerator: "source-watcher"
     default: nil
     }

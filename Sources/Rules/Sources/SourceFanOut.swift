@@ -22,18 +22,36 @@ extension Rule {
         guard consumers > context[consumerLimit], !context.facts.ownSources.contains(object.id) else { continue }
         report.add(
           .consumers(object.id, consumers, context[consumerLimit]), at: object.manifest.origin, about: object,
-          field: "consumers")
+          field: "consumers", related: context.uses(of: object.id))
       }
       for (tenant, sources) in byTenant.sorted(by: { $0.key < $1.key }) where sources.count > context[sourceLimit] {
         let surplus = sources[context[sourceLimit]]
         report.add(
           .sources(tenant, sources.count, context[sourceLimit]), at: surplus.manifest.origin, about: surplus,
-          field: "tenant[\(tenant)]")
+          field: "tenant[\(tenant)]",
+          related: sources.filter { $0.id != surplus.id }.prefix(Self.shown).map {
+            RelatedLocation("\($0.id) is another", at: $0.manifest.origin.location)
+          })
       }
     })
 
+  /// How many of many are pointed at.
+  fileprivate static let shown = 10
   private static let consumerLimit = Parameter("consumers", default: 100, "The most consumers of one source.")
   private static let sourceLimit = Parameter("sources", default: 20, "The most sources of one tenant.")
+}
+
+extension RuleContext {
+  /// Where the consumers of a source name it: the first few.
+  fileprivate func uses(of source: ObjectID) -> [RelatedLocation] {
+    var found: [RelatedLocation] = []
+    for id in Set(facts.consumers[source] ?? []).sorted().prefix(Rule.shown) {
+      let references = cluster.object(id)?.flux?.sourceReferences ?? []
+      guard let place = references.first(where: { $0.id == source })?.origin.location else { continue }
+      found.append(RelatedLocation("\(id) uses it", at: place))
+    }
+    return found
+  }
 }
 
 extension FluxObject {

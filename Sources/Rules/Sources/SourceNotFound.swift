@@ -13,15 +13,16 @@ extension Rule {
       for reference in subject.value.sourceReferences {
         let field = subject.value.sourceField
         if !subject.value.takes(reference.kind) {
+          guard !subject.object.unknownPaths.contains("\(field).kind") else { continue }
           report.add(
             .wrongKind(subject.id, reference, subject.value.sourceKinds), at: reference.kindOrigin ?? reference.origin,
             about: subject.object, field: "\(field).kind")
           continue
         }
         guard isMissing(reference, of: subject.id, context) else { continue }
-        let hint = LookAlike.find(reference.id, in: context)
+        let hint = LookAlike.find(reference.id, for: subject.id, in: context)
         report.add(
-          .notFound(subject.id, reference.id, hint), at: reference.origin, about: subject.object, field: field,
+          .notFound(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object, field: field,
           related: hint?.related ?? [])
       }
     })
@@ -29,7 +30,7 @@ extension Rule {
   private static func isMissing(_ reference: ObjectRef, of referrer: ObjectID, _ context: RuleContext) -> Bool {
     let id = reference.id
     if context.cluster.object(id) != nil || context.facts.isKnownSource(id)
-      || context.facts.mayExistUnseen(id, for: referrer)
+      || context.mayExistUnseen(reference, for: referrer)
     {
       return false
     }

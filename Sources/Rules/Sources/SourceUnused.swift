@@ -22,9 +22,9 @@ extension Rule {
   /// so.
   private static func isMeantElsewhere(_ id: ObjectID, _ context: RuleContext) -> Bool {
     guard context.policy.selection.isOn(Rule.sourceNotFound.id) else { return false }
-    return context.facts.consumers.keys.contains { wanted in
+    return context.facts.consumers.contains { wanted, users in
       context.cluster.object(wanted) == nil && !context.facts.isKnownSource(wanted)
-        && LookAlike.find(wanted, in: context)?.found == id
+        && users.contains { LookAlike.find(wanted, for: $0, in: context)?.found == id }
     }
   }
 }

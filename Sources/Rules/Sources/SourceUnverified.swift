@@ -22,6 +22,13 @@ extension Rule {
       case .ociRepository(let source):
         guard source.verify == nil else { return }
         checkout = source.checkout
+      case .helmChart(let chart):
+        context.judge(chart.verify == nil, chart.sourceRef, subject, "spec.verify", &report)
+        return
+      case .helmRelease(let release):
+        let template = release.chart?.value.spec?.value
+        context.judge(template?.verify == nil, template?.sourceRef, subject, "spec.chart.spec.verify", &report)
+        return
       default: return
       }
       report.add(
@@ -31,6 +38,19 @@ extension Rule {
 }
 
 extension RuleContext {
+  /// A chart out of a registry is verified by what asks for it: the repository has no field for that.
+  fileprivate func judge(
+    _ isUnverified: Bool, _ source: ObjectRef?, _ subject: Subject<FluxObject>, _ field: String,
+    _ report: inout Reporter
+  ) {
+    guard isUnverified, let source, case .helmRepository(let repository) = cluster.object(source.id)?.flux,
+      repository.type?.value == "oci"
+    else { return }
+    report.add(
+      .unverifiedChart(subject.id, source.id, field), at: source.origin, about: subject.object, field: field,
+      related: [RelatedLocation("the repository", at: repository.manifest.origin.location)])
+  }
+
   /// Whether only releases use a source.
   fileprivate func isChart(_ id: ObjectID) -> Bool {
     guard let users = facts.consumers[id] else { return false }
@@ -39,6 +59,12 @@ extension RuleContext {
 }
 
 extension Message {
+  fileprivate static func unverifiedChart(_ id: ObjectID, _ source: ObjectID, _ field: String) -> Self {
+    Message(
+      "\(id) takes a chart from the registry of \(source) and has no `\(field)`: whatever that gives out is installed",
+      help: "Demand the publisher's signature of the chart in `\(field)` where there is one.")
+  }
+
   fileprivate static func unverified(_ id: ObjectID, _ checkout: Checkout, isChart: Bool) -> Self {
     let help =
       "Demand the publisher's signature of the chart in `spec.verify` where there is one; otherwise pin its digest."

@@ -18,35 +18,40 @@ extension Rule {
     check: .cluster { context, report in
       guard context.hasTenants else { return }
       let settings = context.cluster.settings
-      var isJudged = false
-      for object in context.cluster.objects where object.id.kind == "Deployment" && object.id.namespace == "flux-system"
-      {
-        guard let wanted = flags[object.id.name] else { continue }
-        isJudged = true
-        let missing = wanted.filter { !$0.isSet(for: object.id.name, settings) }
-        if missing.isEmpty { continue }
-        report.add(
-          .open(object.id.name, missing.map(\.rawValue)), at: object.manifest.origin, about: object,
-          field: missing.map(\.rawValue).joined(separator: ","))
+      let installed = context.cluster.objects.filter {
+        $0.id.kind == "Deployment" && $0.id.namespace == "flux-system" && flags[$0.id.name] != nil
       }
-      guard !isJudged else { return }
-      let open = flags.sorted { $0.key < $1.key }.filter { controller, wanted in
-        required.contains(controller) && wanted.contains { !$0.isSet(for: controller, settings) }
-      }
-      guard !open.isEmpty, let place = place(in: context) else { return }
-      let missing = Set(open.flatMap { name, wanted in wanted.filter { !$0.isSet(for: name, settings) } })
+      let controllers = installed.isEmpty ? required : Set(installed.map(\.id.name))
+      let missing = flags.filter { controllers.contains($0.key) }.reduce(into: [String: [LockdownFlag]]()) {
+        let (name, wanted) = $1
+        $0[name] = wanted.filter { !$0.isSet(for: name, settings) }
+      }.filter { !$0.value.isEmpty }
+      let names = missing.keys.sorted()
+      guard let first = names.first else { return }
+      let written = names.lazy.compactMap { name in
+        missing[name]?.lazy.compactMap { $0.place(for: name, settings) }.first
+      }.first
+      let owner = installed.first { $0.id.name == first }
+      guard let place = place(written, owner, in: context) else { return }
       report.add(
-        .open(Listing.of(open.map(\.key)), missing.map(\.rawValue).sorted()), at: place.location, about: place.object,
-        field: "flags")
+        .open(names, Set(missing.values.joined().map(\.rawValue)).sorted()), at: place.location, about: place.object,
+        field: "flags",
+        related: installed.filter { missing[$0.id.name] != nil }.map {
+          RelatedLocation("\($0.id) is started without them", at: $0.manifest.origin.location)
+        })
     })
 
-  /// Where the flags of controllers would be set that are not among the objects: at what installs them, or in the patches
-  /// of a bootstrap whose manifests are still to be written.
-  private static func place(in context: RuleContext) -> (location: Location, object: ObjectReference?)? {
+  /// Where the flags would be set: where one of them is set to nothing, at what installs the controllers, in the patches
+  /// of a bootstrap, or at the first of the controllers.
+  private static func place(
+    _ written: Location?, _ controller: AppliedObject?, in context: RuleContext
+  ) -> (location: Location, object: ObjectReference?)? {
+    if let written { return (written, controller?.reference) }
     for object in context.cluster.objects {
       guard let instance = InstanceSpec(object, in: context.cluster) else { continue }
-      return (instance.clusterPlace.location, object.reference)
+      return (instance.multitenancyPlace.location, object.reference)
     }
+    if let controller { return (controller.manifest.origin.location, controller.reference) }
     let folder = context.cluster.entryPoint.path.child("flux-system")
     let file = context.model.files.first { $0.path == folder.child("kustomization.yaml") }
     guard let patches = file?.documents.first?.root.mapping?.entry("patches") else { return nil }
@@ -78,10 +83,20 @@ private enum LockdownFlag: String {
     case .defaultServiceAccount: settings.defaultServiceAccount[controller]?.value.isEmpty == false
     }
   }
+
+  /// The place that sets it, to nothing that helps.
+  func place(for controller: String, _ settings: ControllerSettings) -> Location? {
+    switch self {
+    case .noCrossNamespaceRefs: settings.noCrossNamespaceRefs[controller]?.location
+    case .noRemoteBases: controller == "kustomize-controller" ? settings.noRemoteBases?.location : nil
+    case .defaultServiceAccount: settings.defaultServiceAccount[controller]?.location
+    }
+  }
 }
 
 extension Message {
-  fileprivate static func open(_ controllers: String, _ flags: [String]) -> Self {
-    Message("tenants share this cluster, but \(controllers) runs without \(Listing.of(flags))")
+  fileprivate static func open(_ controllers: [String], _ flags: [String]) -> Self {
+    let verb = controllers.count == 1 ? "runs" : "run"
+    return Message("tenants share this cluster, but \(Listing.of(controllers)) \(verb) without \(Listing.of(flags))")
   }
 }

@@ -60,7 +60,8 @@ extension Rule {
     let (lower, upper): (Parameter<GoDuration>, Parameter<GoDuration>)
     switch subject.value {
     case .gitRepository(let source) where source.checkout.isFixed: (lower, upper) = (sourceMinimum, helmIndexMaximum)
-    case .ociRepository(let source) where source.checkout.isFixed || context.facts.holdsCharts(subject.id):
+    case .ociRepository(let source)
+    where source.checkout.isFixed || source.isOfCharts || context.facts.holdsCharts(subject.id):
       (lower, upper) = (sourceMinimum, helmIndexMaximum)
     case .gitRepository, .ociRepository, .bucket: (lower, upper) = (sourceMinimum, sourceMaximum)
     case .kustomization, .helmRelease: (lower, upper) = (applierMinimum, applierMaximum)
@@ -84,6 +85,13 @@ extension Checkout {
     case .semver(let range): VersionConstraint.kind(of: range.value) == .exact
     case .branch, .standard: false
     }
+  }
+}
+
+extension OCIRepository {
+  /// Whether it takes the layer with a chart out of what it fetches.
+  fileprivate var isOfCharts: Bool {
+    layerSelector?.value.mediaType?.value.hasPrefix("application/vnd.cncf.helm.chart") == true
   }
 }
 
@@ -124,12 +132,19 @@ extension FluxObject {
   }
 }
 
+extension String {
+  /// A kind with its article: `an OCIRepository`.
+  fileprivate var withArticle: String {
+    (first.map { "AEIO".contains($0) } ?? false) ? "an \(self)" : "a \(self)"
+  }
+}
+
 extension Message {
   fileprivate static func tooShort(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) has an interval of \(length.words), below \(bound.words), the least for a \(id.kind)")
+    Message("\(id) has an interval of \(length.words), below \(bound.words), the least for \(id.kind.withArticle)")
   }
 
   fileprivate static func tooLong(_ id: ObjectID, _ length: GoDuration, _ bound: GoDuration) -> Self {
-    Message("\(id) has an interval of \(length.words), above \(bound.words), the most for a \(id.kind)")
+    Message("\(id) has an interval of \(length.words), above \(bound.words), the most for \(id.kind.withArticle)")
   }
 }

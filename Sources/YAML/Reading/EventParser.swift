@@ -7,6 +7,8 @@ struct EventParser: ~Copyable {
   private let parser: UnsafeMutablePointer<yaml_parser_t>
   private let event: UnsafeMutablePointer<yaml_event_t>
   private let file: SourceFile
+  /// Where the last event began and ended, if it was a text in quotes.
+  private var lastQuote: SourceSpan?
 
   /// A parser over `buffer`, whose content is that of `file`.
   init(over buffer: UnsafeBufferPointer<UInt8>, of file: SourceFile) {
@@ -29,6 +31,7 @@ struct EventParser: ~Copyable {
   mutating func next() throws(YAMLError) -> UnsafePointer<yaml_event_t> {
     unsafe yaml_event_delete(event)
     guard unsafe yaml_parser_parse(parser, event) == 1 else { throw unsafe failure(parser.pointee) }
+    noteQuotes()
     return unsafe UnsafePointer(event)
   }
 
@@ -53,9 +56,32 @@ struct EventParser: ~Copyable {
     }
     let start = unsafe SourcePosition(state.context_mark)
     let begun = Location(file: file, span: SourceSpan(start: start, end: start))
+    // A bracket or quote that nobody closes is found out lines below. What stands there is fine.
+    if start.line < mark.line, ["a flow", "a quoted scalar"].contains(where: context.contains) {
+      return YAMLError(
+        .syntax("\(problem) \(context)"), at: begun, trace: [RelatedLocation("not closed before this", at: place)])
+    }
+    if let quote = lastQuote, quote.end == mark, quote.start.line < mark.line {
+      let opened = Location(file: file, span: SourceSpan(start: quote.start, end: quote.start))
+      return YAMLError(
+        .syntax("\(problem) \(context)"), at: opened,
+        trace: [RelatedLocation("the quotes opened there are closed here, before something else", at: place)])
+    }
     return YAMLError(
       .syntax("\(problem) \(context)"), at: place,
       trace: begun == place ? [] : [RelatedLocation("begun here", at: begun)])
+  }
+
+  /// Remembers where a text in quotes begins and ends.
+  private mutating func noteQuotes() {
+    lastQuote = nil
+    guard unsafe event.pointee.type == YAML_SCALAR_EVENT else { return }
+    switch unsafe event.pointee.data.scalar.style {
+    case YAML_DOUBLE_QUOTED_SCALAR_STYLE, YAML_SINGLE_QUOTED_SCALAR_STYLE:
+      let (start, end) = unsafe (event.pointee.start_mark, event.pointee.end_mark)
+      lastQuote = SourceSpan(start: SourcePosition(start), end: SourcePosition(end))
+    default: break
+    }
   }
 }
 

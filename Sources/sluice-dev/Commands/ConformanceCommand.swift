@@ -34,6 +34,7 @@ enum Suite: String, CaseIterable, ExpressibleByArgument {
   case fluxBuildOwn = "flux-build-own"
   case envsubst
   case fluxSchema = "flux-schema"
+  case cel
 
   static let allNames = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -49,6 +50,7 @@ enum Suite: String, CaseIterable, ExpressibleByArgument {
     case .fluxBuildOwn: FluxBuildOwnSuite.run(directory)
     case .envsubst: EnvsubstSuite.run(directory)
     case .fluxSchema: FluxSchemaSuite.run(directory)
+    case .cel: CELSuite.run(directory)
     }
   }
 }

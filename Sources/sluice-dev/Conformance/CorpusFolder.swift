@@ -33,7 +33,7 @@ struct CorpusFolder {
     return (try? YAMLReader.read(SourceFile(path: relative, bytes: bytes)))?.first?.root
   }
 
-  /// JSON with its line and paragraph separators escaped: YAML takes them for line breaks.
+  /// JSON with its line and paragraph separators escaped, which YAML takes for line breaks, and DEL, which it does not take.
   private static func escapingSeparators(_ bytes: [UInt8]) -> [UInt8] {
     var escaped: [UInt8] = []
     escaped.reserveCapacity(bytes.count)
@@ -45,6 +45,9 @@ struct CorpusFolder {
       } else if bytes[index] == 0xE2, bytes[index...].dropFirst().prefix(2).elementsEqual([0x80, 0xA9]) {
         escaped += Array("\\u2029".utf8)
         index += 3
+      } else if bytes[index] == 0x7F {
+        escaped += Array("\\u007f".utf8)
+        index += 1
       } else {
         escaped.append(bytes[index])
         index += 1

@@ -47,10 +47,9 @@ enum EnvsubstSuite {
 
     init(_ input: String, _ variables: [String: String], isStrict: Bool) {
       do throws(EnvsubstError) {
-        let result = try Envsubst.expand(Array(input.utf8)) { name in
-          variables[name].map { .known(Array($0.utf8)) } ?? (isStrict ? nil : .known([]))
+        let result = try Envsubst.expand(Array(input.utf8), isStrict: isStrict) { name in
+          variables[name].map { .known(Array($0.utf8)) }
         }
-        if let first = result.undefined.first { throw .notSet(variable: first.variable) }
         self = .output(String(decoding: result.bytes, as: UTF8.self))
       } catch {
         if case .sliceOutOfRange(let bounds) = error {

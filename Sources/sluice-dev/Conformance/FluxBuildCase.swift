@@ -30,7 +30,12 @@ struct FluxBuildCase {
   /// What the build gives as YAML, or why it fails.
   func run(in tree: any DocumentTree) -> Result<String, FluxBuildFailure> {
     do {
-      let result = try FluxBuild(kustomization, artifact: tree, variables: try variables(), remotePolicy: .refuse).run()
+      var build = FluxBuild(kustomization, artifact: tree, remotePolicy: .refuse)
+      do { build.variables = try variables() } catch {
+        // Flux looks for them when it has an object to put them into.
+        guard try build.run().objects.isEmpty else { throw error }
+      }
+      let result = try build.run()
       if isStrict, let first = result.undefined.first {
         return .failure(FluxBuildFailure("variable not set (strict mode): \"\(first.use.name)\""))
       }

@@ -25,6 +25,8 @@ struct FuzzCorpus {
   private(set) var substitutions: [[UInt8]] = []
   /// Go templates.
   private(set) var templates: [[UInt8]] = []
+  /// Expressions in CEL.
+  private(set) var expressions: [[UInt8]] = []
   /// Folders, such as a test case or a repository.
   private(set) var trees: [Tree] = []
   /// Directories with a kustomization file.
@@ -84,7 +86,12 @@ struct FuzzCorpus {
       return
     }
     if file.bytes.count <= Self.maximumFileBytes { documents.append(file.bytes) }
-    for one in (try? YAMLReader.read(file))?.first?.root["cases"]?.sequence ?? [] {
+    let root = (try? YAMLReader.read(file))?.first?.root
+    for test in (root?["section"]?.sequence ?? []).flatMap({ $0["test"]?.sequence ?? [] }) {
+      if let expression = test["expr"]?.scalar { expressions.append(Array(expression.text.utf8)) }
+    }
+    for one in root?["cases"]?.sequence ?? [] {
+      if let expression = one["expression"]?.scalar { expressions.append(Array(expression.text.utf8)) }
       if let input = one["input"]?.scalar { substitutions.append(Array(input.text.utf8)) }
       if let template = one["template"]?.scalar { templates.append(Array(template.text.utf8)) }
     }

@@ -15,7 +15,7 @@ import YAML
 
 /// What is given spoilt inputs. Errors are answers; only crashes, hangs and broken promises are not.
 enum FuzzTarget: String, CaseIterable {
-  case yaml, substitution, template, kustomization, chart, archive, repository
+  case yaml, substitution, template, expression, kustomization, chart, archive, repository
 
   /// How often it comes up, for one that takes long.
   private var weight: Int { self == .repository ? 1 : 4 }
@@ -30,6 +30,7 @@ enum FuzzTarget: String, CaseIterable {
     case .yaml: !corpus.documents.isEmpty
     case .substitution: !corpus.substitutions.isEmpty || !corpus.documents.isEmpty
     case .template: !corpus.templates.isEmpty
+    case .expression: !corpus.expressions.isEmpty
     case .kustomization: !corpus.kustomizations.isEmpty
     case .chart, .archive: !corpus.charts.isEmpty
     case .repository: !corpus.repositories.isEmpty
@@ -43,6 +44,7 @@ enum FuzzTarget: String, CaseIterable {
     case .substitution:
       text(random.oneIn(4) ? corpus.documents : corpus.substitutions, corpus.substitutions, &random)
     case .template: text(corpus.templates, corpus.templates, &random)
+    case .expression: text(corpus.expressions, corpus.expressions, &random)
     case .kustomization: tree(corpus.kustomizations, corpus, &random)
     case .chart: tree(corpus.charts, corpus, &random)
     case .archive: archive(corpus, &random)
@@ -62,6 +64,7 @@ enum FuzzTarget: String, CaseIterable {
     case .yaml: return texts(corpus.documents)
     case .substitution: return texts(corpus.documents + corpus.substitutions)
     case .template: return texts(corpus.templates)
+    case .expression: return texts(corpus.expressions)
     case .kustomization: return trees(corpus.kustomizations)
     case .chart: return trees(corpus.charts)
     case .archive:
@@ -119,6 +122,7 @@ enum FuzzTarget: String, CaseIterable {
     case .yaml: Self.readAndWrite(input.text)
     case .substitution: Self.substitute(input.text)
     case .template: Self.renderTemplate(input.text)
+    case .expression: Self.evaluate(input.text)
     case .kustomization: Self.build(input)
     case .chart: Self.renderChart(input)
     case .archive: Self.renderArchive(input.text)

@@ -73,7 +73,7 @@ struct Check: ParsableCommand {
   private func write(_ report: Report) throws {
     for target in format.isEmpty ? [ReportTarget(format: .text, file: nil)] : format {
       let isTerminal = target.file == nil
-      let options = RenderOptions(color: isTerminal && Console.usesColor, failOn: failOn.severity)
+      let options = RenderOptions(color: isTerminal && Console.usesColor, failOn: failOn.severity, isStrict: strict)
       let bytes = target.format.render(report, options: options)
       if let file = target.file {
         try OutputFile.write(bytes, to: file)
@@ -83,14 +83,20 @@ struct Check: ParsableCommand {
     }
   }
 
+  private static let noFlux = """
+    sluice: no cluster found: no YAML file here holds an object of Flux or its operator, so there is nothing to check.
+    """
+
+  private static let noCluster = """
+    sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
+    no FluxInstance with spec.sync, no Kustomization that reconciles itself, and no clusters/<name> folder with Flux \
+    Kustomizations.
+    Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
+    """
+
   private func status(of report: Report) -> ExitStatus {
     if report.summary.clusters == 0 {
-      Console.error(
-        """
-        sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
-        no FluxInstance with spec.sync, and no clusters/<name> folder with Flux Kustomizations.
-        Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
-        """)
+      Console.error(report.summary.unreached == 0 ? Self.noFlux : Self.noCluster)
       return .notAnalysed
     }
     let worst = report.findings.filter(\.isActive).map(\.severity).max()

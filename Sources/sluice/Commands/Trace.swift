@@ -37,7 +37,7 @@ struct Trace: ParsableCommand {
     let queries = try names.map(Self.query)
     let model = try AnalysisRun.model(RepositorySource(path: path, reading: reading), cluster: cluster)
     let view = TraceView(queries, in: model)
-    if !(view.stories.isEmpty && view.unreached.isEmpty) { Console.write(view.render(as: format)) }
+    if !view.isEmpty { Console.write(view.render(as: format)) }
     guard view.missing.isEmpty else {
       throw NothingFound(
         what: view.missing.map { Self.absence($0.query, $0.suggestions) }.joined(separator: "\nsluice: "))

@@ -40,6 +40,12 @@ import Testing
     #expect(expanded.undefined.first?.source == 2..<8)
   }
 
+  @Test func theFirstVariableWithoutAValueIsTheErrorWhereEachNeedsOne() {
+    #expect(throws: EnvsubstError.notSet(variable: "two")) {
+      try Envsubst.expand(Array("${one:-x} ${two:0:-1} ${three}".utf8), isStrict: true) { _ in nil }
+    }
+  }
+
   @Test func whatIsNotKnownIsNotGuessed() throws {
     let result = try Envsubst.expand(Array("a-${secret}-${secret:0:2}".utf8)) { _ in .unknown }
     #expect(String(decoding: result.bytes, as: UTF8.self) == "a-<unknown secret>-<unknown secret>")

@@ -109,6 +109,15 @@ import YAML
     #expect(try Self.apply(text, [:], isAlways: true).node[path: "data", "a"]?.scalar?.text == "1.5.0")
   }
 
+  /// What is substituted has been JSON in between, whether there was something to expand or not.
+  @Test(arguments: ["x", "${v}"])
+  func largeNumbersAreRounded(_ other: String) throws {
+    let text = "{apiVersion: v1, kind: X, a: 12345678901234567890, b: 9007199254740992, c: '\(other)'}"
+    let result = try Self.apply(text, ["v": "y"])
+    #expect(result.node["a"]?.scalar?.text == "1.2345678901234567e+19")
+    #expect(result.node["b"]?.scalar?.text == "9007199254740992")
+  }
+
   @Test func lineFeedsInValuesAreRemoved() throws {
     let result = try Self.apply("{apiVersion: v1, kind: ConfigMap, data: {a: '${v}'}}", ["v": "one\ntwo\n"])
     #expect(result.node[path: "data", "a"]?.scalar?.text == "onetwo")

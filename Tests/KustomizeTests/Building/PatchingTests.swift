@@ -81,6 +81,50 @@ import Testing
     #expect(try Self.fixture(text).build().resources.count == 1)
   }
 
+  /// kustomize notes the name from before a patch in an annotation, so there are annotations to add to.
+  @Test func anAnnotationCanBeAddedWhereThereAreNone() throws {
+    let text = """
+      - target: {name: db}
+        patch: '[{"op": "add", "path": "/metadata/annotations/size", "value": "3"}]'
+      - target: {name: web}
+        patch: '[{"op": "test", "path": "/metadata/name", "value": "web"}]'
+      """
+    let output = try Self.fixture(text).output()
+    #expect(output.contains("metadata:\n  annotations:\n    size: \"3\"\n  labels:\n    tier: back"))
+    #expect(output.contains("metadata:\n  labels:\n    tier: front"), "none are left where none were added")
+  }
+
+  /// kustomize takes white space off the ends of an inline patch.
+  @Test func aBlockOfTextAtTheEndOfAnInlinePatchLosesItsLastLineBreak() throws {
+    let text = """
+      - target: {name: db}
+        patch: |
+          - op: add
+            path: /spec
+            value: |
+              one
+              two
+      - patch: |
+          apiVersion: v1
+          kind: Service
+          metadata: {name: web}
+          spec: |
+            one
+      """
+    let output = try Self.fixture(text).output()
+    #expect(output.contains("spec: |-\n  one\n  two\n"))
+    #expect(output.contains("spec: one\n"))
+  }
+
+  @Test func aSelectorOfLabelsIsReadWhenAnObjectComesThatFar() throws {
+    let text = """
+      - target: {kind: KIND, labelSelector: a in b}
+        patch: '[{"op": "remove", "path": "/spec"}]'
+      """
+    #expect(try Self.fixture(text.replacing("KIND", with: "Deployment")).build().resources.count == 2)
+    #expect(try !Self.fixture(text.replacing("KIND", with: "Service")).error().isEmpty)
+  }
+
   @Test func saysWhichTargetSelectsNothing() throws {
     let text = """
       - target: {kind: Deployment}

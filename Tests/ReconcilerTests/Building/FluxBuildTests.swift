@@ -173,6 +173,25 @@ struct BuildFixture {
       try fixture.top() == Self.head + "images:\n- name: x\n" + rest + "kind: Kustomization\nresources:\n- a\n")
   }
 
+  @Test func whatTheFluxObjectEmptiesIsLeftOut() throws {
+    let fixture = BuildFixture().adding("app/kustomization.yaml", "resources: [a.yaml]\nnamePrefix: a-\nnamespace: b\n")
+      .with("namePrefix: ''\ntargetNamespace: ''\npatches: [{patch: '', target: {kind: Service}}]")
+    #expect(
+      try fixture.top() == Self.head
+        + "kind: Kustomization\npatches:\n- target:\n    kind: Service\nresources:\n- a.yaml\n")
+  }
+
+  @Test func oldJSONPatchesAreWrittenAsGoWritesThem() throws {
+    let patch = "{patch: [{value: {b: 1, a: 2}, from: /x, path: /y, op: move, note: z}], target: {kind: Service}}"
+    #expect(
+      try Self.top(of: "patchesJson6902: [\(patch)]").contains(
+        #"'[{"op":"move","path":"/y","from":"/x","value":{"a":2,"b":1}}]'"#))
+  }
+
+  private static func top(of spec: String) throws -> String {
+    try BuildFixture.withKustomization.with(spec).top()
+  }
+
   @Test func componentsThatAreMissingCanBeIgnored() throws {
     let fixture = BuildFixture.withKustomization.adding("comp/kustomization.yaml", "kind: Component")
     let top = try fixture.with("components: [../comp, ../gone]\nignoreMissingComponents: true").top()

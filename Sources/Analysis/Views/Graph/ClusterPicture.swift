@@ -24,7 +24,7 @@ struct ClusterPicture: Sendable {
     self.markers = markers
     order = StartOrder(cluster)
     reconciliations = Dictionary(
-      cluster.reconciliations.enumerated().filter { $1.kind != .bootstrap }.map { ($1.id, $0) },
+      cluster.reconciliations.enumerated().filter { !$1.kind.isGiven }.map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
     waves = order.waves
     focus = neighbourhood?.centre

@@ -76,7 +76,7 @@ extension Graph.EdgeKind {
     case .dependsOn: "depends on"
     case .source: "reads source"
     case .appliedBy: "is applied by"
-    case .reads: "reads values of"
+    case .reads: "reads"
     case .waitsFor: "waits for"
     case .sendsTo: "sends to"
     case .listensTo: "listens to"

@@ -145,6 +145,7 @@ struct GraphText {
     case .made: "is applied by the one above"
     case .own: "is Ready then"
     case .waits: "is Ready when the one above is"
+    case .data: "reads the one above"
     case .namespace, .definition: "is Ready after the one above is applied"
     }
   }

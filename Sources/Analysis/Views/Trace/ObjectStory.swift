@@ -66,6 +66,8 @@ public struct ObjectStory: Sendable {
     public var isIncoming: Bool
     /// The place that says so.
     public var place: Location
+    /// The field that names a Secret or ConfigMap which is read.
+    public var field: String?
   }
 
   /// An alert that is sent.

@@ -5,12 +5,19 @@ import Reports
 
 /// Stories as JSON, for programs.
 enum StoryJSON {
-  static func render(_ stories: [ObjectStory], unreached: [UnreachedObject]) -> [UInt8] {
+  static func render(_ stories: [ObjectStory], data: [DataStory], unreached: [UnreachedObject]) -> [UInt8] {
     let root = JSONValue.object([
-      ("version", .number(1)), ("objects", .array(stories.map(value))),
+      ("version", .number(1)), ("objects", .array(stories.map(value))), ("data", .array(data.map(value))),
       ("unreached", .array(unreached.map(JSONParts.unreached))),
     ])
     return root.bytes()
+  }
+
+  private static func value(_ story: DataStory) -> JSONValue {
+    .object([
+      ("object", JSONParts.object(story.object)), ("cluster", .string(story.cluster)),
+      ("makers", JSONParts.lines(story.makers)), ("readers", JSONParts.lines(story.readers)),
+    ])
   }
 
   private static func value(_ story: ObjectStory) -> JSONValue {
@@ -49,9 +56,9 @@ enum StoryJSON {
   }
 
   private static func value(_ relation: ObjectStory.Relation) -> JSONValue {
-    .object([
+    .members([
       ("relation", .string(relation.kind.rawValue)), ("object", JSONParts.object(relation.other)),
-      ("location", JSONParts.place(relation.place)),
+      ("location", JSONParts.place(relation.place)), ("field", relation.field.map { .string($0) }),
     ])
   }
 

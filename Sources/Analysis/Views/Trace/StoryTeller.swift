@@ -40,7 +40,7 @@ struct StoryTeller {
     var seen: Set = [position]
     while let last = way.last {
       let reconciliation = cluster.reconciliations[cluster.objects[last].reconciliation]
-      guard reconciliation.kind != .bootstrap, let next = cluster.index[reconciliation.id]?.first,
+      guard !reconciliation.kind.isGiven, let next = cluster.index[reconciliation.id]?.first,
         seen.insert(next).inserted
       else { break }
       way.append(next)
@@ -58,7 +58,7 @@ struct StoryTeller {
       object: object.id, place: object.manifest.origin.location, inclusions: object.trace.reversed(),
       making: object.manifest.origin.trace.filter { !$0.message.hasPrefix("patched") },
       changes: FieldChange.all(in: object.manifest),
-      work: reconciliation.flatMap { $0.kind == .bootstrap ? nil : work(of: $0, on: next) })
+      work: reconciliation.flatMap { $0.kind.isGiven ? nil : work(of: $0, on: next) })
   }
 
   // MARK: relations
@@ -67,12 +67,20 @@ struct StoryTeller {
     guard let node = cluster.graph.node(id) else { return [] }
     let graph = cluster.graph
     let needs = graph.needs(of: node).filter { $0.kind != .appliedBy }.map {
-      ObjectStory.Relation(kind: $0.kind, other: graph.nodes[$0.to], isIncoming: false, place: $0.location)
+      ObjectStory.Relation(
+        kind: $0.kind, other: graph.nodes[$0.to], isIncoming: false, place: $0.location, field: field($0))
     }
     let needed = graph.neededBy(node).filter { $0.kind != .appliedBy }.map {
-      ObjectStory.Relation(kind: $0.kind, other: graph.nodes[$0.from], isIncoming: true, place: $0.location)
+      ObjectStory.Relation(
+        kind: $0.kind, other: graph.nodes[$0.from], isIncoming: true, place: $0.location, field: field($0))
     }
     return needs + needed
+  }
+
+  /// The field of the reader in which an edge is written.
+  private func field(_ edge: Graph.Edge) -> String? {
+    guard edge.kind == .reads, let reader = cluster.object(cluster.graph.nodes[edge.from])?.flux else { return nil }
+    return reader.dataReferences.first { $0.ref.origin.location == edge.location }?.field
   }
 
   /// The Kustomizations and ResourceSets that are ready only once an object that is none of Flux's is healthy.
@@ -112,7 +120,7 @@ struct StoryTeller {
 
   private func alerts(on object: AppliedObject) -> [ObjectStory.AlertLine] {
     let owner = cluster.reconciliations[object.reconciliation]
-    let subjects = object.flux != nil ? [object.id] : owner.kind == .bootstrap ? [] : [owner.id]
+    let subjects = object.flux != nil ? [object.id] : owner.kind.isGiven ? [] : [owner.id]
     let graph = cluster.graph
     return subjects.compactMap(graph.node).flatMap { node in
       graph.neededBy(node).filter { $0.kind == .listensTo }.map { edge in
@@ -186,6 +194,7 @@ extension EntryPoint.Kind {
     case .fluxInstance: "by a FluxInstance"
     case .configured: "by configuration"
     case .folder: "by its folder"
+    case .remote: "by the Flux that another cluster installs there"
     }
   }
 }

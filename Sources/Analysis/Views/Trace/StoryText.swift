@@ -25,6 +25,15 @@ struct StoryText {
     return table.text
   }
 
+  static func render(_ story: DataStory) -> String {
+    var text = StoryText()
+    text.table.add("\(story.object) in cluster \(story.cluster), in no file")
+    if story.makers.isEmpty { text.table.add("nothing in the repository makes it", indent: 2) }
+    text.section("who makes it", story.makers)
+    text.section("who reads it", story.readers)
+    return text.table.text
+  }
+
   private mutating func add(_ story: ObjectStory) {
     table.add("\(story.object) in cluster \(story.cluster)")
     if let last = story.stations.last {
@@ -107,6 +116,9 @@ extension ObjectStory.Relation {
   /// Whether an Alert listens to the object: that is told with whom it tells.
   fileprivate var isAlert: Bool { isIncoming && kind == .listensTo }
 
+  /// The field that names what is read.
+  private var detail: String { field.map { " (\($0))" } ?? "" }
+
   /// The relation as a sentence about the object of the story.
   var sentence: String {
     switch (kind, isIncoming) {
@@ -116,8 +128,8 @@ extension ObjectStory.Relation {
     case (.source, true): "\(other) takes its files from it"
     case (.appliedBy, false): "\(other) applies it"
     case (.appliedBy, true): "\(other) is applied by it"
-    case (.reads, false): "\(other): variables or values that it reads"
-    case (.reads, true): "\(other) reads variables or values of it"
+    case (.reads, false): "\(other): it reads that\(detail)"
+    case (.reads, true): "\(other) reads it\(detail)"
     case (.waitsFor, false): "\(other) must be healthy before it is Ready"
     case (.waitsFor, true): "\(other) is Ready only when it is"
     case (.sendsTo, false): "it sends to \(other)"

@@ -15,6 +15,8 @@ public struct TraceView: Sendable {
 
   /// The stories of the objects that were found, in the order of the questions.
   public private(set) var stories: [ObjectStory] = []
+  /// What no file holds, but something makes or reads.
+  public private(set) var data: [DataStory] = []
   /// What was found in files only.
   public private(set) var unreached: [UnreachedObject] = []
   /// The questions without an answer, each with names that are like it.
@@ -36,17 +38,23 @@ public struct TraceView: Sendable {
       }
       let written = model.unreached.filter { query.matches($0.manifest.id) }
       unreached += written
-      if !isFound, written.isEmpty { missing.append((query, Suggestions.names(like: query, in: model))) }
+      let data = isFound ? [] : model.clusters.flatMap { DataStory.all(for: query, in: $0) }
+      self.data += data
+      if !isFound, written.isEmpty, data.isEmpty { missing.append((query, Suggestions.names(like: query, in: model))) }
     }
   }
+
+  /// Whether nothing was found at all.
+  public var isEmpty: Bool { stories.isEmpty && data.isEmpty && unreached.isEmpty }
 
   /// What was found.
   public func render(as format: Format) -> [UInt8] {
     switch format {
-    case .json: StoryJSON.render(stories, unreached: unreached)
+    case .json: StoryJSON.render(stories, data: data, unreached: unreached)
     case .text:
       Array(
-        (stories.map { StoryText.render($0) } + unreached.map { StoryText.render($0) }).joined(separator: "\n").utf8)
+        (stories.map { StoryText.render($0) } + data.map { StoryText.render($0) }
+          + unreached.map { StoryText.render($0) }).joined(separator: "\n").utf8)
     }
   }
 }

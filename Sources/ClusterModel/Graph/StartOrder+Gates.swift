@@ -1,0 +1,39 @@
+import Flux
+import Kubernetes
+
+extension StartOrder {
+  /// Which dependencies of an object must be ready before it begins. A `readyExpr` takes the place of the built-in check, and
+  /// may be content with less.
+  struct Gates {
+    private let object: AppliedObject?
+    private let dependencies: [Dependency]
+    private let cluster: Cluster
+
+    /// The dependencies of the object with the identity `id`.
+    init(of id: ObjectID, in cluster: Cluster) {
+      self.cluster = cluster
+      object = cluster.object(id)
+      switch object?.flux {
+      case .kustomization(let value)?: dependencies = value.dependsOn.map(\.value)
+      case .helmRelease(let value)?: dependencies = value.dependsOn.map(\.value)
+      default: dependencies = []
+      }
+    }
+
+    /// Whether the object waits until `id` is ready.
+    func isGate(_ id: ObjectID) -> Bool {
+      guard let object, let expression = dependencies.first(where: { $0.ref?.id == id })?.readyExpr,
+        let other = cluster.object(id)
+      else { return true }
+      return !ReadyExpression(expression.value, at: expression.origin)
+        .mayComeBeforeReady(for: .init(object), dependency: .init(other))
+    }
+  }
+}
+
+extension ReadyExpression.Party {
+  /// An object as it is applied.
+  public init(_ object: AppliedObject) {
+    self.init(object.manifest, namespace: object.id.namespace, unknownPaths: object.unknownPaths)
+  }
+}

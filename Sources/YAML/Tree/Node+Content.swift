@@ -1,0 +1,16 @@
+extension Node {
+  /// Whether two values say the same, wherever they were written and in whatever order their keys stand.
+  public func hasSameContent(as other: Node) -> Bool {
+    switch (value, other.value) {
+    case (.scalar(let left), .scalar(let right)):
+      return left.resolved == right.resolved
+    case (.sequence(let left), .sequence(let right)):
+      return left.count == right.count && zip(left, right).allSatisfy { $0.hasSameContent(as: $1) }
+    case (.mapping(let left), .mapping(let right)):
+      return left.count == right.count
+        && left.entries.allSatisfy { entry in right[entry.key.text]?.hasSameContent(as: entry.value) ?? false }
+    default:
+      return false
+    }
+  }
+}
