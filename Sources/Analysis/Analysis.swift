@@ -34,7 +34,7 @@ public struct Analysis: Sendable {
 
   /// Judges what was found.
   public func report(toolVersion: String, workers: Workers) -> Report {
-    let run = RuleRun(model, policy)
+    let run = RuleRun(model, policy, facts: workers.map(model.clusters) { ClusterFacts($0) })
     let findings = run.finish(workers.map(run.jobs) { $0.run() })
     let gaps = GapMerger.merged(model.clusters.flatMap(\.gaps) + workspace.problems.map(GapMerger.gap))
     return Report(

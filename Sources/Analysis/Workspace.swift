@@ -28,7 +28,12 @@ public struct Workspace: Sendable {
     let tree = try ListedTree(tree)
     let walk = tree.walk
     let paths = walk.files.filter { isYAML($0) }
-    let read = workers.map(paths) { Self.read($0, in: tree) }
+    let portions = stride(from: 0, to: paths.count, by: portion).map {
+      Array(paths[$0..<min($0 + portion, paths.count)])
+    }
+    let read = workers.map(portions) { paths in
+      zip(paths, tree.files(at: paths)).map { Self.read($0, $1) }
+    }.flatMap(\.self)
     var parsed: [RepoPath: Result<[Document], YAMLError>] = [:]
     var files: [AnalysedFile] = []
     var problems = walk.problems
@@ -50,9 +55,14 @@ public struct Workspace: Sendable {
     path.string.hasSuffix(".yaml") || path.string.hasSuffix(".yml")
   }
 
-  private static func read(_ path: RepoPath, in tree: any FileTree) -> Result<AnalysedFile, FileError> {
-    do throws(FileError) {
-      guard let file = try tree.file(at: path) else {
+  /// How many files one job reads: those that stand beside each other are found together.
+  private static let portion = 32
+
+  private static func read(
+    _ path: RepoPath, _ file: Result<SourceFile?, FileError>
+  ) -> Result<AnalysedFile, FileError> {
+    file.flatMap { file in
+      guard let file else {
         return .failure(FileError(code: .system("it vanished while the repository was read"), path: path))
       }
       do throws(YAMLError) {
@@ -61,8 +71,6 @@ public struct Workspace: Sendable {
       } catch {
         return .success(AnalysedFile(path: path, file: file, documents: [], error: error))
       }
-    } catch {
-      return .failure(error)
     }
   }
 }

@@ -123,33 +123,34 @@ public struct TargetVersion: Sendable, Hashable {
   }
 }
 
-/// One object that Flux would apply.
-public struct AppliedObject: Sendable {
+/// One object that Flux would apply. It never changes once it is there, and is shared by all who look at it.
+public final class AppliedObject: Sendable {
   /// As it would be applied: rendered, patched, substituted.
-  public var manifest: Manifest
+  public let manifest: Manifest
   /// Its identity, with the namespace it lands in.
-  public var id: ObjectID
+  public let id: ObjectID
   /// How it came in: the entries of kustomization files, from the one beside the file outwards.
-  public var trace: [RelatedLocation]
+  public let trace: [RelatedLocation]
   /// The object before each patch, first to last.
-  public var earlier: [EarlierVersion] = []
+  public let earlier: [EarlierVersion]
   /// What applies it: an index into the cluster's reconciliations.
-  public var reconciliation: Int
+  public let reconciliation: Int
   /// The same object as a typed value, when it is one of Flux's.
-  public var flux: FluxObject?
+  public let flux: FluxObject?
   /// Paths of values that are not known (they come from Secrets or encrypted files), such as `data.password`.
-  public var unknownPaths: [String]
+  public let unknownPaths: [String]
   /// How many kustomization directories it passed through; 0 for what no kustomization takes in.
-  public var layers: Int
+  public let layers: Int
 
   /// An object with all that is known of it.
   public init(
     manifest: Manifest, id: ObjectID, trace: [RelatedLocation], reconciliation: Int, flux: FluxObject?,
-    unknownPaths: [String] = [], layers: Int = 0
+    earlier: [EarlierVersion] = [], unknownPaths: [String] = [], layers: Int = 0
   ) {
     self.manifest = manifest
     self.id = id
     self.trace = trace
+    self.earlier = earlier
     self.reconciliation = reconciliation
     self.flux = flux
     self.unknownPaths = unknownPaths

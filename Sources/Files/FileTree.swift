@@ -14,6 +14,18 @@ public protocol FileTree: Sendable {
 
   /// What is in the directory at `path`, by the bytes of the names; nil when there is no such directory.
   func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]?
+
+  /// What ``file(at:)`` gives for each of `paths`. A tree may have a quicker way to files that stand beside each other.
+  func files(at paths: [RepoPath]) -> [Result<SourceFile?, FileError>]
+}
+
+extension FileTree {
+  /// One after the other.
+  public func files(at paths: [RepoPath]) -> [Result<SourceFile?, FileError>] {
+    paths.map { path in
+      do throws(FileError) { return .success(try file(at: path)) } catch { return .failure(error) }
+    }
+  }
 }
 
 /// What a path can lead to.

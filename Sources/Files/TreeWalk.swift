@@ -81,6 +81,6 @@ public struct TreeWalk: Sendable {
   }
 
   private static func byBytes(_ left: RepoPath, _ right: RepoPath) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    left.string.precedesByBytes(right.string)
   }
 }

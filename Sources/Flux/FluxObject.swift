@@ -1,8 +1,9 @@
 import Diagnostics
 import Kubernetes
 
-/// One of Flux's custom resources, read into the type of its kind.
-public indirect enum FluxObject: Sendable {
+/// One of Flux's custom resources, read into the type of its kind. The resource is shared, not copied: each has dozens of
+/// fields, and simulation and rules hand it on all the time.
+public enum FluxObject: Sendable {
   /// A GitRepository.
   case gitRepository(GitRepository)
   /// An OCIRepository.

@@ -90,7 +90,7 @@ extension GitRepository {
     let found = unsafe (0..<git_diff_num_deltas(diff)).compactMap { index in
       unsafe git_diff_get_delta(diff, index).flatMap { unsafe ChangedFile($0.pointee) }
     }
-    return found.sorted { $0.path.string.utf8.lexicographicallyPrecedes($1.path.string.utf8) }
+    return found.sorted { $0.path.string.precedesByBytes($1.path.string) }
   }
 }
 

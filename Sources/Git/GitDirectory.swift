@@ -65,7 +65,7 @@ struct GitDirectory: WalkableDirectory, Sendable {
       }
       return found
     }
-    return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return found.sorted { $0.name.precedesByBytes($1.name) }
   }
 
   private func entry(_ name: String, asked: RepoPath) throws(FileError) -> Entry? {

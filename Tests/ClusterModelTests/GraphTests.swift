@@ -53,6 +53,16 @@ import Testing
     #expect(names(graph, stalled) == ["batch", "web"])
   }
 
+  @Test func whatIsNeededIsKnownAlsoInACycle() throws {
+    let graph = graph([("a", "b"), ("b", "a"), ("web", "a"), ("web", "db"), ("batch", "web")])
+    func needs(_ name: String) throws -> [String] {
+      names(graph, graph.requirements(of: try #require(graph.node(kustomization(name))), [.dependsOn]).sorted())
+    }
+    #expect(try needs("web") == ["a", "b", "db"])
+    #expect(try needs("a") == ["b"])
+    #expect(try needs("db").isEmpty)
+  }
+
   @Test func edgesToWhatIsNotThereAreLeftOut() {
     var builder = Graph.Builder()
     builder.add(kustomization("apps"))

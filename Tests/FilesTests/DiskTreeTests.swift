@@ -167,6 +167,29 @@ extension SourceFile {
     #expect(walk.problems.map(\.path) == [base.child("a\u{FFFD}")])
   }
 
+  @Test func readsManyFilesAsIfOneByOne() throws {
+    let scratch = try world()
+    try scratch.file("root/base/db.yaml", "kind: Pod")
+    try scratch.file("root/apps/app.yaml", "kind: Job")
+    scratch.link("root/base/link.yaml", to: "../apps/app.yaml")
+    scratch.link("root/base/out.yaml", to: "../../secret")
+    scratch.link("root/other", to: "base")
+    scratch.pipe("root/base/pipe.yaml")
+    let tree = try scratch.tree(TreeLimits(fileBytes: 13))
+    try scratch.file("root/base/long.yaml", "kind: Deployment")
+    let paths = try [
+      "apps/app.yaml", "base", "base/db.yaml", "base/gone.yaml", "base/link.yaml", "base/long.yaml", "base/out.yaml",
+      "base/pipe.yaml", "base/web.yaml", "nothing/web.yaml", "other/web.yaml", "web.yaml",
+    ].map { try RepoPath($0) }
+    let found = tree.files(at: paths).map { $0.map { $0?.text } }
+    let wanted = paths.map { path in
+      Result { () throws(FileError) in try tree.file(at: path)?.text }
+    }
+    #expect(found == wanted)
+    let texts = found.compactMap { try? $0.get() }
+    #expect(texts == ["kind: Job", "kind: Pod", "kind: Job", "kind: Service", "kind: Service"])
+  }
+
   @Test func refusesPathsThatAreTooDeep() throws {
     let scratch = try world()
     var path = "root"

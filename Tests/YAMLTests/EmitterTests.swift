@@ -168,6 +168,20 @@ import YAML
     #expect(throws: YAMLError.self) { try json("~: 1") }
   }
 
+  @Test(arguments: ["v: .nan", "~: 1", "a: [{1.5: .inf}]", "v: !!int x"])
+  func itIsKnownBeforehandWhatJSONCannotHold(_ text: String) throws {
+    let root = try YAMLReader.read(text: text)[0].root
+    #expect(!JSONEmitter().canEmit(root))
+    #expect(throws: YAMLError.self) { try JSONEmitter().emit(root) }
+  }
+
+  @Test(arguments: ["v: 1.5", "yes: no", "1: 2", "a: [{b: ~}, 2001-01-01, '.nan']"])
+  func itIsKnownBeforehandWhatJSONCanHold(_ text: String) throws {
+    let root = try YAMLReader.read(text: text)[0].root
+    #expect(JSONEmitter().canEmit(root))
+    #expect(throws: Never.self) { try JSONEmitter().emit(root) }
+  }
+
   @Test func floats() {
     #expect(GoFloat.general(1_000_000) == "1e+06")
     #expect(GoFloat.general(123_456) == "123456")

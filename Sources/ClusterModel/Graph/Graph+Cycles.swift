@@ -54,6 +54,20 @@ extension Graph {
     }
     return found.sorted()
   }
+
+  /// Everything that `node` needs, directly or through others, by edges of `kinds`; itself left out. Most need little, and
+  /// some are needed by nearly all: whether one needs another is found out from here.
+  public func requirements(of node: Int, _ kinds: Set<EdgeKind>) -> Set<Int> {
+    var found: Set<Int> = [node]
+    var waiting = [node]
+    while let next = waiting.popLast() {
+      for edge in needs(of: next) where kinds.contains(edge.kind) && found.insert(edge.to).inserted {
+        waiting.append(edge.to)
+      }
+    }
+    found.remove(node)
+    return found
+  }
 }
 
 /// The state of Tarjan's search.

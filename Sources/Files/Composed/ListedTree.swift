@@ -37,6 +37,11 @@ public struct ListedTree: FileTree {
     try whole.file(at: path)
   }
 
+  /// The files at `paths`.
+  public func files(at paths: [RepoPath]) -> [Result<SourceFile?, FileError>] {
+    whole.files(at: paths)
+  }
+
   /// The entries of the directory at `path`; nil when there is none.
   public func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? {
     if let entries = listings[path] { return entries }

@@ -31,7 +31,7 @@ public struct OverlayTree: FileTree {
     guard let above, let below else { return above ?? below }
     let names = Set(above.map(\.name))
     return (above + below.filter { !names.contains($0.name) })
-      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      .sorted { $0.name.precedesByBytes($1.name) }
   }
 
   /// Whether the upper tree holds something other than a directory at `path` or above it.

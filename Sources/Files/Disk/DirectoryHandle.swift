@@ -85,6 +85,8 @@ final class DirectoryHandle: WalkableDirectory, Sendable {
       if chunk.isEmpty { return bytes }
       if bytes.isEmpty { bytes = chunk } else { bytes.append(contentsOf: chunk) }
       guard bytes.count <= limit else { throw FileError(code: .tooLarge(limit: limit), path: asked) }
+      // There was room for more than the size said, and there was no more.
+      if bytes.count == size, chunk.count < room { return bytes }
       room = max(size + 1 - bytes.count, 4096)
     }
   }
@@ -118,7 +120,7 @@ final class DirectoryHandle: WalkableDirectory, Sendable {
       if let kind { found.append(TreeEntry(name: text, kind: kind)) }
     }
     guard errno == 0 else { throw FileError(system: errno, path: asked) }
-    return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return found.sorted { $0.name.precedesByBytes($1.name) }
   }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {

@@ -34,12 +34,37 @@ public struct DiskTree: FileTree {
     return SourceFile(path: path.string, bytes: bytes)
   }
 
+  /// What ``file(at:)`` gives for each of `paths`: of files in one directory only the first one's way is walked.
+  public func files(at paths: [RepoPath]) -> [Result<SourceFile?, FileError>] {
+    var beside: (parent: RepoPath, directory: DirectoryHandle)?
+    return paths.map { path in
+      do throws(FileError) {
+        if let parent = path.parent, parent != beside?.parent {
+          beside = (try? directory(at: parent)).flatMap { $0 }.map { (parent, $0) }
+        }
+        // Links are followed from the root, and errors are those of the whole way.
+        guard let directory = beside?.directory, try directory.kind(of: path.name, asked: path) == .file else {
+          return .success(try file(at: path))
+        }
+        let bytes = try directory.read(path.name, limit: limits.fileBytes, asked: path)
+        return .success(bytes.map { SourceFile(path: path.string, bytes: $0) })
+      } catch {
+        return .failure(error)
+      }
+    }
+  }
+
+  /// The directory at `path`; nil when there is none.
+  private func directory(at path: RepoPath) throws(FileError) -> DirectoryHandle? {
+    guard let place = try LinkWalk(root: root, asked: path).run(followingLast: true), place.kind == .directory else {
+      return nil
+    }
+    return place.name.isEmpty ? place.directory : try place.directory.open(place.name, asked: path)
+  }
+
   /// The entries of the directory at `path` (or that a link at `path` leads to); nil when there is none.
   public func entries(of path: RepoPath) throws(FileError) -> [TreeEntry]? {
-    guard let place = try LinkWalk(root: root, asked: path).run(followingLast: true) else { return nil }
-    guard place.kind == .directory,
-      let directory = place.name.isEmpty ? place.directory : try place.directory.open(place.name, asked: path)
-    else { return nil }
+    guard let directory = try directory(at: path) else { return nil }
     return try directory.list(limit: limits.directoryEntries, asked: path)
   }
 }

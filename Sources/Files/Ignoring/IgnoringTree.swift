@@ -62,7 +62,7 @@ public struct IgnoringTree: FileTree {
     }
     kinds = kept.kinds
     listings = kept.listings.mapValues { entries in
-      entries.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+      entries.sorted { $0.name.precedesByBytes($1.name) }
     }
     problems = Dictionary(walk.problems.map { ($0.path, $0) }) { first, _ in first }
   }

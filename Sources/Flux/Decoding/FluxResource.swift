@@ -2,8 +2,9 @@ import Diagnostics
 import Kubernetes
 import YAML
 
-/// A custom resource of Flux as a typed value. Every served and former version of its API reads into the same type.
-public protocol FluxResource: Sendable {
+/// A custom resource of Flux as a typed value that never changes. Every served and former version of its API reads into
+/// the same type.
+public protocol FluxResource: AnyObject, Sendable {
   /// The kind.
   static var fluxKind: FluxKind { get }
   /// The object as it was written or rendered.

@@ -2,7 +2,7 @@ import YAML
 
 /// What values mean to the Kubernetes API once kustomize has read them.
 extension Node {
-  var isNull: Bool { scalar?.resolved == .null }
+  var isNull: Bool { scalar?.isNull ?? false }
 
   /// The boolean this value is; nil for any other type.
   var boolean: Bool? {

@@ -10,19 +10,22 @@ enum FieldTableParser {
   static func parse(_ table: String) -> [FluxKind: KindSchema] {
     var schemas: [FluxKind: KindSchema] = [:]
     var kind: FluxKind?
-    var schema = KindSchema(versions: [], fields: [:], children: [:], droppedFields: [:], isSpecRequired: false)
+    var schema = KindSchema.empty
     func finish() {
       guard let kind else { return }
-      schema.children = children(of: schema.fields)
+      schema.members = members(of: schema.fields)
+      schema.required = schema.members.mapValues { members in
+        members.values.filter(\.isRequired).sorted { $0.name < $1.name }
+      }
       schemas[kind] = schema
     }
-    for line in table.split(separator: "\n") {
-      let parts = line.split(separator: "\t", omittingEmptySubsequences: false)
+    for line in table.utf8.split(separator: UInt8(ascii: "\n")) {
+      let parts = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map(Substring.init)
       guard parts.count > 1 else { continue }
       if parts[0] == "K" {
         finish()
         kind = FluxKind(rawValue: String(parts[1]))
-        schema = KindSchema(versions: [], fields: [:], children: [:], droppedFields: [:], isSpecRequired: false)
+        schema = KindSchema.empty
       } else {
         take(parts, into: &schema)
       }
@@ -55,7 +58,8 @@ enum FieldTableParser {
   }
 
   private static func take(_ attribute: Substring, into field: inout FieldSchema) {
-    let parts = attribute.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let parts = attribute.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+      .map(Substring.init)
     let value = parts.count == 2 ? String(parts[1]) : ""
     switch parts[0] {
     case "required": field.isRequired = true
@@ -77,11 +81,12 @@ enum FieldTableParser {
       text: String(parts[0]), since: parts.count == 2 ? FluxVersion(String(parts[1])) : nil)
   }
 
-  private static func children(of fields: [String: FieldSchema]) -> [String: [String]] {
-    var found: [String: [String]] = [:]
+  private static func members(of fields: [String: FieldSchema]) -> [String: [String: FieldSchema]] {
+    var found: [String: [String: FieldSchema]] = [:]
     for (path, field) in fields {
-      found[String(path.dropLast(field.name.utf8.count + 1)), default: []].append(field.name)
+      let name = field.name
+      found[String(path.dropLast(name.utf8.count + 1)), default: [:]][name] = field
     }
-    return found.mapValues { $0.sorted() }
+    return found
   }
 }

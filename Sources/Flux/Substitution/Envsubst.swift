@@ -83,11 +83,10 @@ public enum Envsubst {
   }
 
   /// Whether expanding can change `text`: whether it holds `${` or `$$`.
-  public static func mayChange(_ text: some Sequence<UInt8>) -> Bool {
-    var isBehindDollar = false
-    for byte in text {
-      if isBehindDollar, byte == UInt8(ascii: "{") || byte == UInt8(ascii: "$") { return true }
-      isBehindDollar = byte == UInt8(ascii: "$")
+  public static func mayChange(_ text: String) -> Bool {
+    let bytes = text.utf8.span
+    for index in bytes.indices.dropLast() where bytes[index] == UInt8(ascii: "$") {
+      if bytes[index + 1] == UInt8(ascii: "{") || bytes[index + 1] == UInt8(ascii: "$") { return true }
     }
     return false
   }

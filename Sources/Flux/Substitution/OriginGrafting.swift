@@ -28,7 +28,7 @@ struct OriginGrafting {
       }
       return Node(.sequence(items), origin: old.origin)
     case (.scalar(let now), .scalar(let before)):
-      if !Envsubst.mayChange(before.text.utf8), now.resolved(by: .goYAML2).isSame(as: before.resolved) { return old }
+      if !Envsubst.mayChange(before.text), now.resolved(by: .goYAML2).isSame(as: before.resolved) { return old }
       return Node(scalar: now.asJSON, origin: origin(of: before.text, old.origin, path))
     case (_, .scalar(let before)): return new.moved(to: origin(of: before.text, old.origin, path))
     default: return new.moved(to: old.origin)
@@ -37,13 +37,13 @@ struct OriginGrafting {
 
   /// Keys are matched by their text; those that were substituted, by their position in the printed order.
   private mutating func graft(_ new: Mapping, onto old: Mapping, _ node: Node, _ path: String) -> Mapping {
-    let before = old.entries.sorted { $0.key.text.utf8.lexicographicallyPrecedes($1.key.text.utf8) }
+    let before = old.entries.sorted { $0.key.text.precedesByBytes($1.key.text) }
     let isParallel = before.count == new.count
     var entries: [Mapping.Entry] = []
     entries.reserveCapacity(new.count)
     for (index, entry) in new.entries.enumerated() {
       var matching = isParallel ? before[index] : nil
-      if let match = matching, match.key.text != entry.key.text, !Envsubst.mayChange(match.key.text.utf8) {
+      if let match = matching, match.key.text != entry.key.text, !Envsubst.mayChange(match.key.text) {
         matching = nil
       }
       guard let match = matching ?? old.entry(entry.key.text) else {
@@ -52,7 +52,7 @@ struct OriginGrafting {
         continue
       }
       let inner = path.isEmpty ? entry.key.text : "\(path).\(entry.key.text)"
-      let isChanged = Envsubst.mayChange(match.key.text.utf8)
+      let isChanged = Envsubst.mayChange(match.key.text)
       entries.append(
         Mapping.Entry(
           key: isChanged ? entry.key.asJSONKey : match.key,

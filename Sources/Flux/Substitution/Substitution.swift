@@ -52,7 +52,7 @@ public struct Substitution: Sendable {
       let culprit: Origin?
       // What is too long as a whole is not expanded again part by part, which would take as long for each.
       if case .tooLong = error {
-        culprit = node.firstText { Envsubst.mayChange($0.utf8) }?.origin
+        culprit = node.firstText { Envsubst.mayChange($0) }?.origin
       } else {
         culprit = malformedText(in: node)
       }
@@ -80,7 +80,8 @@ public struct Substitution: Sendable {
       guard let root = documents.first?.root, root.mapping != nil else {
         throw SubstitutionError(.notAnObject, at: node.origin)
       }
-      _ = try JSONEmitter().emit(root)  // Flux goes on with JSON, which cannot hold everything
+      // Flux goes on with JSON, which cannot hold everything.
+      if !JSONEmitter().canEmit(root) { _ = try JSONEmitter().emit(root) }
       return root
     } catch let error as SubstitutionError {
       throw error
@@ -125,10 +126,12 @@ extension Node {
   /// Whether expanding can change a text in this value.
   fileprivate var mayChange: Bool {
     switch value {
-    case .scalar(let scalar): Envsubst.mayChange(scalar.text.utf8)
-    case .sequence(let items): items.contains(where: \.mayChange)
+    case .scalar(let scalar): Envsubst.mayChange(scalar.text)
+    case .sequence(let items): items.indices.contains { items[$0].mayChange }
     case .mapping(let mapping):
-      mapping.entries.contains { Envsubst.mayChange($0.key.text.utf8) || $0.value.mayChange }
+      mapping.entries.indices.contains {
+        Envsubst.mayChange(mapping.entries[$0].key.text) || mapping.entries[$0].value.mayChange
+      }
     }
   }
 

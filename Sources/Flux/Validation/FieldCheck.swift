@@ -48,36 +48,37 @@ public struct FieldCheck: Sendable {
   /// Checks the fields of a mapping whose fields are known. `holder` is the key it stands under.
   private mutating func checkFields(of node: Node, schemaPath: String, path: String, holder: Origin?) {
     guard let mapping = node.mapping else { return }
-    let known = schema.children[schemaPath] ?? []
+    let known = schema.members[schemaPath] ?? [:]
     for entry in mapping.entries {
-      let inner = "\(path).\(entry.key.text)"
-      guard let field = schema.fields["\(schemaPath).\(entry.key.text)"] else {
-        checkUnknown(entry, schemaPath: schemaPath, path: inner, known: known)
+      guard let field = known[entry.key.text] else {
+        checkUnknown(entry, schemaPath: schemaPath, path: "\(path).\(entry.key.text)", known: known)
         continue
       }
       if entry.value.isNull, server.fillsDefaults { continue }  // it takes it for absent
       if let since = field.since, since > server.flux {
-        note(.unavailable(since: since), inner, entry.keyOrigin)
+        note(.unavailable(since: since), "\(path).\(entry.key.text)", entry.keyOrigin)
       } else {
-        check(entry.value, as: field, path: inner, key: entry.keyOrigin)
+        check(entry.value, as: field, path: "\(path).\(entry.key.text)", key: entry.keyOrigin)
       }
     }
-    for name in known {
-      guard let field = schema.fields["\(schemaPath).\(name)"], field.isRequired,
-        !server.fillsDefaults || field.defaultValue == nil,
-        mapping[name].map({ $0.isNull && server.fillsDefaults }) ?? true, field.since.map({ $0 <= server.flux }) ?? true
+    for field in schema.required[schemaPath] ?? [] {
+      guard !server.fillsDefaults || field.defaultValue == nil,
+        mapping[field.name].map({ $0.isNull && server.fillsDefaults }) ?? true,
+        field.since.map({ $0 <= server.flux }) ?? true
       else { continue }
-      note(.missing, "\(path).\(name)", holder ?? node.origin)
+      note(.missing, "\(path).\(field.name)", holder ?? node.origin)
     }
   }
 
-  private mutating func checkUnknown(_ entry: Mapping.Entry, schemaPath: String, path: String, known: [String]) {
+  private mutating func checkUnknown(
+    _ entry: Mapping.Entry, schemaPath: String, path: String, known: [String: FieldSchema]
+  ) {
     let name = "\(schemaPath).\(entry.key.text)"
     if schema.droppedFields[name] != nil {
       if let gone = dropped[name] { note(.dropped(goneIn: gone.goneIn), path, entry.keyOrigin) }
       return
     }
-    note(.unknown(suggestion: Spelling.closest(to: entry.key.text, in: known)), path, entry.keyOrigin)
+    note(.unknown(suggestion: Spelling.closest(to: entry.key.text, in: known.keys.sorted())), path, entry.keyOrigin)
   }
 
   private mutating func check(_ node: Node, as field: FieldSchema, path: String, key: Origin) {

@@ -11,8 +11,8 @@ public enum BuiltInKinds {
   }
 
   /// All of them, by group, version and kind.
-  public static let all: [Kind] = table.split(separator: "\n").compactMap { line in
-    let words = line.split(separator: " ")
+  public static let all: [Kind] = table.utf8.split(separator: UInt8(ascii: "\n")).compactMap { line in
+    let words = line.split(separator: UInt8(ascii: " ")).map(Substring.init)
     guard words.count == 4, let scope = Scope(letter: words[3]) else { return nil }
     let type = GroupVersionKind(apiVersion: String(words[0]), kind: String(words[1]))
     return Kind(type: type, plural: String(words[2]), scope: scope)

@@ -58,7 +58,9 @@ final class MergeTable: Sendable {
 extension MergeTable {
   /// The table of the built-in types.
   static let builtIn: MergeTable = {
-    let lines = (definitions + "\n" + kustomizations).split(separator: "\n").map { $0.split(separator: " ") }
+    let lines = (definitions + "\n" + kustomizations).utf8.split(separator: UInt8(ascii: "\n")).map {
+      $0.split(separator: UInt8(ascii: " ")).map(Substring.init)
+    }
     var numbers: [Substring: Int] = [:]
     for (number, line) in lines.enumerated() { numbers[line[0]] = number + 1 }
     var entries = [Entry(isClosed: true)] + lines.map { _ in Entry(isClosed: true) }
@@ -91,8 +93,8 @@ extension MergeTable {
 
   static var builtInScopes: [GroupVersionKind: Scope] {
     var found: [GroupVersionKind: Scope] = [:]
-    for line in scopes.split(separator: "\n") {
-      let words = line.split(separator: " ")
+    for line in scopes.utf8.split(separator: UInt8(ascii: "\n")) {
+      let words = line.split(separator: UInt8(ascii: " ")).map(Substring.init)
       guard words.count == 3 else { continue }
       found[GroupVersionKind(apiVersion: String(words[0]), kind: String(words[1]))] = Scope(letter: words[2])
     }
@@ -101,8 +103,8 @@ extension MergeTable {
 
   /// `apps/v1/Deployment`.
   private static func typeName(_ text: Substring) -> GroupVersionKind {
-    let slash = text.lastIndex(of: "/") ?? text.startIndex
-    return GroupVersionKind(apiVersion: String(text[..<slash]), kind: String(text[text.index(after: slash)...]))
+    let slash = text.utf8.lastIndex(of: UInt8(ascii: "/")) ?? text.startIndex
+    return GroupVersionKind(apiVersion: String(text[..<slash]), kind: String(text[text.utf8.index(after: slash)...]))
   }
 
   /// A field as the generated table writes it.
@@ -115,13 +117,16 @@ extension MergeTable {
 
     init(_ text: Substring) {
       var rest = text
-      func cut(_ mark: Character) -> Substring? {
-        guard let index = rest.lastIndex(of: mark) else { return nil }
+      func cut(_ mark: Unicode.Scalar) -> Substring? {
+        guard let index = rest.utf8.lastIndex(of: UInt8(ascii: mark)) else { return nil }
         defer { rest = rest[..<index] }
-        return rest[rest.index(after: index)...]
+        return rest[rest.utf8.index(after: index)...]
       }
-      strategies = (cut("~") ?? "").split(separator: ",").map(String.init)
-      keys = (cut("=") ?? "").split(separator: ",").map(String.init)
+      func words(_ text: Substring?) -> [String] {
+        text.map { $0.utf8.split(separator: UInt8(ascii: ",")).map { String(Substring($0)) } } ?? []
+      }
+      strategies = words(cut("~"))
+      keys = words(cut("="))
       target = cut(":")
       isList = rest.hasSuffix("[]")
       name = String(isList ? rest.dropLast(2) : rest)

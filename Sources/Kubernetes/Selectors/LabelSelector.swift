@@ -47,8 +47,19 @@ public struct LabelSelector: Sendable, Hashable {
   /// All must hold.
   public var requirements: [Requirement]
 
+  /// The selector that asks nothing.
+  public static let everything = LabelSelector(requirements: [])
+
+  private init(requirements: [Requirement]) {
+    self.requirements = requirements
+  }
+
   /// Understands `text`, in Kubernetes' grammar.
   public init(_ text: String) throws(LabelSelectorError) {
+    guard !text.isEmpty else {
+      requirements = []
+      return
+    }
     var parser = LabelSelectorParser(text)
     requirements = try parser.parse()
   }

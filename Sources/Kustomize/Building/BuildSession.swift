@@ -114,15 +114,14 @@ struct BuildSession {
 
   /// Notes that the target of a patch selects none of `resources`, and which of its fields keeps it from doing so. What a
   /// patch changes may be in what the kustomization asks for and does not get.
-  mutating func note(unmatched target: Selector, in resources: ResourceList) {
+  mutating func note(unmatched matcher: SelectorMatcher, in resources: ResourceList) {
     guard missing == missingBefore else { return }
+    let target = matcher.selector
     var culprit: Location?
     for field in Selector.Field.allCases where culprit == nil {
-      guard let place = target.places[field] else { continue }
-      let others = target.without(field)
-      if others.isEmpty { continue }
+      guard let place = target.places[field], !target.without(field).isEmpty else { continue }
       // A selector of labels that nothing came as far as may be no selector at all.
-      guard let selected = try? resources.positions(selectedBy: others) else { continue }
+      guard let selected = try? resources.positions(selectedBy: matcher.without(field)) else { continue }
       if !selected.isEmpty { culprit = place }
     }
     result.unmatchedPatches.append(

@@ -62,9 +62,7 @@ extension ResourceID {
 extension Node {
   /// The text of a name; nothing for a null.
   fileprivate var identifyingText: String {
-    guard let scalar else { return "" }
-    // Only a short plain text can be a null, so that most need not be resolved.
-    if scalar.style == .plain, scalar.text.utf8.count <= 4, scalar.resolved == .null { return "" }
+    guard let scalar, !scalar.isNull else { return "" }
     return scalar.text
   }
 }

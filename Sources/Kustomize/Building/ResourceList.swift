@@ -55,6 +55,12 @@ struct ResourceList: Sendable {
     items.removeAll(where: \.isEmpty)
   }
 
+  /// Takes out the objects of which nothing is left; an error where two have the same identity now.
+  mutating func settle() throws(KustomizeError) {
+    let isSettled = identities != nil && !items.contains(where: \.isEmpty)
+    if !isSettled { try replaceAll(by: items.filter { !$0.isEmpty }) }
+  }
+
   /// The positions of the objects whose identity, of today or earlier, `matches`.
   func positions(withIdentity matches: (ResourceID) -> Bool) -> [Int] {
     items.indices.filter { !items[$0].isEmpty && items[$0].hasIdentity(where: matches) }

@@ -6,8 +6,8 @@ extension Node {
   var valueCount: Int {
     switch value {
     case .scalar: 1
-    case .sequence(let items): items.reduce(1) { $0 + $1.valueCount }
-    case .mapping(let mapping): mapping.entries.reduce(1) { $0 + $1.value.valueCount }
+    case .sequence(let items): items.indices.reduce(1) { $0 + items[$1].valueCount }
+    case .mapping(let mapping): mapping.entries.indices.reduce(1) { $0 + mapping.entries[$1].value.valueCount }
     }
   }
 }

@@ -49,10 +49,7 @@ extension Optional<Node> {
 
 extension Node {
   /// Whether it is null, by tag or by text.
-  var isNull: Bool {
-    guard let scalar else { return false }
-    return scalar.tag == .null || scalar.tag == .none && scalar.style == .plain && scalar.resolved == .null
-  }
+  var isNull: Bool { scalar?.isNull ?? false }
 
   var isEmptyMapping: Bool { mapping?.isEmpty ?? false }
 

@@ -38,7 +38,7 @@ struct MergeWalker {
   }
 
   /// An object within an object, such as a template, has a schema of its own.
-  private func type(of sources: MergeSources) -> FieldSchema? {
+  func type(of sources: MergeSources) -> FieldSchema? {
     for case let node? in sources.values {
       guard let version = node["apiVersion"]?.scalar?.text, let kind = node["kind"]?.scalar?.text,
         !version.isEmpty, !kind.isEmpty
@@ -72,6 +72,14 @@ struct MergeWalker {
     var entries: [Mapping.Entry] = []
     entries.reserveCapacity(mapping.count)
     for entry in mapping.entries {
+      if rules == .patch, next.patch?[entry.key.text] == nil {
+        switch try kept(entry, schema, path) {
+        case .same: entries.append(entry)
+        case .changed(let value?): entries.append(.init(key: entry.key, keyOrigin: entry.keyOrigin, value: value))
+        case .changed(nil): break
+        }
+        continue
+      }
       guard let value = try field(entry.key.text, of: next, schema, path) else { continue }
       entries.append(Mapping.Entry(key: entry.key, keyOrigin: entry.keyOrigin, value: value))
     }
@@ -90,10 +98,6 @@ struct MergeWalker {
     _ key: String, of sources: MergeSources, _ schema: FieldSchema?, _ path: [String]
   ) throws(KustomizeError) -> Node? {
     let fields = sources.field(key)
-    // A null of the target that nobody speaks of stays, if it is written out.
-    if rules == .patch, fields.patch == nil, let target = fields.target, target.isNull {
-      return target.comparableText.isEmpty ? nil : target
-    }
     let written = comments.flatMap { comments in
       sources.values.lazy.compactMap { $0?.mapping?.entry(key).flatMap(comments.schema) }.first
     }
@@ -115,12 +119,12 @@ struct MergeWalker {
 
   // MARK: Lists
 
-  private func isAssociative(_ sources: MergeSources, _ schema: FieldSchema?) -> Bool {
+  func isAssociative(_ sources: MergeSources, _ schema: FieldSchema?) -> Bool {
     if let schema { return schema.mergesElements }
     return infersKeys && sources.values.contains { ($0?.sequence).map(AssociativeKeys.canInfer) ?? false }
   }
 
-  private func associativeList(
+  func associativeList(
     _ sources: MergeSources, _ schema: FieldSchema?, _ path: [String]
   ) throws(KustomizeError) -> Result {
     guard let next = try rules.mergedList(sources) else { return Result(node: nil, isTarget: false) }

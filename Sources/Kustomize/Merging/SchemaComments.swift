@@ -38,15 +38,13 @@ struct SchemaComments {
     schemas[Place(file: ObjectIdentifier(entry.keyOrigin.file), line: entry.keyOrigin.span.start.line)]
   }
 
+  /// Whether a `{` stands behind a `#`, with nothing but blanks between them. Every merge asks.
   private static func mayHoldSchema(_ bytes: [UInt8]) -> Bool {
-    var isBehindMark = false
-    for byte in bytes {
-      switch byte {
-      case UInt8(ascii: "#"): isBehindMark = true
-      case UInt8(ascii: " "): continue
-      case UInt8(ascii: "{") where isBehindMark: return true
-      default: isBehindMark = false
-      }
+    var next = 0
+    while let mark = bytes.offset(of: UInt8(ascii: "#"), from: next) {
+      next = mark + 1
+      while next < bytes.count, bytes[next] == UInt8(ascii: " ") { next += 1 }
+      if next < bytes.count, bytes[next] == UInt8(ascii: "{") { return true }
     }
     return false
   }

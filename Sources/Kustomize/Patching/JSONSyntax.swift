@@ -65,7 +65,7 @@ struct JSONSyntax {
   }
 
   private mutating func skipSpace() {
-    while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 }
+    while index < bytes.count, bytes[index].isJSONSpace { index += 1 }
   }
 
   private mutating func scalar() -> Bool {
@@ -139,6 +139,8 @@ struct JSONSyntax {
 }
 
 extension UInt8 {
+  fileprivate var isJSONSpace: Bool { self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0D }
+
   fileprivate var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 
   fileprivate var isHexDigit: Bool {

@@ -52,7 +52,7 @@ struct PatchApplication {
         try resource.merge(patch.adapted(to: resource.node), schema: schema, entry: entry)
       }
     }
-    try resources.replaceAll(by: resources.items.filter { !$0.isEmpty })
+    try resources.settle()
   }
 
   private func apply(
@@ -75,10 +75,9 @@ struct PatchApplication {
     in resources: ResourceList, session: inout BuildSession
   ) throws(KustomizeError) -> [Int] {
     guard let target else { return [] }
-    let selected = try resources.positions(selectedBy: target)
-    if selected.isEmpty {
-      session.note(unmatched: target, in: resources)
-    }
+    let matcher = try SelectorMatcher(target)
+    let selected = try resources.positions(selectedBy: matcher)
+    if selected.isEmpty { session.note(unmatched: matcher, in: resources) }
     return selected
   }
 }

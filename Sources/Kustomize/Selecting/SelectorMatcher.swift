@@ -6,34 +6,25 @@ import YAML
 /// A selector that has been understood.
 struct SelectorMatcher: Sendable {
   let selector: Selector
-  private let group: Pattern?
-  private let version: Pattern?
-  private let kind: Pattern?
-  private let name: Pattern?
-  private let namespace: Pattern?
+  private var group: TextMatcher
+  private var version: TextMatcher
+  private var kind: TextMatcher
+  private var name: TextMatcher
+  private var namespace: TextMatcher
   /// What is wrong with these shows only when an object comes that far.
-  private let labels: Result<LabelSelector, KustomizeError>
-  private let annotations: Result<LabelSelector, KustomizeError>
+  private var labels: Result<LabelSelector, KustomizeError>
+  private var annotations: Result<LabelSelector, KustomizeError>
 
   init(_ selector: Selector) throws(KustomizeError) {
     self.selector = selector
     let place = selector.origin.location
-    group = try Self.pattern(selector.type.group, at: place)
-    version = try Self.pattern(selector.type.version, at: place)
-    kind = try Self.pattern(selector.type.kind, at: place)
-    name = try Self.pattern(selector.name, at: place)
-    namespace = try Self.pattern(selector.namespace, at: place)
+    group = try TextMatcher(selector.type.group, at: place)
+    version = try TextMatcher(selector.type.version, at: place)
+    kind = try TextMatcher(selector.type.kind, at: place)
+    name = try TextMatcher(selector.name, at: place)
+    namespace = try TextMatcher(selector.namespace, at: place)
     labels = Self.labels(selector.labelSelector, at: place)
     annotations = Self.labels(selector.annotationSelector, at: place)
-  }
-
-  private static func pattern(_ text: String, at place: Location) throws(KustomizeError) -> Pattern? {
-    guard !text.isEmpty else { return nil }
-    do throws(PatternError) {
-      return try Pattern("^(?:\(text))$")
-    } catch {
-      throw KustomizeError(.selector, error.message, at: place)
-    }
   }
 
   private static func labels(_ text: String, at place: Location) -> Result<LabelSelector, KustomizeError> {
@@ -44,10 +35,24 @@ struct SelectorMatcher: Sendable {
     }
   }
 
-  private func matches(_ pattern: Pattern?, _ text: String) throws(KustomizeError) -> Bool {
-    guard let pattern else { return true }
+  /// The same without what the selector says in `field`.
+  func without(_ field: Selector.Field) -> SelectorMatcher {
+    var matcher = self
+    switch field {
+    case .name: matcher.name = .anything
+    case .namespace: matcher.namespace = .anything
+    case .labelSelector: matcher.labels = .success(.everything)
+    case .annotationSelector: matcher.annotations = .success(.everything)
+    case .kind: matcher.kind = .anything
+    case .group: matcher.group = .anything
+    case .version: matcher.version = .anything
+    }
+    return matcher
+  }
+
+  private func matches(_ wanted: TextMatcher, _ text: String) throws(KustomizeError) -> Bool {
     do throws(PatternError) {
-      return try pattern.matches(text)
+      return try wanted.matches(text)
     } catch {
       throw KustomizeError(.limit, error.message, at: selector.origin.location)
     }
@@ -73,8 +78,10 @@ struct SelectorMatcher: Sendable {
 
   /// Whether labels and annotations match.
   func matchesMetadata(of object: Node) throws(KustomizeError) -> Bool {
-    guard try labels.get().matches(object.metadataTexts("labels")) else { return false }
-    return try annotations.get().matches(object.metadataTexts("annotations"))
+    let labels = try labels.get()
+    guard labels.requirements.isEmpty || labels.matches(object.metadataTexts("labels")) else { return false }
+    let annotations = try annotations.get()
+    return annotations.requirements.isEmpty || annotations.matches(object.metadataTexts("annotations"))
   }
 }
 
@@ -90,20 +97,18 @@ extension Node {
 }
 
 extension ResourceList {
-  /// The positions of the objects that `selector` selects: by their names and namespaces of today or as first read.
-  func positions(selectedBy selector: Selector) throws(KustomizeError) -> [Int] {
-    let matcher = try SelectorMatcher(selector)
+  /// The positions of the objects that a selector selects: by their names and namespaces of today or as first read.
+  func positions(selectedBy matcher: SelectorMatcher) throws(KustomizeError) -> [Int] {
     var found: [Int] = []
     for position in items.indices {
-      let resource = items[position]
-      let (now, first) = (resource.identity, resource.originalIdentity)
+      let (now, first) = (items[position].identity, items[position].originalIdentity)
       if try !matcher.matches(namespace: first.effectiveNamespace),
         try !matcher.matches(namespace: now.effectiveNamespace)
       {
         continue
       }
       if try !matcher.matches(name: first.name), try !matcher.matches(name: now.name) { continue }
-      guard try matcher.matches(type: now.type), try matcher.matchesMetadata(of: resource.node) else { continue }
+      guard try matcher.matches(type: now.type), try matcher.matchesMetadata(of: items[position].node) else { continue }
       found.append(position)
     }
     return found

@@ -35,8 +35,9 @@ enum Transformation {
       for (patch, entry) in zip(patches, entries) { try resources.merge(patch, in: &session, entry: entry) }
     case .patch(let patch): try patch.apply(to: &resources, in: &session)
     case .operations(let patch, let target, let entry):
-      let selected = try resources.positions(selectedBy: target)
-      if selected.isEmpty { session.note(unmatched: target, in: resources) }
+      let matcher = try SelectorMatcher(target)
+      let selected = try resources.positions(selectedBy: matcher)
+      if selected.isEmpty { session.note(unmatched: matcher, in: resources) }
       for position in selected {
         try session.charge(patch: patch.operations.count, at: entry)
         try resources.update(at: position) { resource throws(KustomizeError) in

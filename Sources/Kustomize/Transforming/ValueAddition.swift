@@ -20,7 +20,7 @@ struct ValueAddition {
     let origin = value.origin.transformed(by: "ValueAddTransformer")
     for destination in destinations {
       let selected = try destination.selector.map { selector throws(KustomizeError) in
-        try resources.positions(selectedBy: selector)
+        try resources.positions(selectedBy: SelectorMatcher(selector))
       }
       for position in selected ?? Array(resources.items.indices) {
         try resources.update(at: position) { resource throws(KustomizeError) in

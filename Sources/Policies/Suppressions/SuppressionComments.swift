@@ -9,6 +9,7 @@ public enum SuppressionComments {
   /// - Parameter documents: the file's documents, so that text in quotes or block scalars is not taken for a comment; empty when
   ///   the file is no YAML (a template) or does not parse.
   public static func find(in file: SourceFile, documents: [Document]) -> [Result<Suppression, SuppressionProblem>] {
+    guard mayHold(file.bytes) else { return [] }
     let lines = file.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var found: [Result<Suppression, SuppressionProblem>] = []
     var texts: [SourceSpan]?
@@ -33,6 +34,17 @@ public enum SuppressionComments {
       }
     }
     return found
+  }
+
+  /// Whether the keyword stands behind any `#`, which in most files it never does.
+  private static func mayHold(_ bytes: [UInt8]) -> Bool {
+    let keyword = Array(SuppressionSyntax.keyword.utf8)
+    var next = 0
+    while let mark = bytes.offset(of: UInt8(ascii: "#"), from: next) {
+      next = mark + 1
+      if bytes[next...].drop(while: { $0 == UInt8(ascii: " ") }).starts(with: keyword) { return true }
+    }
+    return false
   }
 
   private struct Comment {

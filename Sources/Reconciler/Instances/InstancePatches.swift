@@ -21,11 +21,15 @@ struct InstancePatches {
 
   /// `objects` with all patches that are about them.
   func applied(to objects: [Node]) -> Result {
-    var result = Result(objects: objects)
     let kinds = Set(objects.compactMap { $0["kind"]?.scalar?.text })
-    for patch in instance.spec[path: "kustomize", "patches"]?.sequence ?? [] where concerns(patch, kinds) {
+    let patches = (instance.spec[path: "kustomize", "patches"]?.sequence ?? []).filter { concerns($0, kinds) }
+    guard !patches.isEmpty else { return Result(objects: objects) }
+    if let all = try? build(objects, with: patches) { return Result(objects: all) }
+    // One that does not fit must not keep the others from being applied.
+    var result = Result(objects: objects)
+    for patch in patches {
       do throws(KustomizeError) {
-        result.objects = try build(result.objects, with: patch)
+        result.objects = try build(result.objects, with: [patch])
       } catch {
         result.gaps.append(
           Gap(
@@ -45,12 +49,12 @@ struct InstancePatches {
     return documents.contains { kinds.contains($0.root["kind"]?.scalar?.text ?? "") }
   }
 
-  private func build(_ objects: [Node], with patch: Node) throws(KustomizeError) -> [Node] {
+  private func build(_ objects: [Node], with patches: [Node]) throws(KustomizeError) -> [Node] {
     let file = "manifests.yaml"
-    let made = MadeObject(origin: patch.origin)
+    let made = MadeObject(origin: patches.first?.origin ?? instance.spec.origin)
     let kustomization = made.mapping([
       ("apiVersion", made.text("kustomize.config.k8s.io/v1beta1")), ("kind", made.text("Kustomization")),
-      ("resources", made.list([made.text(file)])), ("patches", made.list([patch])),
+      ("resources", made.list([made.text(file)])), ("patches", made.list(patches)),
     ])
     let path = RepoPath.root.child(file)
     let documents = objects.enumerated().map { Document(root: $1, index: $0) }

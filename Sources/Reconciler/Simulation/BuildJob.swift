@@ -14,6 +14,7 @@ struct BuildJob: Sendable {
   let artifact: any SourceArtifact
   let variables: Variables
   let version: FluxVersion
+  let scopes: Scopes
 
   func run() -> BuiltReconciliation {
     var build = FluxBuild(kustomization, artifact: artifact, variables: variables.substitution, version: version)
@@ -56,10 +57,12 @@ struct BuildJob: Sendable {
 
   private func entered(_ result: FluxBuild.Result) -> BuiltReconciliation {
     var built = BuiltReconciliation(outcome: .done, path: result.directory)
-    built.objects = result.objects.map {
-      .init(
-        manifest: $0.manifest, trace: $0.trace, earlier: $0.earlier,
-        unknownPaths: $0.unknownPaths + $0.manifest.encryptedPaths, layers: $0.layers)
+    built.objects = result.objects.map { object in
+      var entered = BuiltReconciliation.Object(
+        manifest: object.manifest, trace: object.trace, earlier: object.earlier,
+        unknownPaths: object.unknownPaths + object.manifest.encryptedPaths, layers: object.layers)
+      entered.identified = IdentifiedObject(entered, scopes, isRemote: kustomization.kubeConfig != nil)
+      return entered
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
     built.undefinedVariables = result.undefined.map { undefined in
@@ -244,6 +247,6 @@ extension ClusterState {
     for gap in variables.gaps { note(gap) }
     return BuildJob(
       kustomization: kustomization, reference: reference, artifact: artifact, variables: variables,
-      version: version.version)
+      version: version.version, scopes: scopes)
   }
 }

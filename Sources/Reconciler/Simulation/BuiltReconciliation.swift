@@ -15,6 +15,8 @@ struct BuiltReconciliation: Sendable {
     var defaultNamespace = "default"
     /// How many kustomization directories it passed through.
     var layers = 0
+    /// What it is in the cluster, where the job that made it has worked that out.
+    var identified: IdentifiedObject?
   }
 
   var outcome: Reconciliation.Outcome

@@ -131,23 +131,18 @@ struct ClusterState: Sendable {
   }
 
   private mutating func add(_ object: BuiltReconciliation.Object, by reconciliation: Int) {
-    let written = object.manifest
-    let id = scopes.identity(of: written, defaultNamespace: object.defaultNamespace)
-    let isFlux = FluxKind(written.type) != nil
-    let manifest = isFlux ? written.inNamespace(id.namespace) : written
-    let remote = reconciliations[reconciliation].remoteCluster
-    let flux = isFlux && remote == nil ? FluxObject(manifest) : nil
+    let isRemote = reconciliations[reconciliation].remoteCluster != nil
+    let known = object.identified ?? IdentifiedObject(object, scopes, isRemote: isRemote)
     let trace = object.trace.filter { !isByAssumedRoot($0) }
-    if remote == nil { index[id, default: []].append(objects.count) }
+    if !isRemote { index[known.id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
-    var applied = AppliedObject(
-      manifest: manifest, id: id, trace: trace, reconciliation: reconciliation, flux: flux,
-      unknownPaths: object.unknownPaths, layers: object.layers)
-    applied.earlier = object.earlier
-    objects.append(applied)
-    guard let flux else { return }
-    addReconciliation(of: flux, id: id, trace: trace)
-    if index[id]?.count == 1 { addSync(of: flux) }
+    objects.append(
+      AppliedObject(
+        manifest: known.manifest, id: known.id, trace: trace, reconciliation: reconciliation, flux: known.flux,
+        earlier: object.earlier, unknownPaths: object.unknownPaths, layers: object.layers))
+    guard let flux = known.flux else { return }
+    addReconciliation(of: flux, id: known.id, trace: trace)
+    if index[known.id]?.count == 1 { addSync(of: flux) }
   }
 
   /// Whether a step of a trace is that of a root which no file holds: it has the place of some object of its folder,

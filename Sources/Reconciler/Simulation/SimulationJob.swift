@@ -88,8 +88,8 @@ extension ClusterState {
         return nil
       }
     }
-    let state = self
-    var composer = ReleaseComposer { id in state.object(id) }
+    // A copy of the whole state would have everything copied that changes below.
+    var composer = ReleaseComposer { [objects, index] id in index[id]?.first.map { objects[$0] } }
     let facts = composer.facts(of: release, reference: release.manifest.reference)
     for gap in composer.gaps { note(gap) }
     reconciliations[position].release = facts

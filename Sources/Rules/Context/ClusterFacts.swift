@@ -6,8 +6,10 @@ import Kubernetes
 import Policies
 import YAML
 
-/// What several rules want to know of a cluster, worked out once.
-public struct ClusterFacts: Sendable {
+/// What several rules want to know of a cluster, worked out once and shared.
+public final class ClusterFacts: Sendable {
+  /// The cluster.
+  public let cluster: Cluster
   /// The tenant that each namespace of the cluster in which Flux runs is labelled with.
   public let labelledTenants: [String: String]
   /// Flux's own objects that somebody wrote, each identity once.
@@ -24,11 +26,15 @@ public struct ClusterFacts: Sendable {
   public let hasInjectedVariables: Bool
   /// Who may do what.
   public let access: AccessControl
+  /// What the API server would refuse about Flux's objects.
+  let fieldProblems: FieldProblems
   private let reconciliations: [ObjectID: Int]
   private let knownSources: Set<ObjectID>
   private let unseen: [UnseenProducer]
 
-  init(_ cluster: Cluster) {
+  /// Works them out.
+  public init(_ cluster: Cluster) {
+    self.cluster = cluster
     let all = cluster.fluxObjects
     variables = Self.variables(of: all, in: cluster)
     labelledTenants = Self.labelledTenants(in: cluster)
@@ -50,6 +56,7 @@ public struct ClusterFacts: Sendable {
     hasInjectedVariables = cluster.changesKustomizationsOnAdmission
     unseen = UnseenProducer.all(in: cluster)
     access = AccessControl(cluster)
+    fieldProblems = FieldProblems(of: fluxObjects, in: cluster)
   }
 
   /// The position of the reconciliation of a Kustomization or HelmRelease.

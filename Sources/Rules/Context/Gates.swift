@@ -30,7 +30,7 @@ extension RuleContext {
   /// Whether a Kustomization applies an object, directly or in turn.
   func makes(_ object: ObjectID, _ maker: ObjectID) -> Bool {
     guard let node = cluster.graph.node(maker), let made = cluster.graph.node(object) else { return false }
-    return cluster.graph.dependents(of: [node], [.appliedBy]).contains(made)
+    return cluster.graph.requirements(of: made, [.appliedBy]).contains(node)
   }
 
   /// Whether a Kustomization itself applies the object that a health check names.

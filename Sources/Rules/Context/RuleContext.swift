@@ -5,8 +5,8 @@ import Flux
 import Kubernetes
 import Policies
 
-/// What a rule about a cluster can see.
-public struct RuleContext: Sendable {
+/// What a rule about a cluster can see. Frozen, and shared by all subjects that the rule is on for in the same way.
+public final class RuleContext: Sendable {
   /// The whole repository.
   public let model: RepositoryModel
   /// The cluster.
@@ -15,10 +15,34 @@ public struct RuleContext: Sendable {
   public let facts: ClusterFacts
   /// What counts as a finding.
   public let policy: Policy
+  /// Whose the namespaces of the cluster are.
+  let namespaces: NamespaceClasses
   /// The id of the rule that runs.
-  var rule: String
+  let rule: String
   /// How the rule is on for the subject at hand.
-  var activation: Selection.Activation
+  let activation: Selection.Activation
+
+  /// The context of `rule` in a cluster as a whole.
+  init(model: RepositoryModel, facts: ClusterFacts, policy: Policy, namespaces: NamespaceClasses, rule: Rule) {
+    self.model = model
+    cluster = facts.cluster
+    self.facts = facts
+    self.policy = policy
+    self.namespaces = namespaces
+    self.rule = rule.id
+    activation = Selection.Activation(severity: rule.severity)
+  }
+
+  /// The same context for `rule` where it is on by `activation`.
+  init(_ other: RuleContext, rule: String, activation: Selection.Activation) {
+    model = other.model
+    cluster = other.cluster
+    facts = other.facts
+    policy = other.policy
+    namespaces = other.namespaces
+    self.rule = rule
+    self.activation = activation
+  }
 
   /// The value of a parameter for the subject at hand.
   public subscript<Value>(_ parameter: Parameter<Value>) -> Value {
@@ -26,15 +50,10 @@ public struct RuleContext: Sendable {
   }
 
   /// The tenant that a namespace belongs to; nil when it is the platform's.
-  public func tenant(of namespace: String) -> String? {
-    policy.configuration.tenant(ofNamespace: namespace, labelled: facts.labelledTenants[namespace])
-  }
+  public func tenant(of namespace: String) -> String? { namespaces[namespace].tenant }
 
   /// Whether what is in a namespace (empty for the cluster scope) is in production.
-  public func isProduction(_ namespace: String) -> Bool {
-    policy.configuration.environmentClass(
-      cluster: cluster.name, path: cluster.entryPoint.path.string, namespace: namespace) == .production
-  }
+  public func isProduction(_ namespace: String) -> Bool { namespaces[namespace].isProduction }
 
   /// Whether any namespace of the cluster belongs to a tenant.
   var hasTenants: Bool {
@@ -43,24 +62,21 @@ public struct RuleContext: Sendable {
 
   /// How the rule is on for objects of a namespace; nil when it does not apply to them.
   func activation(in namespace: String) -> Selection.Activation? {
-    policy.selection.activation(
-      of: rule, isProduction: isProduction(namespace), isTenant: tenant(of: namespace) != nil)
+    let own = namespaces[namespace]
+    return policy.selection.activation(of: rule, isProduction: own.isProduction, isTenant: own.tenant != nil)
   }
 
   /// The context in which another rule judges objects of a namespace; nil when it does not apply to them. What that rule
   /// says need not be said again.
   func asking(_ other: Rule, in namespace: String) -> RuleContext? {
-    var context = self
-    context.rule = other.id
-    return context.entering(namespace)
+    let own = namespaces[namespace]
+    return policy.selection.activation(of: other.id, isProduction: own.isProduction, isTenant: own.tenant != nil)
+      .map { RuleContext(self, rule: other.id, activation: $0) }
   }
 
   /// The same context for a subject in `namespace`; nil when the rule does not apply there.
   func entering(_ namespace: String) -> RuleContext? {
-    guard let activation = activation(in: namespace) else { return nil }
-    var context = self
-    context.activation = activation
-    return context
+    activation(in: namespace).map { RuleContext(self, rule: rule, activation: $0) }
   }
 
   /// The reconciliation of a Kustomization or HelmRelease.
@@ -83,6 +99,8 @@ public struct RuleContext: Sendable {
 public struct RepositoryContext: Sendable {
   /// The whole repository.
   public let model: RepositoryModel
+  /// What has been worked out of each of its clusters.
+  public let facts: [ClusterFacts]
   /// What counts as a finding.
   public let policy: Policy
 }

@@ -19,6 +19,7 @@ extension Rule {
         let references = applier.dependsOn.compactMap { dependency in
           dependency.value.readyExpr == nil ? dependency.value.ref : nil
         }
+        let ways = references.count > 1 ? references.map { Way($0, for: applier.id, graph) } : []
         for (index, reference) in references.enumerated() {
           if let twin = references[..<index].first(where: { $0.id == reference.id }) {
             implied.append(Implied(applier: applier, reference: reference, way: twin))
@@ -26,8 +27,7 @@ extension Rule {
           }
           // In a circle nothing is redundant.
           guard let node = graph.node(reference.id), !circular.contains(node) else { continue }
-          let others = references.filter { $0.id != reference.id }
-          if let way = others.first(where: { needs($0.id, reference.id, but: applier.id, graph) }) {
+          if let way = ways.first(where: { $0.implies(reference.id, graph) })?.reference {
             implied.append(Implied(applier: applier, reference: reference, way: way))
           } else {
             needed.insert(reference.origin.location)
@@ -57,12 +57,25 @@ extension Rule {
     let way: ObjectRef
   }
 
-  /// Whether `object` depends on `other`, directly or through others, and not on `subject` itself: in a circle nothing is
-  /// redundant.
-  private static func needs(_ object: ObjectID, _ other: ObjectID, but subject: ObjectID, _ graph: Graph) -> Bool {
-    guard let from = graph.node(object), let to = graph.node(other), let own = graph.node(subject) else { return false }
-    return graph.dependents(of: [to], [.dependsOn]).contains(from)
-      && !graph.dependents(of: [own], [.dependsOn]).contains(from)
+  /// A dependency, and what it depends on itself.
+  private struct Way {
+    let reference: ObjectRef
+    /// Directly or through others. Nothing where the one that lists it is among that: in a circle nothing is redundant.
+    let needs: Set<Int>
+
+    init(_ reference: ObjectRef, for subject: ObjectID, _ graph: Graph) {
+      self.reference = reference
+      guard let node = graph.node(reference.id), let own = graph.node(subject) else {
+        needs = []
+        return
+      }
+      let all = graph.requirements(of: node, [.dependsOn])
+      needs = all.contains(own) ? [] : all
+    }
+
+    func implies(_ other: ObjectID, _ graph: Graph) -> Bool {
+      other != reference.id && graph.node(other).map(needs.contains) ?? false
+    }
   }
 }
 

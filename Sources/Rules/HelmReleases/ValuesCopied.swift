@@ -18,9 +18,9 @@ extension Rule {
     check: .repository { context, report in
       let limit = minimumCount(context)
       var groups: [String: [ValuesCopy]] = [:]
-      for cluster in context.model.clusters {
-        for object in ClusterFacts(cluster).fluxObjects {
-          guard let copy = ValuesCopy(object, in: cluster), copy.leaves.count >= limit else { continue }
+      for facts in context.facts {
+        for object in facts.fluxObjects {
+          guard let copy = ValuesCopy(object, in: facts.cluster), copy.leaves.count >= limit else { continue }
           groups[copy.key, default: []].append(copy)
         }
       }

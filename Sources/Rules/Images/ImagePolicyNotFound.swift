@@ -11,7 +11,7 @@ extension Rule {
     why: "The image is never updated, and nothing says so: the automation passes over markers that it cannot resolve.",
     remedy: "Correct the name, or add the ImagePolicy or the ImageRepository.",
     check: .repository { context, report in
-      let clusters = context.model.clusters.map { ($0, ClusterFacts($0)) }
+      let clusters = context.facts.map { ($0.cluster, $0) }
       for (cluster, facts) in clusters {
         for object in facts.fluxObjects {
           guard case .imagePolicy(let policy) = object.flux, let reference = policy.imageRepositoryRef,

@@ -14,7 +14,7 @@ extension Rule {
       """,
     remedy: "Correct the field.", precision: .high,
     check: .flux { subject, context, report in
-      for problem in context.fieldProblems(of: subject.object) {
+      for problem in context.facts.fieldProblems[subject.object] {
         switch problem.code {
         case .unknown, .dropped, .unavailable, .valueUnavailable: break
         // `source-not-found` tells what kinds of sources there are to take from.

@@ -12,7 +12,7 @@ extension Rule {
       if let use = APIUse(subject, in: context), case .unavailable(let since)? = use.lifecycle?.state(in: use.flux) {
         report.add(.tooNew(use, since: since), at: use.origin, about: subject.object, field: "apiVersion")
       }
-      for problem in context.fieldProblems(of: subject.object) {
+      for problem in context.facts.fieldProblems[subject.object] {
         switch problem.code {
         case .unavailable(let since), .valueUnavailable(_, let since):
           let own = context.cluster.version.version

@@ -12,7 +12,7 @@ extension Rule {
       """,
     remedy: "Correct the name of the field, put it where it belongs, or take it out.", precision: .veryHigh,
     check: .flux { subject, context, report in
-      for problem in context.fieldProblems(of: subject.object) {
+      for problem in context.facts.fieldProblems[subject.object] {
         switch problem.code {
         case .unknown, .dropped: report.add(problem, about: subject.object)
         default: break

@@ -89,10 +89,12 @@ extension Node {
   fileprivate func eachText(_ body: (String, Origin) -> Void) {
     switch value {
     case .scalar(let scalar):
-      let bytes = scalar.text.utf8
-      if Envsubst.mayChange(bytes), !bytes.contains(UInt8(ascii: "\n")) { body(scalar.text, origin) }
-    case .sequence(let items): items.forEach { $0.eachText(body) }
-    case .mapping(let mapping): mapping.entries.forEach { $0.value.eachText(body) }
+      guard Envsubst.mayChange(scalar.text), !scalar.text.utf8.contains(UInt8(ascii: "\n")) else { return }
+      body(scalar.text, origin)
+    case .sequence(let items):
+      for index in items.indices { items[index].eachText(body) }
+    case .mapping(let mapping):
+      for index in mapping.entries.indices { mapping.entries[index].value.eachText(body) }
     }
   }
 }
@@ -100,7 +102,7 @@ extension Node {
 extension String {
   /// The first variable that the text uses, of `names` if they are given.
   fileprivate func firstVariable(of names: Set<String>?) -> String? {
-    guard Envsubst.mayChange(utf8) else { return nil }
+    guard Envsubst.mayChange(self) else { return nil }
     do throws(EnvsubstError) {
       return try Envsubst.expressions(in: Array(utf8)).map(\.variable).first { names?.contains($0) ?? true }
     } catch {

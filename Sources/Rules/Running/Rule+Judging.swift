@@ -24,33 +24,22 @@ extension Rule {
 
   /// What the rule finds in a cluster.
   func judge(_ context: RuleContext) -> [SettledDraft] {
-    var found: [SettledDraft] = []
-    // Many subjects share a namespace, and which environment and tenant that is takes a while to find out.
-    var contexts: [String: RuleContext?] = [:]
-    /// Runs the check on one subject, if the rule applies in its namespace.
-    func judge(in namespace: String, _ body: (RuleContext, inout Reporter) -> Void) {
-      let known = contexts[namespace] ?? context.entering(namespace)
-      contexts[namespace] = .some(known)
-      guard let context = known else { return }
-      var reporter = Reporter()
-      body(context, &reporter)
-      found += reporter.drafts.map { SettledDraft($0, context.activation) }
-    }
+    var judging = Judging(context)
     switch check {
-    case .cluster(let check): found = judgeWhole(context, check)
+    case .cluster(let check): return judgeWhole(context, check)
     case .reconciliation(let check):
       for reconciliation in context.cluster.reconciliations where !reconciliation.kind.isGiven {
-        judge(in: reconciliation.id.namespace) { check(reconciliation, $0, &$1) }
+        judging.judge(in: reconciliation.id.namespace) { check(reconciliation, $0, &$1) }
       }
     case .object(let check):
-      for object in context.cluster.objects { judge(in: object.id.namespace) { check(object, $0, &$1) } }
+      for object in context.cluster.objects { judging.judge(in: object.id.namespace) { check(object, $0, &$1) } }
     case .applier, .kustomization, .helmRelease, .flux:
       for object in context.facts.fluxObjects {
-        judge(in: object.id.namespace) { judgeFlux(object, $0, &$1) }
+        judging.judge(in: object.id.namespace) { judgeFlux(object, $0, &$1) }
       }
     case .repository, .suppression: break
     }
-    return found
+    return judging.found
   }
 
   /// A check of the whole cluster reports about objects of several namespaces: each decides for itself.
@@ -79,13 +68,39 @@ extension Rule {
   }
 }
 
+/// One rule on its way from subject to subject.
+private struct Judging {
+  private let context: RuleContext
+  /// The context for each namespace that came up: most subjects share one with others.
+  private var contexts: [String: RuleContext?] = [:]
+  /// The namespace of the last subject: the next one is often in it too.
+  private var last: (namespace: String, context: RuleContext?)?
+  private(set) var found: [SettledDraft] = []
+
+  init(_ context: RuleContext) {
+    self.context = context
+  }
+
+  /// Runs the check on one subject, if the rule applies in its namespace.
+  mutating func judge(in namespace: String, _ check: (RuleContext, inout Reporter) -> Void) {
+    guard let context = context(for: namespace) else { return }
+    var reporter = Reporter()
+    check(context, &reporter)
+    for draft in reporter.drafts { found.append(SettledDraft(draft, context.activation)) }
+  }
+
+  private mutating func context(for namespace: String) -> RuleContext? {
+    if let last, last.namespace == namespace { return last.context }
+    let known = contexts[namespace] ?? context.entering(namespace)
+    contexts[namespace] = .some(known)
+    last = (namespace, known)
+    return known
+  }
+}
+
 extension RuleContext {
   /// The context for the cluster as a whole, for a rule that applies to some of its namespaces only.
   fileprivate var narrowest: RuleContext? {
-    policy.selection.activations[rule]?.first.map { activation in
-      var context = self
-      context.activation = activation
-      return context
-    }
+    policy.selection.activations[rule]?.first.map { RuleContext(self, rule: rule, activation: $0) }
   }
 }

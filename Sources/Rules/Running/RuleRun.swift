@@ -47,21 +47,24 @@ public struct RuleRun: Sendable {
   private let policy: Policy
 
   /// The jobs of the rules that `policy` selects.
-  public init(_ model: RepositoryModel, _ policy: Policy, catalogue: [Rule] = Rule.catalogue) {
+  /// - Parameter facts: what has been worked out of each cluster, in their order; by default that is done here.
+  public init(
+    _ model: RepositoryModel, _ policy: Policy, facts: [ClusterFacts]? = nil, catalogue: [Rule] = Rule.catalogue
+  ) {
     self.model = model
     self.policy = policy
     let selected = catalogue.filter { policy.selection.isOn($0.id) }
     rules = selected
-    let scenes = model.clusters.map { ($0, ClusterFacts($0)) }
+    let facts = facts ?? model.clusters.map(ClusterFacts.init)
+    let whole = RepositoryContext(model: model, facts: facts, policy: policy)
+    let scenes = facts.map { ($0, NamespaceClasses($0, policy.configuration)) }
     jobs = selected.flatMap { rule -> [Job] in
       switch rule.check {
       case .suppression: return []
-      case .repository: return [Job(rule: rule, scene: .repository(RepositoryContext(model: model, policy: policy)))]
+      case .repository: return [Job(rule: rule, scene: .repository(whole))]
       default:
-        return scenes.map { cluster, facts in
-          let context = RuleContext(
-            model: model, cluster: cluster, facts: facts, policy: policy, rule: rule.id,
-            activation: Selection.Activation(severity: rule.severity))
+        return scenes.map { facts, namespaces in
+          let context = RuleContext(model: model, facts: facts, policy: policy, namespaces: namespaces, rule: rule)
           return Job(rule: rule, scene: .cluster(context))
         }
       }

@@ -26,6 +26,31 @@ public struct JSONEmitter: Sendable {
     return bytes
   }
 
+  /// Whether JSON can hold the tree, so that ``emit(_:)`` does not throw.
+  public func canEmit(_ node: Node) -> Bool { canEmit(node, depth: 0) }
+
+  private func canEmit(_ node: Node, depth: Int) -> Bool {
+    guard depth <= Self.depthLimit else { return false }
+    switch node.value {
+    case .scalar(let scalar): return canEmit(scalar)
+    case .sequence(let items): return items.allSatisfy { canEmit($0, depth: depth + 1) }
+    case .mapping(let mapping):
+      return mapping.entries.indices.allSatisfy { index in
+        (try? mapping.entries[index].key.jsonKey(
+          by: dialect, at: mapping.entries[index].keyOrigin, isRoot: depth == 0)) != nil
+          && canEmit(mapping.entries[index].value, depth: depth + 1)
+      }
+    }
+  }
+
+  private func canEmit(_ scalar: Scalar) -> Bool {
+    switch scalar.resolved(by: dialect) {
+    case .float(let value): value.isFinite
+    case .mismatch: false
+    case .null, .bool, .int, .uint, .string, .timestamp: true
+    }
+  }
+
   private func write(_ node: Node, depth: Int, to bytes: inout [UInt8]) throws(YAMLError) {
     guard depth <= Self.depthLimit else { throw YAMLError(.tooDeep(limit: Self.depthLimit), at: node.origin.location) }
     switch node.value {
@@ -71,7 +96,7 @@ public struct JSONEmitter: Sendable {
     for entry in mapping.entries {
       found.append((try entry.key.jsonKey(by: dialect, at: entry.keyOrigin, isRoot: isRoot), entry.value))
     }
-    return found.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return found.sorted { $0.key.precedesByBytes($1.key) }
   }
 
   private func write(_ scalar: Scalar, at origin: Origin, to bytes: inout [UInt8]) throws(YAMLError) {

@@ -1,13 +1,5 @@
 import Diagnostics
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#elseif canImport(Darwin)
-  import Darwin
-#endif
-
 /// Finds the escape `\/` in double-quoted scalars: libyaml reads it as JSON does, but go-yaml refuses it, so Flux does.
 struct SlashEscapes {
   private var lines: LineIndex
@@ -15,18 +7,16 @@ struct SlashEscapes {
 
   /// Nil where the file holds no such bytes at all, which is nearly always.
   init?(_ bytes: [UInt8], of file: SourceFile) {
-    guard unsafe bytes.withUnsafeBufferPointer({ unsafe Self.mayOccur(in: $0) }) else { return nil }
+    guard Self.mayOccur(in: bytes) else { return nil }
     self.file = file
     lines = LineIndex(SourceFile(path: file.path, bytes: bytes))
   }
 
-  private static func mayOccur(in buffer: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let start = buffer.baseAddress else { return false }
-    var offset = 0
-    while offset < buffer.count {
-      guard let found = unsafe memchr(start + offset, 0x5C, buffer.count - offset) else { return false }
-      offset = unsafe start.distance(to: found.assumingMemoryBound(to: UInt8.self)) + 1
-      if offset < buffer.count, unsafe buffer[offset] == UInt8(ascii: "/") { return true }
+  private static func mayOccur(in bytes: [UInt8]) -> Bool {
+    var next = 0
+    while let found = bytes.offset(of: UInt8(ascii: "\\"), from: next) {
+      next = found + 1
+      if next < bytes.count, bytes[next] == UInt8(ascii: "/") { return true }
     }
     return false
   }

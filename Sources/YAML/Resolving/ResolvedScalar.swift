@@ -31,6 +31,16 @@ extension Scalar {
   /// What the scalar means to kustomize.
   public var resolved: ResolvedScalar { resolved(by: .goYAML3) }
 
+  /// Whether it is null, by any dialect.
+  public var isNull: Bool {
+    switch tag {
+    case .null: true
+    // Only a short text can be a null, so that most need not be resolved.
+    case .none: style == .plain && text.utf8.count <= 4 && resolved == .null
+    default: false
+    }
+  }
+
   /// What the scalar means by the rules of `dialect`.
   public func resolved(by dialect: YAMLDialect) -> ResolvedScalar {
     switch tag {

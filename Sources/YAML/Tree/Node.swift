@@ -55,6 +55,14 @@ public struct Node: Sendable {
     if case .mapping(let mapping) = value { mapping[key] } else { nil }
   }
 
+  /// The value under `second` in the mapping under `first`; nil when one of them is missing.
+  public subscript(path first: String, second: String) -> Node? {
+    guard case .mapping(let mapping) = value, let index = mapping.index(of: first),
+      case .mapping(let inner) = mapping.entries[index].value.value
+    else { return nil }
+    return inner[second]
+  }
+
   /// The value found by following `keys`; nil when one of them is missing.
   public subscript(path keys: String...) -> Node? {
     var node: Node? = self

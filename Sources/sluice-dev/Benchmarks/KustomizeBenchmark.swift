@@ -7,7 +7,7 @@ import YAML
 
 /// How long it takes to build every directory of a repository that has a kustomization file.
 enum KustomizeBenchmark {
-  static func run(_ directory: String, rounds: Int = 5) {
+  static func run(_ directory: String, rounds: Int) {
     guard let (tree, overlays) = load(directory) else { return }
     let results = overlays.compactMap { build($0, in: tree) }
     guard !results.isEmpty else { return }
@@ -16,18 +16,21 @@ enum KustomizeBenchmark {
     let objects = results.reduce(0) { $0 + $1.resources.count }
     print("\(results.count) of \(overlays.count) overlays build, \(objects) objects")
 
-    let bare = best(of: rounds) { once.forEach(YAMLBenchmark.countEvents) }
-    let bareEach = best(of: rounds) { each.forEach(YAMLBenchmark.countEvents) }
-    let read = best(of: rounds) { once.forEach { _ = try? YAMLReader.read($0) } }
-    let built = best(of: rounds) { overlays.forEach { _ = build($0, in: tree) } }
-    let written = best(of: rounds) {
+    let bare = Stopwatch.processorTime(bestOf: rounds) { once.forEach(YAMLBenchmark.countEvents) }
+    let bareEach = Stopwatch.processorTime(bestOf: rounds) { each.forEach(YAMLBenchmark.countEvents) }
+    let read = Stopwatch.processorTime(bestOf: rounds) { once.forEach { _ = try? YAMLReader.read($0) } }
+    let built = Stopwatch.processorTime(bestOf: rounds) { overlays.forEach { _ = build($0, in: tree) } }
+    let written = Stopwatch.processorTime(bestOf: rounds) {
       for result in results { _ = try? YAMLEmitter.emit(result.resources.map(\.node)) }
     }
     let bytes = once.reduce(0) { $0 + $1.bytes.count }
     let bytesEach = each.reduce(0) { $0 + $1.bytes.count }
-    print("bare event loop over the \(bytes) bytes that they read: \(bare); over each again: \(bytesEach), \(bareEach)")
+    print(
+      "bare event loop over the \(bytes) bytes that they read \(Stopwatch.milliseconds(bare)); over each again: "
+        + "\(bytesEach) bytes, \(Stopwatch.milliseconds(bareEach))")
     for (name, time) in [("read once", read), ("built", built), ("written", written), ("all", read + built + written)] {
-      print("  \(name) \(time), \(ratio(time, bare))x; \(ratio(time, bareEach))x of each again")
+      let multiples = (Stopwatch.multiple(time, of: bare), Stopwatch.multiple(time, of: bareEach))
+      print("  \(name) \(Stopwatch.milliseconds(time)), \(multiples.0); \(multiples.1) of each again")
     }
   }
 
@@ -56,13 +59,5 @@ enum KustomizeBenchmark {
 
   private static func sources(of paths: Set<RepoPath>, in tree: any DocumentTree) -> [SourceFile] {
     paths.sorted().compactMap { try? tree.file(at: $0) }
-  }
-
-  private static func ratio(_ one: Duration, _ other: Duration) -> String {
-    String(format: "%.2f", one / other)
-  }
-
-  private static func best(of rounds: Int, _ body: () -> Void) -> Duration {
-    (0..<rounds).map { _ in ContinuousClock().measure(body) }.min() ?? .zero
   }
 }

@@ -6,28 +6,16 @@ import YAML
 /// How long reading into trees takes, as a multiple of libyaml's bare event loop over the same bytes.
 enum YAMLBenchmark {
   /// Measures all `.yaml` and `.yml` files below `directory`, several times, and prints the best of each.
-  static func run(_ directory: String, rounds: Int = 7) {
+  static func run(_ directory: String, rounds: Int) {
     let files = sources(below: directory)
-    let size = files.reduce(0) { $0 + $1.bytes.count }
-    print("\(files.count) files, \(size) bytes")
-    var (bare, read, emitted) = (Duration.seconds(1_000), Duration.seconds(1_000), Duration.seconds(1_000))
     let trees = files.compactMap { try? YAMLReader.read($0).map(\.root) }
-    for _ in 0..<rounds {
-      bare = min(bare, time { files.forEach(countEvents) })
-      read = min(read, time { files.forEach { _ = try? YAMLReader.read($0) } })
-      emitted = min(emitted, time { trees.forEach { _ = try? YAMLEmitter.emit($0) } })
-    }
-    print("bare event loop \(bare)")
-    print("into trees      \(read), \(ratio(read, bare))x")
-    print("emitted         \(emitted), \(ratio(emitted, bare))x")
-  }
-
-  private static func ratio(_ one: Duration, _ other: Duration) -> String {
-    String(format: "%.2f", one / other)
-  }
-
-  private static func time(_ body: () -> Void) -> Duration {
-    ContinuousClock().measure(body)
+    let bare = Stopwatch.processorTime(bestOf: rounds) { files.forEach(countEvents) }
+    let read = Stopwatch.processorTime(bestOf: rounds) { files.forEach { _ = try? YAMLReader.read($0) } }
+    let emitted = Stopwatch.processorTime(bestOf: rounds) { trees.forEach { _ = try? YAMLEmitter.emit($0) } }
+    print("\(files.count) files, \(files.reduce(0) { $0 + $1.bytes.count }) bytes")
+    print("bare event loop \(Stopwatch.milliseconds(bare))")
+    print("  into trees \(Stopwatch.milliseconds(read)), \(Stopwatch.multiple(read, of: bare))")
+    print("  emitted \(Stopwatch.milliseconds(emitted)), \(Stopwatch.multiple(emitted, of: bare))")
   }
 
   static func sources(below directory: String) -> [SourceFile] {

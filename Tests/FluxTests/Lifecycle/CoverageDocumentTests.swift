@@ -31,7 +31,7 @@ import Testing
   @Test(arguments: FluxKind.allCases)
   func everyFieldIsThereOnce(_ kind: FluxKind) throws {
     let rows = try #require(try Self.tables()[kind.rawValue])
-    #expect(rows.flatMap(\.fields).sorted() == (kind.schema.children["spec"] ?? []).sorted())
+    #expect(rows.flatMap(\.fields).sorted() == (kind.schema.members["spec"] ?? [:]).keys.sorted())
     #expect(rows.allSatisfy { ["simulated", "checked", "gap"].contains($0.state) })
   }
 }

@@ -36,7 +36,8 @@ import Testing
     #expect(fields["spec.interval"]?.pattern == #"^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$"#)
     #expect(fields["spec.sourceRef.kind"]?.allowedValues.last == .init(text: "ExternalArtifact", since: .v27))
     #expect(FluxKind.helmRelease.schema.fields["spec.chart.spec.version"]?.defaultValue == #""*""#)
-    #expect(FluxKind.kustomization.schema.children["spec.dependsOn[]"] == ["name", "namespace", "readyExpr"])
+    #expect(
+      FluxKind.kustomization.schema.members["spec.dependsOn[]"]?.keys.sorted() == ["name", "namespace", "readyExpr"])
     #expect(FluxKind.kustomization.schema.droppedFields["spec.validation"]?.goneIn == "v1")
   }
 }

@@ -60,6 +60,16 @@ import Testing
     #expect(output.contains("name: web") && output.contains("name: db"), "the name of such a patch changes nothing")
   }
 
+  /// Expressions, and whether they select `web`: the whole name must match.
+  @Test(arguments: [("web", true), ("we", false), ("w.b", true), ("w.", false), ("(?i)WEB", true), ("WEB", false)])
+  func aNameIsAnExpressionForAllOfIt(_ name: String, _ isSelected: Bool) throws {
+    let text = """
+      - target: {name: '\(name)'}
+        patch: '[{"op": "add", "path": "/metadata/labels", "value": {"found": "yes"}}]'
+      """
+    #expect(try Self.fixture(text).output().contains("found: \"yes\"") == isSelected)
+  }
+
   @Test func deletesObjects() throws {
     let text = """
       - patch: |

@@ -41,6 +41,10 @@ import YAML
       "[{name: other}]", "[{name: web, env: [{name: A, value: x}, {name: A, value: z}]}]",
       "[{name: other}, {env: [{name: A, value: z}], name: web}]"
     ),
+    (
+      "[{name: other}]", "[{name: web, env: [{name: A, value: }, {name: B, value: ~}, {name: C}], args: [x, x]}]",
+      "[{name: other}, {args: [x, x], env: [{name: A}, {name: B, value: ~}, {name: C}], name: web}]"
+    ),
   ]
 
   @Test(arguments: containers)
@@ -60,6 +64,7 @@ import YAML
     ("{$patch: delete}", "{spec: {a: 1}}", "deleted"),
     ("{spec: {$patch: merge, b: 2}}", "{spec: {a: 1}}", "spec:\n  a: 1\n  b: 2\n"),
     ("{a: 1}", "{kept: null, empty: , b: 2}", "a: 1\nb: 2\nkept: null\n"),
+    ("{a: 1}", "{spec: {kept: null, empty: , in: {empty: }}}", "a: 1\nspec:\n  in: {}\n  kept: null\n"),
     ("{a: '1'}", "{a: 1}", "a: \"1\"\n"),
     ("{$setElementOrder/l: [a]}", "{b: 2}", "$setElementOrder/l:\n- a\nb: 2\n"),
   ]

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// A chart that helm-controller installs.
-public struct HelmRelease: FluxResource {
+public final class HelmRelease: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.helmRelease
   /// The object as it was written or rendered.
@@ -12,57 +12,57 @@ public struct HelmRelease: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The chart, by source and name.
-  public var chart: Field<ChartTemplate>?
+  public let chart: Field<ChartTemplate>?
   /// The chart, as an object of its own.
-  public var chartRef: ObjectRef?
+  public let chartRef: ObjectRef?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// The name of the release; nil means it is derived.
-  public var releaseName: Field<String>?
+  public let releaseName: Field<String>?
   /// The namespace of the release; nil means its own.
-  public var targetNamespace: Field<String>?
+  public let targetNamespace: Field<String>?
   /// The namespace of Helm's records; nil means its own.
-  public var storageNamespace: Field<String>?
+  public let storageNamespace: Field<String>?
   /// What must be ready first.
-  public var dependsOn: [Field<Dependency>]
+  public let dependsOn: [Field<Dependency>]
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// The remote cluster to install to.
-  public var kubeConfig: Field<KubeConfig>?
+  public let kubeConfig: Field<KubeConfig>?
   /// Whether one client is kept for a release.
-  public var persistentClient: Field<Bool>?
+  public let persistentClient: Field<Bool>?
   /// How many records are kept.
-  public var maxHistory: Field<Int>?
+  public let maxHistory: Field<Int>?
   /// Values.
-  public var values: Node?
+  public let values: Node?
   /// ConfigMaps and Secrets with values.
-  public var valuesFrom: [Field<ValuesReference>]
+  public let valuesFrom: [Field<ValuesReference>]
   /// What happens to the rendered objects.
-  public var postRenderers: [Field<PostRenderer>]
+  public let postRenderers: [Field<PostRenderer>]
   /// How hooks are post-rendered.
-  public var postRenderStrategy: Field<String>?
+  public let postRenderStrategy: Field<String>?
   /// Labels and annotations of all objects.
-  public var commonMetadata: Field<CommonMetadata>?
+  public let commonMetadata: Field<CommonMetadata>?
   /// What happens when objects in the cluster differ.
-  public var driftDetection: Field<DriftDetection>?
+  public let driftDetection: Field<DriftDetection>?
   /// How the health of custom resources is told.
-  public var healthCheckExprs: [Field<HealthCheckExpression>]
+  public let healthCheckExprs: [Field<HealthCheckExpression>]
   /// How objects are waited for.
-  public var waitStrategy: Field<WaitStrategy>?
+  public let waitStrategy: Field<WaitStrategy>?
   /// How it is installed.
-  public var install: Field<Install>?
+  public let install: Field<Install>?
   /// How it is upgraded.
-  public var upgrade: Field<Upgrade>?
+  public let upgrade: Field<Upgrade>?
   /// How it is rolled back.
-  public var rollback: Field<Rollback>?
+  public let rollback: Field<Rollback>?
   /// How it is uninstalled.
-  public var uninstall: Field<Uninstall>?
+  public let uninstall: Field<Uninstall>?
   /// Whether its tests run.
-  public var test: Field<Test>?
+  public let test: Field<Test>?
 
   /// Reads `HelmRelease` of any version.
   public init(_ manifest: Manifest) {

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// A path that kustomize-controller builds and applies.
-public struct Kustomization: FluxResource {
+public final class Kustomization: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.kustomization
   /// The object as it was written or rendered.
@@ -12,65 +12,65 @@ public struct Kustomization: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The source of the artifact.
-  public var sourceRef: ObjectRef?
+  public let sourceRef: ObjectRef?
   /// The directory in the artifact; nil means its root.
-  public var path: Field<String>?
+  public let path: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How soon a failure is retried; nil means `interval`.
-  public var retryInterval: Field<GoDuration>?
+  public let retryInterval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// Whether objects that are no longer built are deleted.
-  public var prune: Field<Bool>?
+  public let prune: Field<Bool>?
   /// What deleting the Kustomization does to its objects; nil means `MirrorPrune`.
-  public var deletionPolicy: Field<String>?
+  public let deletionPolicy: Field<String>?
   /// Whether objects are recreated when an immutable field changes.
-  public var force: Field<Bool>?
+  public let force: Field<Bool>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// Whether all objects are waited for.
-  public var wait: Field<Bool>?
+  public let wait: Field<Bool>?
   /// What must be ready first.
-  public var dependsOn: [Field<Dependency>]
+  public let dependsOn: [Field<Dependency>]
   /// Objects whose health is waited for.
-  public var healthChecks: [ObjectRef]
+  public let healthChecks: [ObjectRef]
   /// How the health of custom resources is told.
-  public var healthCheckExprs: [Field<HealthCheckExpression>]
+  public let healthCheckExprs: [Field<HealthCheckExpression>]
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// The remote cluster to apply to.
-  public var kubeConfig: Field<KubeConfig>?
+  public let kubeConfig: Field<KubeConfig>?
   /// How encrypted files are decrypted.
-  public var decryption: Field<Decryption>?
+  public let decryption: Field<Decryption>?
   /// What happens to the built objects.
-  public var postBuild: Field<PostBuild>?
+  public let postBuild: Field<PostBuild>?
   /// The namespace of all objects.
-  public var targetNamespace: Field<String>?
+  public let targetNamespace: Field<String>?
   /// What all names start with.
-  public var namePrefix: Field<String>?
+  public let namePrefix: Field<String>?
   /// What all names end with.
-  public var nameSuffix: Field<String>?
+  public let nameSuffix: Field<String>?
   /// Patches.
-  public var patches: [Field<KustomizePatch>]
+  public let patches: [Field<KustomizePatch>]
   /// Other images.
-  public var images: [Field<ImageOverride>]
+  public let images: [Field<ImageOverride>]
   /// Kustomize components, as paths relative to `path`.
-  public var components: [Field<String>]
+  public let components: [Field<String>]
   /// Whether components that are not there are passed over.
-  public var ignoreMissingComponents: Field<Bool>?
+  public let ignoreMissingComponents: Field<Bool>?
   /// Labels and annotations of all objects.
-  public var commonMetadata: Field<CommonMetadata>?
+  public let commonMetadata: Field<CommonMetadata>?
   /// What kustomize notes on the objects.
-  public var buildMetadata: [Field<String>]
+  public let buildMetadata: [Field<String>]
   /// What drift detection passes over.
-  public var ignore: [Field<IgnoreRule>]
+  public let ignore: [Field<IgnoreRule>]
   /// Strategic merge patches; dropped from `v1`.
-  public var patchesStrategicMerge: [Node]
+  public let patchesStrategicMerge: [Node]
   /// JSON 6902 patches; dropped from `v1`.
-  public var patchesJson6902: [Node]
+  public let patchesJson6902: [Node]
   /// Client or server validation; dropped from `v1`.
-  public var validation: Field<String>?
+  public let validation: Field<String>?
 
   /// Reads `Kustomization` of any version.
   public init(_ manifest: Manifest) {

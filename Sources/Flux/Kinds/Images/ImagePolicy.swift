@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// Which tag of an image is the latest.
-public struct ImagePolicy: FluxResource {
+public final class ImagePolicy: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.imagePolicy
   /// The object as it was written or rendered.
@@ -11,17 +11,17 @@ public struct ImagePolicy: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The repository whose tags are looked at.
-  public var imageRepositoryRef: ObjectRef?
+  public let imageRepositoryRef: ObjectRef?
   /// How tags are ordered.
-  public var policy: Field<Policy>?
+  public let policy: Field<Policy>?
   /// Which tags are looked at.
-  public var filterTags: Field<TagFilter>?
+  public let filterTags: Field<TagFilter>?
   /// `Always`, `IfNotPresent` or `Never`.
-  public var digestReflectionPolicy: Field<String>?
+  public let digestReflectionPolicy: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `ImagePolicy` of any version.
   public init(_ manifest: Manifest) {

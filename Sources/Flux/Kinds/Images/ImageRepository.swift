@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// An image repository that is scanned for tags.
-public struct ImageRepository: FluxResource {
+public final class ImageRepository: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.imageRepository
   /// The object as it was written or rendered.
@@ -12,29 +12,29 @@ public struct ImageRepository: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The image without a tag.
-  public var image: Field<String>?
+  public let image: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// The Secret with the proxy address.
-  public var proxySecretRef: ObjectRef?
+  public let proxySecretRef: ObjectRef?
   /// The cloud or Git provider whose identity is used; nil means `generic`.
-  public var provider: Field<String>?
+  public let provider: Field<String>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// Regular expressions for tags that are left out.
-  public var exclusionList: [Field<String>]
+  public let exclusionList: [Field<String>]
   /// Whether plain HTTP is allowed.
-  public var insecure: Field<Bool>?
+  public let insecure: Field<Bool>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// Which namespaces may refer to it.
-  public var accessFrom: Node?
+  public let accessFrom: Node?
 
   /// Reads `ImageRepository` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// Commits of new image tags.
-public struct ImageUpdateAutomation: FluxResource {
+public final class ImageUpdateAutomation: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.imageUpdateAutomation
   /// The object as it was written or rendered.
@@ -11,17 +11,17 @@ public struct ImageUpdateAutomation: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The repository that is updated.
-  public var sourceRef: ObjectRef?
+  public let sourceRef: ObjectRef?
   /// How it is checked out, committed and pushed.
-  public var git: Field<Git>?
+  public let git: Field<Git>?
   /// What is updated.
-  public var update: Field<Update>?
+  public let update: Field<Update>?
   /// Which policies count.
-  public var policySelector: Field<ObjectSelector>?
+  public let policySelector: Field<ObjectSelector>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `ImageUpdateAutomation` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// Which events go to a provider.
-public struct Alert: FluxResource {
+public final class Alert: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.alert
   /// The object as it was written or rendered.
@@ -11,21 +11,21 @@ public struct Alert: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The provider.
-  public var providerRef: ObjectRef?
+  public let providerRef: ObjectRef?
   /// `info` (everything) or `error`; nil means `info`.
-  public var eventSeverity: Field<String>?
+  public let eventSeverity: Field<String>?
   /// What is listened to.
-  public var eventSources: [Field<EventSource>]
+  public let eventSources: [Field<EventSource>]
   /// What is added to each event.
-  public var eventMetadata: [StringEntry]
+  public let eventMetadata: [StringEntry]
   /// Regular expressions: other events are dropped.
-  public var inclusionList: [Field<String>]
+  public let inclusionList: [Field<String>]
   /// Regular expressions: these events are dropped.
-  public var exclusionList: [Field<String>]
+  public let exclusionList: [Field<String>]
   /// A description; deprecated.
-  public var summary: Field<String>?
+  public let summary: Field<String>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `Alert` of any version.
   public init(_ manifest: Manifest) {

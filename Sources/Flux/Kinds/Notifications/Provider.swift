@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// A place to send notifications to.
-public struct Provider: FluxResource {
+public final class Provider: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.provider
   /// The object as it was written or rendered.
@@ -11,31 +11,31 @@ public struct Provider: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// What receives them, such as `slack`.
-  public var type: Field<String>?
+  public let type: Field<String>?
   /// The address.
-  public var address: Field<String>?
+  public let address: Field<String>?
   /// The channel.
-  public var channel: Field<String>?
+  public let channel: Field<String>?
   /// The name to post under.
-  public var username: Field<String>?
+  public let username: Field<String>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// The Secret with the proxy address.
-  public var proxySecretRef: ObjectRef?
+  public let proxySecretRef: ObjectRef?
   /// The proxy address; deprecated.
-  public var proxy: Field<String>?
+  public let proxy: Field<String>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// A CEL expression for the name of a commit status.
-  public var commitStatusExpr: Field<String>?
+  public let commitStatusExpr: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `Provider` of any version.
   public init(_ manifest: Manifest) {

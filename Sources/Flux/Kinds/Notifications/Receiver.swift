@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// A webhook that reconciles objects.
-public struct Receiver: FluxResource {
+public final class Receiver: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.receiver
   /// The object as it was written or rendered.
@@ -11,21 +11,21 @@ public struct Receiver: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// Who calls it, such as `github`.
-  public var type: Field<String>?
+  public let type: Field<String>?
   /// The events that count.
-  public var events: [Field<String>]
+  public let events: [Field<String>]
   /// What is reconciled.
-  public var resources: [Field<EventSource>]
+  public let resources: [Field<EventSource>]
   /// A CEL expression that narrows the resources.
-  public var resourceFilter: Field<String>?
+  public let resourceFilter: Field<String>?
   /// The Secret with the token.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// Who may call a `generic-oidc` receiver.
-  public var oidcProviders: [Field<OIDCProvider>]
+  public let oidcProviders: [Field<OIDCProvider>]
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `Receiver` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// A Flux installation as flux-operator makes it.
-public struct FluxInstance: FluxResource {
+public final class FluxInstance: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.fluxInstance
   /// The object as it was written or rendered.
@@ -11,25 +11,25 @@ public struct FluxInstance: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// Which Flux.
-  public var distribution: Field<Distribution>?
+  public let distribution: Field<Distribution>?
   /// The controllers; empty means the default four.
-  public var components: [Field<String>]
+  public let components: [Field<String>]
   /// How it is set up for the cluster.
-  public var cluster: Field<Cluster>?
+  public let cluster: Field<Cluster>?
   /// What the cluster is synchronised with.
-  public var sync: Field<Sync>?
+  public let sync: Field<Sync>?
   /// Labels and annotations of all objects.
-  public var commonMetadata: Field<CommonMetadata>?
+  public let commonMetadata: Field<CommonMetadata>?
   /// Patches of the controllers' manifests.
-  public var kustomize: Field<Kustomize>?
+  public let kustomize: Field<Kustomize>?
   /// The volume of source-controller.
-  public var storage: Field<Storage>?
+  public let storage: Field<Storage>?
   /// Shards of the controllers.
-  public var sharding: Field<Sharding>?
+  public let sharding: Field<Sharding>?
   /// Whether stored objects are migrated to new versions.
-  public var migrateResources: Field<Bool>?
+  public let migrateResources: Field<Bool>?
   /// Whether the installation is waited for.
-  public var wait: Field<Bool>?
+  public let wait: Field<Bool>?
 
   /// Reads `FluxInstance` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// The state of a Flux installation, as flux-operator reports it.
-public struct FluxReport: FluxResource {
+public final class FluxReport: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.fluxReport
   /// The object as it was written or rendered.
@@ -11,11 +11,11 @@ public struct FluxReport: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// Which Flux.
-  public var distribution: Field<Distribution>?
+  public let distribution: Field<Distribution>?
   /// The controllers.
-  public var components: [Field<Component>]
+  public let components: [Field<Component>]
   /// What the cluster is synchronised with.
-  public var sync: Field<Sync>?
+  public let sync: Field<Sync>?
 
   /// Reads `FluxReport` of any version.
   public init(_ manifest: Manifest) {

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// Templates of objects with their inputs.
-public struct ResourceSet: FluxResource {
+public final class ResourceSet: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.resourceSet
   /// The object as it was written or rendered.
@@ -12,25 +12,25 @@ public struct ResourceSet: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// One mapping of values each.
-  public var inputs: [Node]
+  public let inputs: [Node]
   /// Providers of further inputs.
-  public var inputsFrom: [Field<InputSource>]
+  public let inputsFrom: [Field<InputSource>]
   /// How inputs are combined.
-  public var inputStrategy: Field<InputStrategy>?
+  public let inputStrategy: Field<InputStrategy>?
   /// Objects with template expressions.
-  public var resources: [Node]
+  public let resources: [Node]
   /// A template that prints objects.
-  public var resourcesTemplate: Field<String>?
+  public let resourcesTemplate: Field<String>?
   /// Objects applied one step after the other.
-  public var steps: [Field<Step>]
+  public let steps: [Field<Step>]
   /// What must be there first.
-  public var dependsOn: [Field<Dependency>]
+  public let dependsOn: [Field<Dependency>]
   /// Labels and annotations of all objects.
-  public var commonMetadata: Field<CommonMetadata>?
+  public let commonMetadata: Field<CommonMetadata>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// Whether the objects are waited for.
-  public var wait: Field<Bool>?
+  public let wait: Field<Bool>?
 
   /// Reads `ResourceSet` of any version.
   public init(_ manifest: Manifest) {

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// Inputs of ResourceSets.
-public struct ResourceSetInputProvider: FluxResource {
+public final class ResourceSetInputProvider: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.resourceSetInputProvider
   /// The object as it was written or rendered.
@@ -12,27 +12,27 @@ public struct ResourceSetInputProvider: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// What is listed, such as `GitHubPullRequest` or `Static`.
-  public var type: Field<String>?
+  public let type: Field<String>?
   /// The address.
-  public var url: Field<String>?
+  public let url: Field<String>?
   /// Values of every input.
-  public var defaultValues: Node?
+  public let defaultValues: Node?
   /// What of the listed counts.
-  public var filter: Field<Filter>?
+  public let filter: Field<Filter>?
   /// What is left as it is.
-  public var skip: Field<Skip>?
+  public let skip: Field<Skip>?
   /// When it runs.
-  public var schedule: [Field<Schedule>]
+  public let schedule: [Field<Schedule>]
   /// Which ExternalArtifacts are listed.
-  public var selectors: [Field<ArtifactSelector>]
+  public let selectors: [Field<ArtifactSelector>]
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// Whether plain HTTP is allowed.
-  public var insecure: Field<Bool>?
+  public let insecure: Field<Bool>?
 
   /// Reads `ResourceSetInputProvider` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// Artifacts composed out of sources.
-public struct ArtifactGenerator: FluxResource {
+public final class ArtifactGenerator: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.artifactGenerator
   /// The object as it was written or rendered.
@@ -11,13 +11,13 @@ public struct ArtifactGenerator: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// What can be copied from.
-  public var sources: [Field<Source>]
+  public let sources: [Field<Source>]
   /// What is composed.
-  public var artifacts: [Field<Artifact>]
+  public let artifacts: [Field<Artifact>]
   /// A pattern that makes one artifact for each directory it matches.
-  public var pathPattern: Field<String>?
+  public let pathPattern: Field<String>?
   /// Labels and annotations of the artifacts.
-  public var commonMetadata: Field<CommonMetadata>?
+  public let commonMetadata: Field<CommonMetadata>?
 
   /// Reads `ArtifactGenerator` of any version.
   public init(_ manifest: Manifest) {

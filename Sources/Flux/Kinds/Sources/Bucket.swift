@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// An object store that source-controller fetches.
-public struct Bucket: FluxResource {
+public final class Bucket: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.bucket
   /// The object as it was written or rendered.
@@ -12,37 +12,37 @@ public struct Bucket: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The name of the bucket.
-  public var bucketName: Field<String>?
+  public let bucketName: Field<String>?
   /// The host.
-  public var endpoint: Field<String>?
+  public let endpoint: Field<String>?
   /// The region.
-  public var region: Field<String>?
+  public let region: Field<String>?
   /// Only objects whose names start with it.
-  public var prefix: Field<String>?
+  public let prefix: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// The Secret with the proxy address.
-  public var proxySecretRef: ObjectRef?
+  public let proxySecretRef: ObjectRef?
   /// The cloud or Git provider whose identity is used; nil means `generic`.
-  public var provider: Field<String>?
+  public let provider: Field<String>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// Where temporary credentials come from.
-  public var sts: Field<SecurityTokenService>?
+  public let sts: Field<SecurityTokenService>?
   /// Patterns that replace the default exclusions, in the format of `.gitignore`.
-  public var ignore: Field<String>?
+  public let ignore: Field<String>?
   /// Whether plain HTTP is allowed.
-  public var insecure: Field<Bool>?
+  public let insecure: Field<Bool>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// Who may refer to it; dropped from `v1`.
-  public var accessFrom: Node?
+  public let accessFrom: Node?
 
   /// Reads `Bucket` of any version.
   public init(_ manifest: Manifest) {

@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// An artifact that another controller provides.
-public struct ExternalArtifact: FluxResource {
+public final class ExternalArtifact: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.externalArtifact
   /// The object as it was written or rendered.
@@ -11,7 +11,7 @@ public struct ExternalArtifact: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The object that provides it.
-  public var sourceRef: ObjectRef?
+  public let sourceRef: ObjectRef?
 
   /// Reads `ExternalArtifact` of any version.
   public init(_ manifest: Manifest) {

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// A Git repository that source-controller fetches.
-public struct GitRepository: FluxResource {
+public final class GitRepository: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.gitRepository
   /// The object as it was written or rendered.
@@ -12,37 +12,37 @@ public struct GitRepository: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The address.
-  public var url: Field<String>?
+  public let url: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The cloud or Git provider whose identity is used; nil means `generic`.
-  public var provider: Field<String>?
+  public let provider: Field<String>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// What is checked out; nil means branch `master`.
-  public var ref: Field<Reference>?
+  public let ref: Field<Reference>?
   /// Signatures that are demanded.
-  public var verify: Field<Verification>?
+  public let verify: Field<Verification>?
   /// Patterns that replace the default exclusions, in the format of `.gitignore`.
-  public var ignore: Field<String>?
+  public let ignore: Field<String>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// Whether submodules are fetched.
-  public var recurseSubmodules: Field<Bool>?
+  public let recurseSubmodules: Field<Bool>?
   /// Other repositories copied into the artifact.
-  public var include: [Field<Include>]
+  public let include: [Field<Include>]
   /// The Secret with the proxy address.
-  public var proxySecretRef: ObjectRef?
+  public let proxySecretRef: ObjectRef?
   /// The only directories that are checked out.
-  public var sparseCheckout: [Field<String>]
+  public let sparseCheckout: [Field<String>]
   /// The Git library to use; dropped from `v1`.
-  public var gitImplementation: Field<String>?
+  public let gitImplementation: Field<String>?
   /// Who may refer to it; dropped from `v1`.
-  public var accessFrom: Node?
+  public let accessFrom: Node?
 
   /// Reads `GitRepository` of any version.
   public init(_ manifest: Manifest) {

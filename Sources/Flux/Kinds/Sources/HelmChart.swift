@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// A chart out of a source.
-public struct HelmChart: FluxResource {
+public final class HelmChart: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.helmChart
   /// The object as it was written or rendered.
@@ -11,25 +11,25 @@ public struct HelmChart: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The name of the chart, or its path in the source.
-  public var chart: Field<String>?
+  public let chart: Field<String>?
   /// The version or range; nil means `*`.
-  public var version: Field<String>?
+  public let version: Field<String>?
   /// Where the chart is.
-  public var sourceRef: ObjectRef?
+  public let sourceRef: ObjectRef?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// `ChartVersion` or `Revision`.
-  public var reconcileStrategy: Field<String>?
+  public let reconcileStrategy: Field<String>?
   /// Values files that replace the chart's own.
-  public var valuesFiles: [Field<String>]
+  public let valuesFiles: [Field<String>]
   /// One values file; dropped from `v1`.
-  public var valuesFile: Field<String>?
+  public let valuesFile: Field<String>?
   /// Whether missing values files are passed over.
-  public var ignoreMissingValuesFiles: Field<Bool>?
+  public let ignoreMissingValuesFiles: Field<Bool>?
   /// Signatures that are demanded.
-  public var verify: Field<SignatureVerification>?
+  public let verify: Field<SignatureVerification>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `HelmChart` of any version.
   public init(_ manifest: Manifest) {

@@ -3,7 +3,7 @@ import Kubernetes
 import YAML
 
 /// A Helm repository.
-public struct HelmRepository: FluxResource {
+public final class HelmRepository: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.helmRepository
   /// The object as it was written or rendered.
@@ -12,27 +12,27 @@ public struct HelmRepository: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The address.
-  public var url: Field<String>?
+  public let url: Field<String>?
   /// `default` (an HTTP index) or `oci`.
-  public var type: Field<String>?
+  public let type: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// Whether credentials go to other hosts too.
-  public var passCredentials: Field<Bool>?
+  public let passCredentials: Field<Bool>?
   /// The cloud or Git provider whose identity is used; nil means `generic`.
-  public var provider: Field<String>?
+  public let provider: Field<String>?
   /// Whether plain HTTP is allowed.
-  public var insecure: Field<Bool>?
+  public let insecure: Field<Bool>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
   /// Who may refer to it; never had an effect.
-  public var accessFrom: Node?
+  public let accessFrom: Node?
 
   /// Reads `HelmRepository` of any version.
   public init(_ manifest: Manifest) {

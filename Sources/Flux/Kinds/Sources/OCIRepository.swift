@@ -2,7 +2,7 @@ import Diagnostics
 import Kubernetes
 
 /// An artifact in a container registry that source-controller fetches.
-public struct OCIRepository: FluxResource {
+public final class OCIRepository: FluxResource {
   /// Its kind.
   public static let fluxKind = FluxKind.ociRepository
   /// The object as it was written or rendered.
@@ -11,33 +11,33 @@ public struct OCIRepository: FluxResource {
   public let problems: [FluxDecodeProblem]
 
   /// The address without a tag.
-  public var url: Field<String>?
+  public let url: Field<String>?
   /// How often it is reconciled.
-  public var interval: Field<GoDuration>?
+  public let interval: Field<GoDuration>?
   /// How long one operation may take.
-  public var timeout: Field<GoDuration>?
+  public let timeout: Field<GoDuration>?
   /// The Secret with the credentials.
-  public var secretRef: ObjectRef?
+  public let secretRef: ObjectRef?
   /// The Secret with certificates for TLS.
-  public var certSecretRef: ObjectRef?
+  public let certSecretRef: ObjectRef?
   /// The Secret with the proxy address.
-  public var proxySecretRef: ObjectRef?
+  public let proxySecretRef: ObjectRef?
   /// The cloud or Git provider whose identity is used; nil means `generic`.
-  public var provider: Field<String>?
+  public let provider: Field<String>?
   /// The service account in whose name it works.
-  public var serviceAccountName: Field<String>?
+  public let serviceAccountName: Field<String>?
   /// What is fetched; nil means tag `latest`.
-  public var ref: Field<Reference>?
+  public let ref: Field<Reference>?
   /// Which layer of the artifact is used.
-  public var layerSelector: Field<LayerSelector>?
+  public let layerSelector: Field<LayerSelector>?
   /// Signatures that are demanded.
-  public var verify: Field<SignatureVerification>?
+  public let verify: Field<SignatureVerification>?
   /// Patterns that replace the default exclusions, in the format of `.gitignore`.
-  public var ignore: Field<String>?
+  public let ignore: Field<String>?
   /// Whether plain HTTP is allowed.
-  public var insecure: Field<Bool>?
+  public let insecure: Field<Bool>?
   /// Whether reconciliation is paused.
-  public var suspend: Field<Bool>?
+  public let suspend: Field<Bool>?
 
   /// Reads `OCIRepository` of any version.
   public init(_ manifest: Manifest) {
