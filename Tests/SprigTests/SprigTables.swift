@@ -51,6 +51,10 @@ private func check(_ table: [(String, String)]) {
       (#"mustFromJson "[1""#, "error:unexpected end of JSON input"),
       (##"(fromYaml "[a").Error"##, "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'"),
       (##"(fromYaml "[a\n").Error"##, "error converting YAML to JSON: yaml: line 1: did not find expected ',' or ']'"),
+      (
+        ##"(fromYaml "a: 1\nb: {c: 1,\n  d: 2\n  e: 3}\n").Error"##,
+        "error converting YAML to JSON: yaml: line 3: did not find expected ',' or '}'"
+      ),
       (##"(fromYaml "a: 1\nb").Error"##, "error converting YAML to JSON: yaml: line 3: could not find expected ':'"),
       ("deepCopy nil", "error:reflect: call of reflect.Value.Type on zero Value"),
       ("chunk -5 .list", "[]"), ("chunk -1 (list 1)", "error:runtime error: makeslice: len out of range"),

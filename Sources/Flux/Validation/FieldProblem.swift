@@ -82,7 +82,7 @@ public struct FieldProblem: PlacedError, Hashable {
     case .duplicate(let text, let key): "\(path) has the same \(key) as an item before it: '\(text)'"
     case .rule(let text): text
     case .expression(let reason, let others, let stalls):
-      "\(path) is no expression that compiles, at \(reason)"
+      "\(path) does not compile, at \(reason)"
         + (others > 0 ? " (and \(others) more)" : "")
         + (stalls
           ? "; the controller stalls the object until it is changed" : "; no event gets a commit status")

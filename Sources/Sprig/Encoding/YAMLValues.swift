@@ -186,7 +186,7 @@ enum YAMLComplaint {
   private static func line(_ error: YAMLError, _ words: String) -> Int? {
     let isFromParser = words.hasPrefix("did not find expected") && !isAboutCharacters(words)
     let isAboutEnd = isFromParser || words == "could not find expected ':'"
-    let line = Int(error.place.span.start.line) - (isAboutEnd && isAtOpenEnd(error.place) ? 0 : 1)
+    let line = Int(error.noticed.span.start.line) - (isAboutEnd && isAtOpenEnd(error.noticed) ? 0 : 1)
     if line > 0 { return isFromParser ? line : line + 1 }
     let begun = error.trace.first.map { Int($0.location.span.start.line) - 1 } ?? 0
     return begun > 0 ? begun : nil

@@ -59,12 +59,13 @@ struct EventParser: ~Copyable {
     // A bracket or quote that nobody closes is found out lines below. What stands there is fine.
     if start.line < mark.line, ["a flow", "a quoted scalar"].contains(where: context.contains) {
       return YAMLError(
-        .syntax("\(problem) \(context)"), at: begun, trace: [RelatedLocation("not closed before this", at: place)])
+        .syntax("\(problem) \(context)"), at: begun, noticed: place,
+        trace: [RelatedLocation("not closed before this", at: place)])
     }
     if let quote = lastQuote, quote.end == mark, quote.start.line < mark.line {
       let opened = Location(file: file, span: SourceSpan(start: quote.start, end: quote.start))
       return YAMLError(
-        .syntax("\(problem) \(context)"), at: opened,
+        .syntax("\(problem) \(context)"), at: opened, noticed: place,
         trace: [RelatedLocation("the quotes opened there are closed here, before something else", at: place)])
     }
     return YAMLError(

@@ -36,15 +36,18 @@ public struct YAMLError: PlacedError, Hashable {
 
   /// What is wrong.
   public var code: Code
-  /// Where.
+  /// Where: what somebody has to correct.
   public var place: Location
+  /// Where the reader found it out, which can be lines below; go-yaml names the line of that.
+  public var noticed: Location
   /// Other places that explain it, such as the first of two equal keys.
   public var trace: [RelatedLocation]
 
-  /// An error at a place.
-  public init(_ code: Code, at place: Location, trace: [RelatedLocation] = []) {
+  /// An error at a place, found out there unless `noticed` says otherwise.
+  public init(_ code: Code, at place: Location, noticed: Location? = nil, trace: [RelatedLocation] = []) {
     self.code = code
     self.place = place
+    self.noticed = noticed ?? place
     self.trace = trace
   }
 

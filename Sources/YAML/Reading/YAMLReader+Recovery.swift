@@ -22,7 +22,7 @@ extension YAMLReader {
     return found.map { error in
       // The rest of the file is read under its path, but its content is not the file's.
       YAMLError(
-        error.code, at: error.place.moved(to: file),
+        error.code, at: error.place.moved(to: file), noticed: error.noticed.moved(to: file),
         trace: error.trace.map { RelatedLocation($0.message, at: $0.location.moved(to: file)) })
     }
   }
