@@ -44,6 +44,17 @@ import YAML
     #expect(found[0].entryPoint.location.description == "clusters/prod/flux-system/gotk-sync.yaml:8:18")
   }
 
+  @Test func whatWasMovedIntoAHiddenFolderIsNoCluster() throws {
+    func sync(_ name: String) -> String {
+      Self.source + "\n---\n" + Self.kustomization("flux-system", path: "./clusters/\(name)")
+    }
+    let found = try seeds([
+      "clusters/prod/flux-system/sync.yaml": sync("prod"),
+      ".archive/clusters/old/flux-system/sync.yaml": sync("old"),
+    ])
+    #expect(found.map(\.entryPoint.path.string) == ["clusters/prod"])
+  }
+
   @Test func aPairThatReconcilesAnotherFolderIsNoCluster() throws {
     let pair = Self.source + "\n---\n" + Self.kustomization("apps", path: "./apps")
     let sync = Self.source + "\n---\n" + Self.kustomization("flux-system", path: "./clusters/prod")

@@ -32,8 +32,8 @@ enum ArtifactRoot {
 
   private static func places(of text: String?, from file: RepoPath, in tree: any FileTree) -> [Place] {
     guard let path = try? RepoPath(text ?? ".") else { return [] }
-    // The whole artifact could be any folder.
-    let roots = path == .root ? [] : file.parents
+    // The whole artifact could be any folder. What lies in a hidden one, such as `.archive`, is out of use.
+    let roots = path == .root ? [] : file.parents.filter { !$0.isHidden }
     return ([.root] + roots).map { Place(root: $0, path: path.below($0)) }
       .filter { (try? tree.isDirectory($0.path)) == true }
   }
