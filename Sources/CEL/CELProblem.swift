@@ -1,5 +1,8 @@
 /// What is wrong with an expression before it runs.
 public struct CELProblem: Error, Sendable, Hashable {
+  /// How many faults of one expression are told, as in cel-go.
+  static let maximumCount = 100
+
   /// The kind of fault.
   public enum Code: Sendable, Hashable {
     /// The text is no expression.

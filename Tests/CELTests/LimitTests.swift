@@ -31,6 +31,22 @@ import Testing
         == true)
   }
 
+  /// A mapping with itself for a key would double its type with each link, literals in a row would nest it without end.
+  @Test(arguments: [
+    "[1]" + (0..<100).map { ".map(a\($0), {a\($0): a\($0)})" }.joined() + " == [1]",
+    "[1]" + (0..<100).map { ".map(a\($0), [[[[a\($0)]]]])" }.joined() + " == [1]",
+  ])
+  func typesOfMacrosInARowStaySmall(_ source: String) {
+    #expect(problem(source)?.code != .limit)
+  }
+
+  @Test func aHundredFaultsAreEnough() {
+    let error = #expect(throws: CompileError.self) {
+      try Environment.flux().compile("[" + String(repeating: "x,", count: 2_000) + "x]")
+    }
+    #expect(error?.problems.count == 100)
+  }
+
   @Test func longChainsOfConditionsAreFine() {
     #expect(problem("true" + String(repeating: " && true", count: 5_000)) == nil)
     #expect(problem(String(repeating: "!", count: 1_001) + "true") == nil)

@@ -23,6 +23,7 @@ struct Checker {
   }
 
   mutating func note(_ code: CELProblem.Code, _ message: String, at range: Range<Int>) {
+    guard problems.count < CELProblem.maximumCount else { return }
     problems.append(CELProblem(code, message, at: range, in: source))
   }
 
@@ -155,19 +156,35 @@ struct Checker {
       members.append((memberType(element.value, isOptional: element.isOptional), element.value.range))
     }
     literals.add(members)
-    return .list(joined(members))
+    return bounded(.list(joined(members)))
   }
 
   private mutating func map(_ entries: [Expression.Entry]) -> StaticType {
     var (keys, values): ([LiteralCheck.Member], [LiteralCheck.Member]) = ([], [])
     for entry in entries {
-      keys.append((type(of: entry.key), entry.key.range))
+      keys.append((keyType(of: entry.key), entry.key.range))
       values.append((memberType(entry.value, isOptional: entry.isOptional), entry.value.range))
     }
     literals.add(keys)
     literals.add(values)
-    return .map(joined(keys), joined(values))
+    return bounded(.map(joined(keys), joined(values)))
   }
+
+  /// The type of a key. What no value can have for a key is anything: its parts would double with each `{a: a}`.
+  private mutating func keyType(of key: Expression) -> StaticType {
+    let found = type(of: key)
+    return switch unifier.resolved(found) {
+    case .list, .map, .optional: .dyn
+    default: found
+    }
+  }
+
+  /// Macros in a row nest types deeper than the text; whoever walks them must come to an end.
+  private func bounded(_ type: StaticType) -> StaticType {
+    unifier.resolved(type).isDeeper(than: Self.maximumDepth) ? .dyn : type
+  }
+
+  private static let maximumDepth = 100
 
   /// The type that holds all members; anything where there is no such type.
   private mutating func joined(_ members: [LiteralCheck.Member]) -> StaticType {

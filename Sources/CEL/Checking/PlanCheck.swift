@@ -35,8 +35,7 @@ struct PlanCheck {
       do throws(PatternError) {
         _ = try Pattern(pattern)
       } catch {
-        // What only the engine here finds too large or too deep may be fine for RE2.
-        guard ![.engine, .tooLarge, .tooDeep].contains(error.code) else { return }
+        guard !error.isOfThisEngine else { return }
         note(.type, error.message, at: arguments[1].range)
       }
     }
@@ -44,11 +43,14 @@ struct PlanCheck {
     do throws(EvaluationError) {
       _ = try Program(environment: environment, tree: whole).evaluate()
     } catch {
+      // A limit of the engine here says nothing of the controller's.
+      guard error.code != .limit else { return }
       note(.type, error.message, at: arguments[0].range)
     }
   }
 
   private mutating func note(_ code: CELProblem.Code, _ message: String, at range: Range<Int>) {
+    guard problems.count < CELProblem.maximumCount else { return }
     problems.append(CELProblem(code, message, at: range, in: source))
   }
 }

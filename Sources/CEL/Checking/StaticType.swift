@@ -54,3 +54,15 @@ extension StaticType: CustomStringConvertible {
     }
   }
 }
+
+extension StaticType {
+  /// Whether it nests more than `limit` types.
+  func isDeeper(than limit: Int) -> Bool {
+    guard limit > 0 else { return true }
+    return switch self {
+    case .list(let element), .optional(let element): element.isDeeper(than: limit - 1)
+    case .map(let key, let value): key.isDeeper(than: limit - 1) || value.isDeeper(than: limit - 1)
+    default: false
+    }
+  }
+}

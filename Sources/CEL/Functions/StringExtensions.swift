@@ -210,7 +210,11 @@ private enum Cutting {
     var rest = text.unicodeScalars[...]
     var parts: [String] = isReplacing && limit > 0 ? [""] : []
     let last = isReplacing ? 0 : 1
-    while parts.count < limit, rest.count > last, let first = rest.popFirst() { parts.append(String(first)) }
+    var remaining = rest.count
+    while parts.count < limit, remaining > last, let first = rest.popFirst() {
+      parts.append(String(first))
+      remaining -= 1
+    }
     if !rest.isEmpty || isReplacing { parts.append(String(rest)) }
     return parts
   }

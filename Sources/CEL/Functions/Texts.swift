@@ -26,10 +26,10 @@ enum Texts {
     }
     try budget.spend(100 + source.utf8.count)
     let pattern: Pattern
-    do {
+    do throws(PatternError) {
       pattern = try Pattern(source, limits: MatchLimits(steps: 200_000, kibibytes: 8_192))
     } catch {
-      throw EvaluationError(.invalid, "\(error)")
+      throw EvaluationError(error.isOfThisEngine ? .limit : .invalid, "\(error)")
     }
     do {
       return .bool(try pattern.matches(text))
@@ -37,6 +37,11 @@ enum Texts {
       throw EvaluationError(.limit, "the regular expression takes too long")
     }
   }
+}
+
+extension PatternError {
+  /// Whether only the engine here finds the pattern too large or too deep: RE2 may take it.
+  var isOfThisEngine: Bool { [.engine, .tooLarge, .tooDeep].contains(code) }
 }
 
 extension [UInt8] {

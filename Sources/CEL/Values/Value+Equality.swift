@@ -9,8 +9,12 @@ extension Value {
     case (.unknown, _), (_, .unknown): return nil
     case (.null, .null): return true
     case (.bool(let one), .bool(let two)): return one == two
-    case (.string(let one), .string(let two)): return one.hasSameBytes(as: two)
-    case (.bytes(let one), .bytes(let two)): return one == two
+    case (.string(let one), .string(let two)):
+      try budget.spend(onParts: min(one.utf8.count, two.utf8.count))
+      return one.hasSameBytes(as: two)
+    case (.bytes(let one), .bytes(let two)):
+      try budget.spend(onParts: min(one.count, two.count))
+      return one == two
     case (.timestamp(let one), .timestamp(let two)): return one == two
     case (.duration(let one), .duration(let two)): return one == two
     case (.type(let one), .type(let two)): return one == two
@@ -39,12 +43,13 @@ extension Value {
   private static func equals(_ one: MapValue, _ two: MapValue, _ budget: inout Budget) throws(EvaluationError)
     -> Bool?
   {
-    if !one.isOpen, !two.isOpen, one.count != two.count { return false }
+    // An entry with an unknown value may not be there at all.
+    if !one.isUncertain, !two.isUncertain, one.count != two.count { return false }
     var isSure = !one.isOpen && !two.isOpen
     for key in one.keys {
       guard let left = one[key] else { continue }
       guard let right = two[key] else {
-        if !two.isOpen { return false }
+        guard two.isOpen || left.isUnknown else { return false }
         isSure = false
         continue
       }
@@ -54,7 +59,10 @@ extension Value {
       case true?: break
       }
     }
-    if !one.isOpen, two.keys.contains(where: { one[$0] == nil }) { return false }
+    for key in two.keys where one[key] == nil {
+      guard one.isOpen || two[key]?.isUnknown == true else { return false }
+      isSure = false
+    }
     return isSure ? true : nil
   }
 }

@@ -175,6 +175,8 @@ extension Evaluator {
       deciding[call.node.position] = argument
       return Operand(value: value)
     }
+    // An argument may have run another template, with an `and` or `or` at the same position.
+    deciding[call.node.position] = nil
     return call.piped ?? Operand(value: value)
   }
 
