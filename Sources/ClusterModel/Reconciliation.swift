@@ -27,6 +27,12 @@ public struct Reconciliation: Sendable {
 
   /// What does the applying.
   public var kind: Kind
+  /// Whether Helm applies its objects, here or from another cluster.
+  public var isRelease: Bool { if case .helmRelease? = definition { true } else { false } }
+  /// Whether it is built, and nothing comes out.
+  public var appliesNothing: Bool {
+    if case .done = outcome { objects.isEmpty && remoteBases.isEmpty } else { false }
+  }
   /// The identity of the Flux object; for bootstrap, that of the cluster's entry.
   public var id: ObjectID
   /// The Flux object as it is in the cluster; nil for bootstrap.

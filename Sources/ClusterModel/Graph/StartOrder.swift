@@ -77,7 +77,8 @@ public struct StartOrder: Sendable {
       let isMade = !isGiven && copies.count == 1
       let gates = Gates(of: id, in: cluster)
       for edge in graph.needs(of: node) {
-        Self.add(edge, isMade: isMade, isGate: gates.isGate(graph.nodes[edge.to]), to: &needs)
+        let isGate = edge.kind != .dependsOn || gates.isGate(graph.nodes[edge.to])
+        Self.add(edge, isMade: isMade, isGate: isGate, to: &needs)
       }
     }
     for need in DataNeeds(cluster, after: needs).needs { needs[need.event].append(need.need) }

@@ -123,7 +123,11 @@ struct BuildJob: Sendable {
     switch error.code {
     case .pathMissing(let path):
       return artifact.absentSubmodules.first { RepoPath(clamping: path)?.isInside($0.submodule.path) ?? false }
-    case .kustomize: return artifact.absentSubmodules.first { error.message.contains($0.submodule.path.string) }
+    case .kustomize:
+      let words = error.message.split { !($0.isLetter || $0.isNumber || "/._-".contains($0)) }
+      return artifact.absentSubmodules.first { absent in
+        words.contains { RepoPath(clamping: String($0))?.isInside(absent.submodule.path) ?? false }
+      }
     default: return nil
     }
   }

@@ -56,6 +56,9 @@ struct ClusterState: Sendable {
       var copy = given
       copy.kind = .hub
       copy.objects = []
+      // The hub's own cluster tells what is wrong with its builds.
+      copy.undefinedVariables = []
+      copy.unmatchedPatches = []
       reconciliations.append(copy)
       let position = reconciliations.count - 1
       for object in given.objects.map({ hub.objects[$0] }) {

@@ -12,8 +12,7 @@ enum Credentials {
     // Nearly every text is none: what is cheap to see comes first.
     let length = text.utf8.count
     guard length >= shortestToken else { return false }
-    // An expression that looks for keys is none; in a key there are no brackets.
-    if text.holds("PRIVATE KEY-----") { return !text.holds("[") }
+    if text.holds("PRIVATE KEY-----") { return holdsPrivateKey(text) }
     guard length <= longestToken else { return false }
     let isShaped =
       holdsPassword(text) || isWebhook(text) || isSignedToken(text) || isBotToken(text)
@@ -22,6 +21,14 @@ enum Credentials {
           && text.utf8.allSatisfy { $0.isWordPart || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
       }
     return isShaped && !isPlaceholder(text)
+  }
+
+  /// Whether a key begins somewhere. An expression that looks for keys has brackets in its mark:
+  /// `-----BEGIN [A-Z ]*PRIVATE KEY-----`.
+  private static func holdsPrivateKey(_ text: String) -> Bool {
+    text.split(separator: "-----").contains {
+      $0.hasPrefix("BEGIN ") && $0.hasSuffix("PRIVATE KEY") && !$0.contains("[")
+    }
   }
 
   /// Whether an address has a password in front of its host: `postgres://user:password@host`.

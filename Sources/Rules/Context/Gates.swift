@@ -8,10 +8,11 @@ extension RuleContext {
   /// them.
   func earlyStarters(after kustomization: ObjectID) -> [Graph.Edge] {
     guard let node = cluster.graph.node(kustomization) else { return [] }
-    // A `readyExpr` may look at more than readiness. In a circle nobody starts.
+    // In a circle nobody starts.
     let graph = cluster.graph
+    let needs = graph.requirements(of: node, [.dependsOn])
     let edges = graph.neededBy(node).filter { edge in
-      edge.kind == .dependsOn && edge.from != node && !graph.dependents(of: [edge.from], [.dependsOn]).contains(node)
+      edge.kind == .dependsOn && edge.from != node && !needs.contains(edge.from)
     }
     guard !edges.isEmpty, !isReadyAtOnce(kustomization),
       // To wait for what it makes itself, which waits for it, would lock both.

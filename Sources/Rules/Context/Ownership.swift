@@ -11,7 +11,7 @@ extension Reconciliation {
 
   /// Whether it deletes what it no longer applies. Helm always does.
   var prunes: Bool {
-    if case .kustomization(let value) = definition { value.prune?.value ?? false } else { kind == .helmRelease }
+    if case .kustomization(let value) = definition { value.prune?.value ?? false } else { isRelease }
   }
 
   /// The place that decides whether it prunes.
@@ -40,7 +40,7 @@ extension AppliedObject {
 
   /// Whether its reconciler keeps it when it no longer applies it: kustomize-controller and Helm have a setting each.
   func isKept(by reconciliation: Reconciliation) -> Bool {
-    if reconciliation.kind == .helmRelease { return setting("helm.sh/resource-policy")?.value == "keep" }
+    if reconciliation.isRelease { return setting("helm.sh/resource-policy")?.value == "keep" }
     return kustomizeSetting("prune") == "disabled" || kustomizeSetting("reconcile") == "disabled"
       || kustomizeSetting("ssa") == "ignore"
   }

@@ -103,13 +103,6 @@ struct PathOverlap {
   }
 }
 
-extension Reconciliation {
-  /// Whether it is built, and nothing comes out.
-  fileprivate var appliesNothing: Bool {
-    if case .done = outcome { objects.isEmpty } else { false }
-  }
-}
-
 extension Kustomization {
   /// Where its variables come from, in comparable words.
   fileprivate var variableSources: [String] {

@@ -17,8 +17,8 @@ extension Rule {
     check: .kustomization { subject, context, report in
       // One that waits for others, or for what others bring, gathers gates on purpose.
       guard subject.value.dependsOn.isEmpty, subject.value.healthChecks.isEmpty,
-        let own = context.reconciliation(of: subject.id), case .done = own.outcome, own.objects.isEmpty,
-        own.remoteBases.isEmpty, let node = context.cluster.graph.node(subject.id)
+        let own = context.reconciliation(of: subject.id), own.appliesNothing,
+        let node = context.cluster.graph.node(subject.id)
       else { return }
       let edges = context.cluster.graph.neededBy(node).filter { $0.kind == .dependsOn && $0.from != node }
       guard !edges.isEmpty else { return }

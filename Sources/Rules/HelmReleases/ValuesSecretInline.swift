@@ -16,7 +16,7 @@ extension Rule {
       + "chart's reference to an existing Secret.",
     tags: ["security"], precision: .high, securitySeverity: "8.0",
     check: .object { object, context, report in
-      guard context.cluster.reconciliations[object.reconciliation].kind != .helmRelease,
+      guard !context.cluster.reconciliations[object.reconciliation].isRelease,
         object.manifest.sopsMetadata == nil
       else { return }
       var search = CredentialSearch(unknown: object.unknownPaths)

@@ -72,7 +72,7 @@ private struct SharedObject {
       folders = shared.owners.map { owner in
         let path = owner.object.manifest.origin.file.path
         // A release is one thing, whatever folders its chart has.
-        return owner.reconciliation.kind == .helmRelease
+        return owner.reconciliation.isRelease
           ? "" : path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
       }
     }
@@ -113,7 +113,7 @@ private struct Owner {
   /// Its name for a reader: what applies from another cluster has one of that cluster's.
   var name: String { reconciliation.kind == .hub ? "\(id) of the hub" : id.description }
   /// Whether it is a release with a definition in its chart's `crds/`.
-  var isOfFolder: Bool { reconciliation.kind == .helmRelease && object.isChartDefinition }
+  var isOfFolder: Bool { reconciliation.isRelease && object.isChartDefinition }
   /// Whether the object is kept when this one drops it.
   var isProtected: Bool { object.isKept(by: reconciliation) }
   var prunes: Bool { reconciliation.prunes && !isProtected && !isOfFolder }
@@ -154,11 +154,15 @@ extension Message {
     } else if !pruning.isEmpty {
       text += "; \(Listing.of(pruning.map(\.name))) deletes it when it drops it"
     }
-    if let first = owners.first, let second = owners.first(where: { $0.position != first.position }) {
-      let fields = FieldDifference.paths(first.object.manifest.node, second.object.manifest.node)
-      text += fields.isEmpty ? "; they write the same now" : "; they differ in \(Listing.of(fields))"
+    // What they write may differ from object to object.
+    guard further.isEmpty, let first = owners.first else {
+      return Message(text + " (the same for \(Listing.of(further.map(\.description))))")
     }
-    if !further.isEmpty { text += " (the same for \(Listing.of(further.map(\.description))))" }
-    return Message(text)
+    var fields: [String] = []
+    for other in owners.dropFirst() {
+      fields += FieldDifference.paths(first.object.manifest.node, other.object.manifest.node)
+        .filter { !fields.contains($0) }
+    }
+    return Message(text + (fields.isEmpty ? "; they write the same now" : "; they differ in \(Listing.of(fields))"))
   }
 }

@@ -18,7 +18,7 @@ extension Rule {
     check: .kustomization { subject, context, report in
       guard let prune = subject.value.prune, !prune.value,
         subject.object.manifest.annotation(context[reasonAnnotation])?.isEmpty ?? true,
-        !context.appliesNothing(subject.id)
+        context.reconciliation(of: subject.id)?.appliesNothing != true
       else { return }
       report.add(
         .keeps(subject.id, annotation: context[reasonAnnotation]), at: prune.origin, about: subject.object,
@@ -27,14 +27,6 @@ extension Rule {
 
   private static let reasonAnnotation = Parameter(
     "reasonAnnotation", default: "sluice.dev/prune-disabled-reason", "The annotation that gives the reason.")
-}
-
-extension RuleContext {
-  /// Whether a Kustomization is built, and nothing comes out that could be left behind: others only depend on it.
-  fileprivate func appliesNothing(_ id: ObjectID) -> Bool {
-    guard let own = reconciliation(of: id), case .done = own.outcome else { return false }
-    return own.objects.isEmpty
-  }
 }
 
 extension Message {

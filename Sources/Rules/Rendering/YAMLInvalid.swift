@@ -24,7 +24,7 @@ extension Rule {
       }
       for cluster in context.model.clusters {
         // Templates of charts are no YAML before they are rendered; what is wrong with them is the release's.
-        for reconciliation in cluster.reconciliations where reconciliation.kind != .helmRelease {
+        for reconciliation in cluster.reconciliations where !reconciliation.kind.isGiven && !reconciliation.isRelease {
           for problem in reconciliation.problems
           where problem.isUnreadable(in: context.model) && !lines.contains(Line(problem.location)) {
             let taker = RelatedLocation("\(reconciliation.id) takes it in", at: reconciliation.location)
@@ -33,7 +33,7 @@ extension Rule {
               related: problem.trace + [taker], clusters: [cluster.name])
             // A build stops at the first document of a file that is broken.
             let file = context.model.files.first { $0.file == problem.location.file }
-            for error in file?.furtherErrors ?? [] where !lines.contains(Line(error.place)) {
+            for error in file?.furtherErrors ?? [] where lines.insert(Line(error.place)).inserted {
               report.add(
                 .unreadable(error.message), at: error.place, about: nil, field: error.fieldName,
                 related: error.trace + [taker], clusters: [cluster.name])

@@ -17,7 +17,7 @@ extension Rule {
     check: .object { object, context, report in
       guard object.id.kind == "Secret", object.id.group.isEmpty, object.manifest.sopsMetadata == nil,
         !object.isOfEncryptedVariables,
-        context.cluster.reconciliations[object.reconciliation].kind != .helmRelease
+        !context.cluster.reconciliations[object.reconciliation].isRelease
       else { return }
       let entries = object.readableEntries(isOfValues: context.isOfValues(object.id))
       guard let first = entries.first else { return }
