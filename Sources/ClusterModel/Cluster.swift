@@ -62,6 +62,11 @@ public struct Cluster: Sendable {
   /// What is applied to each cluster: to the one whose Flux this is first.
   public var inventories: [Inventory] { [Inventory(remote: nil, index: index)] + remotes }
 
+  /// Whether nobody wrote an object: where the repository holds no bootstrap, a source and a root are taken to be there.
+  public func isAssumed(_ object: AppliedObject) -> Bool {
+    entryPoint.kind != .bootstrap && reconciliations[object.reconciliation].kind == .bootstrap
+  }
+
   /// The first object with this identity (the one that counts where two are applied).
   public func object(_ id: ObjectID) -> AppliedObject? {
     index[id]?.first.map { objects[$0] }

@@ -45,6 +45,23 @@ import Testing
     #expect(run.output.contains("written in infra/a.yaml:3:18"), "\(run.output)")
   }
 
+  /// What no file has is not given a place of something else.
+  @Test func tellsTheRootOfAFolderWithoutPlaces() throws {
+    let scratch = try repository()
+    let run = try Program.run(["trace", "cm/apps/settings"], in: scratch.url)
+    let expected = """
+
+        cluster dev, found by its folder clusters/dev
+
+        1  Kustomization/flux-system/flux-system, taken to be there: no file has it
+           source     GitRepository/flux-system/flux-system, which is this repository
+           path       ./clusters/dev
+      """
+    #expect(run.output.contains(expected), "\(run.output)")
+    let graph = try Program.run(["graph"], in: scratch.url).output
+    #expect(graph.hasPrefix("cluster dev, found by its folder clusters/dev\n"))
+  }
+
   @Test func oneThatIsMissingDoesNotHideTheOthers() throws {
     let scratch = try repository()
     let run = try Program.run(["trace", "cm/apps/settings", "cm/apps/settngs"], in: scratch.url)

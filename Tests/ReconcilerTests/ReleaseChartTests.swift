@@ -149,10 +149,11 @@ import YAML
     """
 
   private func installed(
-    _ spec: String, _ templates: [String: String], flux: FluxVersion? = nil
+    _ spec: String, _ templates: [String: String], instance: String? = nil, flux: FluxVersion? = nil
   ) throws -> Cluster {
     var files = Self.chart("1.2.3").reduce(into: [:]) { files, file in files["charts/\(file.key)"] = file.value }
     for (path, text) in templates { files["charts/web-1.2.3/\(path)"] = text }
+    if let instance { files["clusters/prod/instance.yaml"] = instance }
     return try cluster(Self.release("\(Self.git)\n\(spec)"), files: files, flux: flux)
   }
 
@@ -170,6 +171,27 @@ import YAML
     let cluster = try installed(spec, ["templates/job.yaml": Self.hook("migrate", "pre-install")], flux: flux)
     let job = try #require(cluster.object("Job", "apps", "migrate"))
     #expect(job.manifest.label("team") == team)
+  }
+
+  /// `UseHelm3Defaults` of helm-controller brings back what Helm 3 did, unless the release says what it wants.
+  @Test(arguments: [("", nil), ("postRenderStrategy: combined", "shop")] as [(String, String?)])
+  func helm3DefaultsLeaveHooksAlone(_ spec: String, _ team: String?) throws {
+    let instance = """
+      apiVersion: fluxcd.controlplane.io/v1
+      kind: FluxInstance
+      metadata: {name: flux, namespace: flux-system}
+      spec:
+        distribution: {version: 2.9.x, registry: ghcr.io/fluxcd}
+        kustomize:
+          patches:
+            - target: {kind: Deployment, name: helm-controller}
+              patch: |
+                - {op: add, path: /spec/template/spec/containers/0/args/-, value: --feature-gates=UseHelm3Defaults=true}
+      """
+    let cluster = try installed(
+      spec,
+      ["templates/job.yaml": Self.hook("migrate", "pre-install")], instance: instance)
+    #expect(try #require(cluster.object("Job", "apps", "migrate")).manifest.label("team") == team)
   }
 
   @Test(arguments: [

@@ -5,6 +5,8 @@ import Reports
 struct TextTable {
   /// The widest column of texts; longer ones have their places below them.
   private static let widest = 76
+  /// How wide labels are, with the spaces behind them.
+  private static let labelWidth = 11
   private(set) var lines: [String] = []
 
   /// A line by itself.
@@ -32,12 +34,17 @@ struct TextTable {
 
   /// Lines with their places, the first behind a label, the others below it.
   mutating func add(_ label: String, _ rows: [RelatedLocation], indent: Int) {
-    let width = 11
+    let width = Self.labelWidth
     let labelled = rows.enumerated().map { index, row in
       let head = index == 0 ? label : ""
       return (text: head + Self.spaces(width - head.utf8.count) + row.message, place: Optional(row.location))
     }
     add(labelled, indent: indent, below: width + 2)
+  }
+
+  /// A text without a place, behind a label.
+  mutating func add(_ label: String, _ text: String, indent: Int) {
+    add(label + Self.spaces(Self.labelWidth - label.utf8.count) + text, indent: indent)
   }
 
   /// All of it.

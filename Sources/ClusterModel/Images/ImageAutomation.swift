@@ -22,17 +22,26 @@ public struct ImageAutomation: Sendable {
   /// The folder of the repository that is the source's root; nil where its files are not at hand.
   public let root: RepoPath?
 
-  /// All branches that it pushes to, each with the place that names it: a refspec is pushed besides the branch.
-  public var targets: [(branch: String, place: Origin)] {
-    let refspec = value.git?.value.push?.value.refspec
-    let written = refspec?.value.split(separator: ":").last ?? ""
-    let prefix = "refs/heads/"
-    return [
-      branch.map { ($0, place) },
-      refspec.flatMap { refspec in
-        written.hasPrefix(prefix) ? (String(written.dropFirst(prefix.count)), refspec.origin) : nil
-      },
-    ].compactMap { $0 }
+  /// A branch that an automation pushes to.
+  public struct Target: Sendable {
+    /// The branch.
+    public let branch: String
+    /// The place that names it.
+    public let place: Origin
+    /// The field there.
+    public let field: String
+  }
+
+  /// All branches that it pushes to, each once: a refspec is pushed besides the branch.
+  public var targets: [Target] {
+    let own = branch.map { Target(branch: $0, place: place, field: "spec.git.push.branch") }
+    guard let refspec = value.git?.value.push?.value.refspec,
+      let written = refspec.value.split(separator: ":").last.map({ $0.drop { $0 == "+" } }),
+      written.hasPrefix("refs/heads/"), written.dropFirst("refs/heads/".count) != branch ?? ""
+    else { return [own].compactMap { $0 } }
+    let other = Target(
+      branch: String(written.dropFirst("refs/heads/".count)), place: refspec.origin, field: "spec.git.push.refspec")
+    return [own, other].compactMap { $0 }
   }
 
   /// Whether it is paused.

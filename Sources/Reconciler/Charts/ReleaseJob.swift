@@ -15,6 +15,8 @@ struct ReleaseJob: Sendable {
   let found: FoundChart
   let chart: Result<LoadedChart, HelmError>
   let version: FluxVersion
+  /// Whether the gate `UseHelm3Defaults` of helm-controller is on.
+  let usesHelm3Defaults: Bool
   let kubernetesVersion: String?
 
   /// Renders it, as helm-controller would install it.
@@ -35,7 +37,7 @@ struct ReleaseJob: Sendable {
     let origins = RenderedOrigins(
       release: release, values: facts.values, chart: chart.chart, rendered: rendered,
       isInRepository: found.isInRepository)
-    let objects = ReleaseObjects(release: release, version: version)
+    let objects = ReleaseObjects(release: release, version: version, usesHelm3Defaults: usesHelm3Defaults)
     var built = BuiltReconciliation(outcome: .done)
     var unmatched: [UnmatchedPatch] = []
     built.objects = try objects.installed(by: rendered, origins, unmatched: &unmatched).map { manifest in

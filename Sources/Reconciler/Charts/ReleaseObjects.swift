@@ -8,6 +8,8 @@ import YAML
 struct ReleaseObjects {
   let release: HelmRelease
   let version: FluxVersion
+  /// Whether the gate `UseHelm3Defaults` of helm-controller is on.
+  let usesHelm3Defaults: Bool
 
   /// Everything that comes into the cluster, definitions first, hooks last.
   /// - Parameter unmatched: takes the patches of post-renderers that fit nothing.
@@ -26,13 +28,14 @@ struct ReleaseObjects {
     }
   }
 
-  /// `postRenderStrategy`, which before Flux 2.9 is not there: hooks are then left as they are.
+  /// `postRenderStrategy`, which before Flux 2.9 is not there: hooks are then left as they are, as they are by Helm 3's
+  /// defaults (helm-controller, `GetPostRenderStrategy`).
   private func postRendered(
     _ own: [Node], _ hooks: [Node], _ unmatched: inout [UnmatchedPatch]
   ) throws(KustomizeError) -> [Node] {
     let rendering = PostRendering(release)
     let chosen = version < .v29 ? nil : release.postRenderStrategy?.value
-    switch chosen ?? (version < .v29 ? "nohooks" : "combined") {
+    switch chosen ?? (version < .v29 || usesHelm3Defaults ? "nohooks" : "combined") {
     case "nohooks": return try rendering.apply(to: own, unmatched: &unmatched) + hooks
     case "separate":
       var ofHooks: [UnmatchedPatch] = []

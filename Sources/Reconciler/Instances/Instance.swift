@@ -18,10 +18,8 @@ struct Instance: Sendable {
     switch (manifest.type.group, manifest.kind) {
     case (FluxGroups.fluxOperator, "FluxInstance"): found = manifest.node["spec"]
     case (FluxGroups.helm, "HelmRelease"):
-      let spec = manifest.node["spec"]
-      let chart = spec?[path: "chart", "spec", "chart"]?.scalar?.text
-      guard chart == nil || chart == "flux-instance" else { return nil }
-      found = (values ?? spec?["values"])?["instance"]
+      guard Self.mayBe(manifest) else { return nil }
+      found = (values ?? manifest.node[path: "spec", "values"])?["instance"]
     default: return nil
     }
     guard let found, found.mapping != nil else { return nil }
@@ -30,6 +28,17 @@ struct Instance: Sendable {
     let target = manifest.node[path: "spec", "targetNamespace"]?.scalar?.text
     let own = manifest.namespace.isEmpty ? "flux-system" : manifest.namespace
     namespace = manifest.kind == "HelmRelease" ? target ?? own : own
+  }
+
+  /// Whether an object can be an instance: the chart behind a `chartRef` has no name in the release.
+  static func mayBe(_ manifest: Manifest) -> Bool {
+    switch (manifest.type.group, manifest.kind) {
+    case (FluxGroups.fluxOperator, "FluxInstance"): return true
+    case (FluxGroups.helm, "HelmRelease"):
+      let chart = manifest.node[path: "spec", "chart", "spec", "chart"]?.scalar?.text
+      return chart == nil || chart == "flux-instance"
+    default: return false
+    }
   }
 
   /// What `flux bootstrap` installs with all components, under patches of a kustomization.

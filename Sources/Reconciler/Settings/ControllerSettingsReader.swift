@@ -17,12 +17,22 @@ struct ControllerSettingsReader {
     self.version = version
   }
 
+  /// Whether an object tells flags: a controller's Deployment, or what installs the controllers.
+  static func reads(_ manifest: Manifest) -> Bool {
+    switch manifest.kind {
+    case "Deployment": ControllerComponent.name(of: manifest) != nil
+    case "FluxInstance", "HelmRelease": Instance.mayBe(manifest)
+    default: false
+    }
+  }
+
   /// The flags as the objects of a cluster say.
   mutating func settings(of objects: [AppliedObject], reconciliations: [Reconciliation]) -> ControllerSettings {
     let releases = Dictionary(
       reconciliations.compactMap { reconciliation in reconciliation.release.map { (reconciliation.id, $0) } },
       uniquingKeysWith: { first, _ in first })
-    for object in objects where reconciliations[object.reconciliation].remoteCluster == nil {
+    for object in objects
+    where reconciliations[object.reconciliation].remoteCluster == nil && Self.reads(object.manifest) {
       if let component = ControllerComponent.name(of: object.manifest) {
         read(deployment: object.manifest.node, component: component, name: object.id.name, object.id.namespace)
       } else if object.flux != nil, let instance = Instance(object.manifest, values: releases[object.id]?.values) {

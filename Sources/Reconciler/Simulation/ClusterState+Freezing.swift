@@ -14,17 +14,35 @@ extension ClusterState {
     dropReplacedSeeds(from: &objects, &reconciliations)
     var gaps = gaps
     gaps += remoteGaps(objects, reconciliations)
-    var reader = ControllerSettingsReader(version: version.version)
-    var settings = reader.settings(of: objects, reconciliations: reconciliations)
-    if !settings.areKnown { settings = announcedSettings(files) }
-    gaps += reader.gaps
-    for index in gaps.indices { gaps[index].clusters = [seed.name] }
-    return Cluster(
+    let (settings, unread) = settings(by: objects, reconciliations, files)
+    gaps += unread
+    var cluster = Cluster(
       name: seed.name, entryPoint: seed.entryPoint, version: version,
       settings: settings, objects: objects, reconciliations: reconciliations,
       graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
       artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }),
       remoteFlux: remoteFlux)
+    cluster.gaps += cluster.injectedVariables
+    for index in cluster.gaps.indices { cluster.gaps[index].clusters = [seed.name] }
+    return cluster
+  }
+
+  /// The flags of the controllers as far as the cluster is worked out.
+  /// - Parameter files: the files of the repository.
+  mutating func currentSettings(_ files: [AnalysedFile]) -> ControllerSettings {
+    if let known = knownSettings, known.controllers == controllers.count { return known.settings }
+    let settings = settings(by: controllers.map { objects[$0] }, reconciliations, files).settings
+    knownSettings = (controllers.count, settings)
+    return settings
+  }
+
+  /// The flags that objects tell, or what will install the controllers, and what of them could not be worked out.
+  private func settings(
+    by objects: [AppliedObject], _ reconciliations: [Reconciliation], _ files: [AnalysedFile]
+  ) -> (settings: ControllerSettings, gaps: [Gap]) {
+    var reader = ControllerSettingsReader(version: version.version)
+    let told = reader.settings(of: objects, reconciliations: reconciliations)
+    return (told.areKnown ? told : announcedSettings(files), reader.gaps)
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.
@@ -70,5 +88,26 @@ extension ClusterState {
         help: "Where Flux runs there all the same, an entry point of its own shows what it makes of them",
         location: reconciliation.location, related: reconciliation.trace, object: owner)
     }
+  }
+}
+
+extension Cluster {
+  /// The gap that variables without a value leave where something may give them one on admission; none without those.
+  fileprivate var injectedVariables: [Gap] {
+    let users = reconciliations.filter { !$0.undefinedVariables.isEmpty }
+    guard let first = users.first, let variable = first.undefinedVariables.first, let changer = changerOnAdmission
+    else { return [] }
+    let names = Set(users.flatMap(\.undefinedVariables).map(\.name))
+    let others = names.count > 1 ? " and \(names.count - 1) more variables" : ""
+    let more = users.count > 1 ? " and \(users.count - 1) more" : ""
+    return [
+      Gap(
+        kind: "variables-injected",
+        message: "${\(variable.name)}\(others) of \(first.id)\(more) have no value in the repository; \(changer.id) may "
+          + "give them one when the Kustomizations reach the cluster, so they are taken for empty",
+        help: "With `spec.postBuild.substitute` in the Kustomizations themselves, missing variables would be found",
+        location: variable.location, related: [RelatedLocation("\(changer.id)", at: changer.manifest.origin.location)],
+        object: first.definition?.manifest.reference)
+    ]
   }
 }

@@ -13,6 +13,10 @@ struct ClusterState: Sendable {
   let scopes: Scopes
   private(set) var objects: [AppliedObject] = []
   private(set) var index: [ObjectID: [Int]] = [:]
+  /// Flux's controllers and what installs them: indices into `objects`.
+  private(set) var controllers: [Int] = []
+  /// The flags that so many of them told.
+  var knownSettings: (controllers: Int, settings: ControllerSettings)?
   private(set) var gaps: [Gap] = []
   var reconciliations: [Reconciliation] = []
   /// What is known of the ExternalArtifacts that ArtifactGenerators make.
@@ -139,6 +143,7 @@ struct ClusterState: Sendable {
     let trace = object.trace.filter { !isByAssumedRoot($0) }
     if !isRemote { index[known.id, default: []].append(objects.count) }
     reconciliations[reconciliation].objects.append(objects.count)
+    if !isRemote, ControllerSettingsReader.reads(known.manifest) { controllers.append(objects.count) }
     objects.append(
       AppliedObject(
         manifest: known.manifest, id: known.id, trace: trace, reconciliation: reconciliation, flux: known.flux,

@@ -100,10 +100,11 @@ extension ClusterState {
     }
     switch lookup {
     case .found(let found):
+      let usesHelm3Defaults = usesHelm3Defaults(release, input.files)
       return chart.map { chart in
         ReleaseJob(
           release: release, facts: facts, found: found, chart: chart, version: version.version,
-          kubernetesVersion: input.kubernetesVersion)
+          usesHelm3Defaults: usesHelm3Defaults, kubernetesVersion: input.kubernetesVersion)
       }
     case .unavailable(let gap):
       note(gap)
@@ -113,6 +114,12 @@ extension ClusterState {
       break  // a finding of its own
     }
     return nil
+  }
+
+  /// Whether Helm 3's defaults are in force, where that makes a difference to a release.
+  private mutating func usesHelm3Defaults(_ release: HelmRelease, _ files: [AnalysedFile]) -> Bool {
+    guard version.version >= .v29, release.postRenderStrategy == nil else { return false }
+    return currentSettings(files).featureGates["helm-controller"]?["UseHelm3Defaults"]?.value ?? false
   }
 
   private func chartSource(of release: HelmRelease) -> SourceResolution {

@@ -28,9 +28,17 @@ struct Traces {
     var number: UInt32
   }
 
+  /// What applies an object to another cluster, and what is known of Flux there.
+  struct Remote {
+    var id: ObjectID
+    var cluster: String
+    var flux: RemoteFlux?
+    var place: Location
+  }
+
   private var applied: Set<Line> = []
   /// What is applied to other clusters: a reconciliation for each line.
-  private var remote: [Line: (id: ObjectID, cluster: String, place: Location)] = [:]
+  private var remote: [Line: Remote] = [:]
   /// Which reconciliation reads a file.
   private(set) var readers: [String: (id: ObjectID, place: Location)] = [:]
   /// Why none of those that read a file can be built; nil where one is.
@@ -45,7 +53,8 @@ struct Traces {
         let nodes = [object.manifest.node] + object.earlier.flatMap { [$0.node, $0.patch] }
         for line in nodes.flatMap(Self.lines) {
           if let other = reconciliation.remoteCluster {
-            remote[line] = (reconciliation.id, other, reconciliation.location)
+            remote[line] = Remote(
+              id: reconciliation.id, cluster: other, flux: cluster.remoteFlux[other], place: reconciliation.location)
           } else {
             applied.insert(line)
           }
@@ -76,7 +85,7 @@ struct Traces {
   }
 
   /// What applies the object at `manifest` to another cluster.
-  func remote(_ manifest: Manifest) -> (id: ObjectID, cluster: String, place: Location)? {
+  func remote(_ manifest: Manifest) -> Remote? {
     Self.lines(of: manifest.node).lazy.compactMap { remote[$0] }.first
   }
 

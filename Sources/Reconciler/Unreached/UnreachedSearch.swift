@@ -41,8 +41,7 @@ struct UnreachedSearch {
     if clusters.isEmpty { return (.noCluster, "no cluster was found in the repository", []) }
     if let set = document.template { return notExpanded(set) }
     if let remote = traces.remote(document.manifest) {
-      let flux = clusters.lazy.compactMap { $0.remoteFlux[remote.cluster] }.first
-      let why = flux?.absence ?? "and whether Flux runs there is not known"
+      let why = remote.flux?.absence ?? "and whether Flux runs there is not known"
       return (
         .remoteCluster, "\(remote.id) applies it to the cluster that \(remote.cluster) leads to, \(why)",
         [RelatedLocation("\(remote.id)", at: remote.place)]

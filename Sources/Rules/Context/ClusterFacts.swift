@@ -38,7 +38,7 @@ public final class ClusterFacts: Sendable {
     let all = cluster.fluxObjects
     variables = Self.variables(of: all, in: cluster)
     labelledTenants = Self.labelledTenants(in: cluster)
-    fluxObjects = all.filter { !Self.isMadeUp($0, in: cluster) }
+    fluxObjects = all.filter { !cluster.isAssumed($0) }
     var reconciliations: [ObjectID: Int] = [:]
     var known: Set<ObjectID> = []
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
@@ -53,7 +53,7 @@ public final class ClusterFacts: Sendable {
     ownSources = cluster.ownSources
     consumers = Self.consumers(among: all)
     products = Producers.products(in: cluster)
-    hasInjectedVariables = cluster.changesKustomizationsOnAdmission
+    hasInjectedVariables = cluster.changerOnAdmission != nil
     unseen = UnseenProducer.all(in: cluster)
     access = AccessControl(cluster)
     fieldProblems = FieldProblems(of: fluxObjects, in: cluster)
@@ -96,12 +96,7 @@ public final class ClusterFacts: Sendable {
     guard [.configured, .folder].contains(cluster.entryPoint.kind), let root = cluster.object(reconciliation.id) else {
       return false
     }
-    return Self.isMadeUp(root, in: cluster)
-  }
-
-  /// Where the repository holds no bootstrap, the simulation makes up a source and a root: nobody wrote those.
-  private static func isMadeUp(_ object: AppliedObject, in cluster: Cluster) -> Bool {
-    cluster.entryPoint.kind != .bootstrap && cluster.reconciliations[object.reconciliation].kind == .bootstrap
+    return cluster.isAssumed(root)
   }
 
   private static func variables(of objects: [AppliedObject], in cluster: Cluster) -> Set<String> {

@@ -23,7 +23,9 @@ extension Rule {
       else { return }
       var without: [String: [AppliedObject]] = [:]
       for object in context.facts.fluxObjects {
-        guard let component = object.flux?.kind.controller, !context.mayRunUnseen(component) else { continue }
+        guard let component = object.flux?.kind.controller, !context.mayRunUnseen(component),
+          context.activation(in: object.id.namespace) != nil
+        else { continue }
         let own = instances.filter { $0.component == component }
         if own.isEmpty {
           without[component, default: []].append(object)

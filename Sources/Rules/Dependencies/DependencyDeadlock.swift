@@ -13,7 +13,8 @@ extension Rule {
       neither ever is, nor anything that depends on them. The same comes of a `readyExpr` that fails or is false whatever \
       the status of the dependency.
       """,
-    remedy: "Let the one not wait for the other (`wait`, `healthChecks`), or take the dependency out.",
+    remedy: "Let the one not wait for the other (`wait`, `healthChecks`), correct the `readyExpr`, or take the "
+      + "dependency out.",
     check: .cluster { context, report in
       // What stands in a circle of dependencies alone is another rule's.
       let graph = context.cluster.graph

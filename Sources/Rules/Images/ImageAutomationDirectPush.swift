@@ -22,17 +22,17 @@ extension Rule {
       }
       for cluster in context.model.clusters {
         for automation in ImageAutomation.all(in: cluster) where !automation.isSuspended {
-          for (branch, place) in automation.targets {
+          for target in automation.targets {
             let hit = production.compactMap { other in
-              follower(of: branch, of: automation, in: other).map { (cluster: other, reconciliation: $0) }
+              follower(of: target.branch, of: automation, in: other).map { (cluster: other, reconciliation: $0) }
             }
             guard let first = hit.first else { continue }
             report.add(
-              .pushes(automation, branch, first.reconciliation.id, first.cluster.name), at: place.location,
-              about: automation.object.reference, field: "spec.git.push.branch",
+              .pushes(automation, target.branch, first.reconciliation.id, first.cluster.name),
+              at: target.place.location, about: automation.object.reference, field: target.field,
               related: [
                 RelatedLocation("\(first.reconciliation.id) follows the branch", at: first.reconciliation.location)
-              ] + place.trace + automation.object.trace,
+              ] + target.place.trace + automation.object.trace,
               clusters: hit.map(\.cluster.name))
           }
         }

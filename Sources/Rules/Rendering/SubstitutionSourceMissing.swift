@@ -14,7 +14,9 @@ extension Rule {
       var missing: [ObjectID] = []
       var users: [ObjectID: [(object: AppliedObject, reference: ObjectRef)]] = [:]
       for object in context.facts.fluxObjects {
-        guard case .kustomization(let value) = object.flux else { continue }
+        guard case .kustomization(let value) = object.flux, context.activation(in: object.id.namespace) != nil else {
+          continue
+        }
         for entry in value.postBuild?.value.substituteFrom ?? [] {
           guard let reference = entry.value.ref, entry.value.optional?.value != true,
             !context.exists(reference.id, for: object.id)

@@ -25,7 +25,7 @@ extension Rule {
       // A base that several Kustomizations build is one mistake.
       for place in order {
         let found = uses[place] ?? []
-        guard let missing = found.first, let context = context.entering(missing.user.id.namespace) else { continue }
+        guard let missing = found.first else { continue }
         let isStrict =
           context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
           ?? (context.cluster.version.version >= .v29)

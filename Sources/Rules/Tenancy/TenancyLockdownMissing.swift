@@ -18,21 +18,22 @@ extension Rule {
     check: .cluster { context, report in
       guard context.hasTenants else { return }
       let settings = context.cluster.settings
+      let instances = Set(settings.instances.map { [$0.namespace, $0.name] })
       let installed = context.cluster.objects.filter {
-        $0.id.kind == "Deployment" && $0.id.namespace == "flux-system" && flags[$0.id.name] != nil
+        $0.id.kind == "Deployment" && flags[$0.id.name] != nil && instances.contains([$0.id.namespace, $0.id.name])
       }
-      let controllers = installed.isEmpty ? required : Set(installed.map(\.id.name))
+      let controllers = settings.areKnown ? Set(settings.instances.map(\.component)) : required
       let missing = flags.filter { controllers.contains($0.key) }.reduce(into: [String: [LockdownFlag]]()) {
         let (name, wanted) = $1
         $0[name] = wanted.filter { !$0.isSet(for: name, settings) }
       }.filter { !$0.value.isEmpty }
       let names = missing.keys.sorted()
-      guard let first = names.first else { return }
       let written = names.lazy.compactMap { name in
-        missing[name]?.lazy.compactMap { $0.place(for: name, settings) }.first
+        missing[name]?.lazy.compactMap { $0.place(for: name, settings) }.first.map { (name, $0) }
       }.first
-      let owner = installed.first { $0.id.name == first }
-      guard let place = place(written, owner, in: context) else { return }
+      guard let name = written?.0 ?? names.first else { return }
+      let owner = installed.first { $0.id.name == name }
+      guard let place = place(written?.1, owner, in: context) else { return }
       report.add(
         .open(names, Set(missing.values.joined().map(\.rawValue)).sorted()), at: place.location, about: place.object,
         field: "flags",
@@ -67,6 +68,7 @@ extension Rule {
     "notification-controller": [.noCrossNamespaceRefs],
     "image-reflector-controller": [.noCrossNamespaceRefs],
     "image-automation-controller": [.noCrossNamespaceRefs],
+    "source-watcher": [.noCrossNamespaceRefs],
   ]
 }
 

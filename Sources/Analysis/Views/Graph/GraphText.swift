@@ -40,7 +40,7 @@ struct GraphText {
 
   private mutating func addHead() {
     let entry = picture.cluster.entryPoint
-    table.add([("cluster \(picture.cluster.name), found \(entry.kind.words)", entry.location)], indent: 0)
+    table.add([("cluster \(picture.cluster.name), found \(entry.words)", entry.place)], indent: 0)
     let flux = picture.nodes.filter { picture.object($0) != nil }
     table.add("Flux \(picture.cluster.version.version): \(picture.counted(flux))", indent: 2)
   }

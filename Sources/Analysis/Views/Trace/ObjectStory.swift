@@ -21,6 +21,9 @@ public struct ObjectStory: Sendable {
   /// What keeps its images up to date.
   public var images: [RelatedLocation]
 
+  /// The place that leads into the cluster; nil when nothing written does.
+  var entryPlace: Location? { stations.first?.isAssumed == true ? nil : entry.location }
+
   /// The object.
   public var object: ObjectID { stations.last?.object ?? ObjectID(group: "", kind: "", namespace: "", name: "") }
 
@@ -30,6 +33,8 @@ public struct ObjectStory: Sendable {
     public var object: ObjectID
     /// Where it is written.
     public var place: Location
+    /// Whether no file has it: it is what a folder of Flux objects must have to be reconciled.
+    public var isAssumed: Bool
     /// The entries of kustomization files that take it in, from the outside in.
     public var inclusions: [RelatedLocation]
     /// How it was made, where it is not as written: generated, rendered by a chart.

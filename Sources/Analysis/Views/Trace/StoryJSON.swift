@@ -34,7 +34,7 @@ enum StoryJSON {
   private static func value(_ station: ObjectStory.Station) -> JSONValue {
     .members([
       ("object", JSONParts.object(station.object)), ("location", JSONParts.place(station.place)),
-      ("made", JSONParts.lines(station.making)),
+      ("assumed", .bool(station.isAssumed)), ("made", JSONParts.lines(station.making)),
       ("takenInBy", .array(station.inclusions.map { JSONParts.place($0.location) })),
       ("changes", .array(station.changes.map(value))), ("work", station.work.map(value)),
     ])

@@ -26,7 +26,7 @@ struct StoryTeller {
     return ObjectStory(
       cluster: cluster.name,
       entry: RelatedLocation(
-        "cluster \(cluster.name), found \(cluster.entryPoint.kind.words)", at: cluster.entryPoint.location),
+        "cluster \(cluster.name), found \(cluster.entryPoint.words)", at: cluster.entryPoint.location),
       stations: stations(to: position), relations: relations(of: object.id), healthWaits: waits.lines,
       stalled: stalled(by: object.id, orBy: waits.waiters), alerts: alerts(on: object),
       images: images.lines(on: object))
@@ -55,7 +55,8 @@ struct StoryTeller {
   private func station(_ object: AppliedObject, appliesNext next: AppliedObject?) -> ObjectStory.Station {
     let reconciliation = object.flux == nil ? nil : cluster.reconciliation(of: object.id)
     return ObjectStory.Station(
-      object: object.id, place: object.manifest.origin.location, inclusions: object.trace.reversed(),
+      object: object.id, place: object.manifest.origin.location,
+      isAssumed: cluster.entryPoint.kind == .folder && cluster.isAssumed(object), inclusions: object.trace.reversed(),
       making: object.manifest.origin.trace.filter { !$0.message.hasPrefix("patched") },
       changes: FieldChange.all(in: object.manifest),
       work: reconciliation.flatMap { $0.kind.isGiven ? nil : work(of: $0, on: next) })
@@ -184,6 +185,13 @@ extension AppliedObject {
     ]
     return ["", "apps", "batch"].contains(id.group) && kinds.contains(id.kind)
   }
+}
+
+extension EntryPoint {
+  /// How the cluster was found, in words.
+  public var words: String { kind == .folder ? "by its folder \(path)" : kind.words }
+  /// The place that leads into the cluster. A folder has none: its objects say nothing of what reconciles them.
+  var place: Location? { kind == .folder ? nil : location }
 }
 
 extension EntryPoint.Kind {

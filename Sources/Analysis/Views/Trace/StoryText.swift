@@ -43,7 +43,7 @@ struct StoryText {
       }
     }
     table.add()
-    table.add([(story.entry.message, story.entry.location)], indent: 2)
+    table.add([(story.entry.message, story.entryPlace)], indent: 2)
     for (number, station) in story.stations.enumerated() {
       add(station, number: number + 1, isLast: number == story.stations.count - 1)
     }
@@ -64,6 +64,10 @@ struct StoryText {
 
   private mutating func add(_ station: ObjectStory.Station, number: Int, isLast: Bool) {
     table.add()
+    guard !station.isAssumed else {
+      addAssumed(station, number: number)
+      return
+    }
     table.add([("\(number)  \(station.object)", station.place)], indent: 2)
     if !station.making.isEmpty { table.add("made", station.making, indent: 5) }
     if !station.inclusions.isEmpty {
@@ -83,6 +87,14 @@ struct StoryText {
     if let path = work.path { table.add("path", [path], indent: 5) }
     table.add("identity", [work.identity] + (work.rights.map { [$0] } ?? []), indent: 5)
     for remark in work.remarks { table.add("but", [remark], indent: 5) }
+  }
+
+  /// What no file has is told without places: those it stands for are of other objects.
+  private mutating func addAssumed(_ station: ObjectStory.Station, number: Int) {
+    table.add("\(number)  \(station.object), taken to be there: no file has it", indent: 2)
+    guard let work = station.work else { return }
+    let lines = [("source", work.source), ("path", work.path), ("identity", work.identity)]
+    for (label, line) in lines { if let line { table.add(label, line.message, indent: 5) } }
   }
 
   private mutating func section(_ title: String, _ rows: [RelatedLocation]) {

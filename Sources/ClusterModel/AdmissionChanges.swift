@@ -1,16 +1,15 @@
-import ClusterModel
 import Flux
 import Kubernetes
 import YAML
 
 extension Cluster {
-  /// Whether something changes Kustomizations when they reach the API server, so that what they substitute is not what the
-  /// files say: a webhook made for that, or a policy.
-  var changesKustomizationsOnAdmission: Bool {
-    objects.contains { object in
+  /// What changes Kustomizations when they reach the API server, so that what they substitute is not what the files say: a
+  /// webhook made for that, or a policy.
+  public var changerOnAdmission: AppliedObject? {
+    objects.first { object in
       let node = object.manifest.node
       switch (object.id.group, object.id.kind) {
-      case (_, "HelmRelease") where object.flux != nil: return object.id.name.holds(Self.webhook)
+      case (_, "HelmRelease") where object.flux != nil: return object.id.name.contains(Self.webhook)
       case ("admissionregistration.k8s.io", "MutatingWebhookConfiguration"),
         ("admissionregistration.k8s.io", "MutatingAdmissionPolicy"):
         return node.names(FluxKind.kustomization.group)
