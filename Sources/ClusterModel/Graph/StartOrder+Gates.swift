@@ -29,7 +29,7 @@ extension StartOrder {
     /// Whether the object waits until `id` is ready.
     func isGate(_ id: ObjectID) -> Bool {
       if let dependency = ofResourceSet.first(where: { $0.ref?.id == id }) {
-        return dependency.ready?.value == true && dependency.readyExpr == nil
+        return dependency.waitsForReady
       }
       guard let object, let expression = dependencies.first(where: { $0.ref?.id == id })?.readyExpr,
         let other = cluster.object(id)

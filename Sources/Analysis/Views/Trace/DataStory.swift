@@ -24,11 +24,10 @@ public struct DataStory: Sendable {
       }
     }
     var readers: [ObjectID: [RelatedLocation]] = [:]
-    for object in cluster.fluxObjects {
-      for reference in object.flux?.dataReferences ?? [] where query.matches(reference.ref.id) {
-        readers[reference.ref.id, default: []].append(
-          RelatedLocation("\(object.id) reads it (\(reference.field))", at: reference.ref.origin.location))
-      }
+    for entry in cluster.dataReaders where query.matches(entry.reference.ref.id) {
+      let reference = entry.reference
+      readers[reference.ref.id, default: []].append(
+        RelatedLocation("\(entry.reader) reads it (\(reference.field))", at: reference.ref.origin.location))
     }
     return Set(makers.keys).union(readers.keys).sorted().map { id in
       DataStory(cluster: cluster.name, object: id, makers: makers[id] ?? [], readers: readers[id] ?? [])

@@ -11,12 +11,14 @@ struct StoryTeller {
   private let access: AccessControl
   private let order: StartOrder
   private let images: ImageUpdates
+  private let readers: [DataReader]
 
   init(_ cluster: Cluster, markers: [ImageMarker]) {
     self.cluster = cluster
     access = AccessControl(cluster)
     order = StartOrder(cluster)
     images = ImageUpdates(cluster, markers: markers)
+    readers = cluster.dataReaders
   }
 
   /// The story of the object at `position`.
@@ -80,8 +82,11 @@ struct StoryTeller {
 
   /// The field of the reader in which an edge is written.
   private func field(_ edge: Graph.Edge) -> String? {
-    guard edge.kind == .reads, let reader = cluster.object(cluster.graph.nodes[edge.from])?.flux else { return nil }
-    return reader.dataReferences.first { $0.ref.origin.location == edge.location }?.field
+    guard edge.kind == .reads else { return nil }
+    let (reader, data) = (cluster.graph.nodes[edge.from], cluster.graph.nodes[edge.to])
+    return readers.first {
+      $0.reader == reader && $0.reference.ref.id == data && $0.reference.ref.origin.location == edge.location
+    }?.reference.field
   }
 
   /// The Kustomizations and ResourceSets that are ready only once an object that is none of Flux's is healthy.
