@@ -1,3 +1,4 @@
+import Diagnostics
 import Flux
 import Kubernetes
 
@@ -37,6 +38,16 @@ extension StartOrder {
       return !ReadyExpression(expression.value, at: expression.origin)
         .mayComeBeforeReady(for: .init(object), dependency: .init(other))
     }
+  }
+}
+
+extension Cluster {
+  /// Whether an edge is a ResourceSet's dependency on what has to be there only, in whatever state.
+  public func isContentWithPresence(_ edge: Graph.Edge) -> Bool {
+    guard edge.kind == .dependsOn, case .resourceSet(let set)? = object(graph.nodes[edge.from])?.flux else {
+      return false
+    }
+    return set.dependsOn.first { $0.value.ref?.origin.location == edge.location }?.value.ready?.value != true
   }
 }
 

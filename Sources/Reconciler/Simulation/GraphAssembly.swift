@@ -112,7 +112,7 @@ struct GraphAssembly {
   private mutating func connect(_ id: ObjectID, to source: EventSource, _ kind: Graph.EdgeKind) {
     guard let reference = source.ref, !refusesCrossNamespace || reference.namespace == id.namespace else { return }
     for other in byKind[Place(kind: reference.kind, namespace: reference.namespace)] ?? []
-    where source.covers(objects[other]) {
+    where kind == .triggers ? source.triggers(objects[other]) : source.hears(objects[other]) {
       builder.connect(id, to: objects[other].id, kind, at: reference.origin.location)
     }
   }

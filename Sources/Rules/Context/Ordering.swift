@@ -59,13 +59,8 @@ extension RuleContext {
   /// meet then is no question yet.
   var neverStarting: Set<ObjectID> {
     let graph = cluster.graph
-    let waiting = facts.fluxObjects.compactMap(Applier.init).filter { applier in
-      applier.dependsOn.contains { dependency in
-        guard let reference = dependency.value.ref else { return false }
-        return cluster.object(reference.id) == nil && !mayExistUnseen(reference, for: applier.id)
-      }
-    }
-    let stuck = waiting.compactMap { graph.node($0.id) } + graph.cycles().flatMap { $0 }
+    let blocked = facts.startBlocks.filter { if case .missing = $0.reason { true } else { false } }
+    let stuck = blocked.compactMap { graph.node($0.blocked) } + graph.cycles().flatMap { $0 }
     guard !stuck.isEmpty else { return [] }
     return Set((stuck + graph.dependents(of: stuck, [.dependsOn, .appliedBy])).map { graph.nodes[$0] })
   }

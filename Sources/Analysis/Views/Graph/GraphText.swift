@@ -70,7 +70,9 @@ struct GraphText {
   private mutating func addStart(of node: Int, indent: Int, origin: String = "") {
     table.add(name(node) + remark(on: node) + origin, indent: indent)
     let reasons = picture.reasons(of: node)
-    table.add(reasons.map { (sentence($0), $0.location) }, indent: indent + 2)
+    table.add(
+      reasons.map { (sentence($0), $0.location) }
+        + picture.absences.filter { $0.from == node }.map { (sentence($0), $0.location) }, indent: indent + 2)
     switch picture.reconciliation(of: node)?.outcome {
     case .failed(let problem), .pathMissing(let problem):
       table.add([("fails: \(problem.message)", problem.location)], indent: indent + 2)
@@ -79,8 +81,12 @@ struct GraphText {
   }
 
   private func sentence(_ edge: Graph.Edge) -> String {
-    edge.kind == .source
-      ? "not before \(name(edge.to)) has an artifact" : "not before \(name(edge.to)) is Ready (dependsOn)"
+    if edge.kind == .source { return "not before \(name(edge.to)) has an artifact" }
+    return "not before \(name(edge.to)) is \(picture.cluster.isContentWithPresence(edge) ? "there" : "Ready") (dependsOn)"
+  }
+
+  private func sentence(_ absence: Graph.Absence) -> String {
+    "not before \(absence.to) is there (dependsOn): nothing that is known brings it"
   }
 
   /// What a reader has to know beside the name.
@@ -123,6 +129,16 @@ struct GraphText {
     for lock in picture.order.deadlocks {
       table.add("\(lock.blocked) needs what waits for it", indent: 4)
       table.add([("it needs it here", lock.place)] + lock.story.map { ($0.message, $0.location) }, indent: 6)
+    }
+    for block in picture.blocks where graph.node(block.blocked).map(picture.isShown) ?? false {
+      let reason =
+        switch block.reason {
+        case .missing: "is not in the cluster"
+        case .suspended: "is suspended"
+        }
+      table.add(
+        [("\(block.blocked) depends on \(block.dependency.id), which \(reason)", block.dependency.origin.location)],
+        indent: 4)
     }
     table.add("\(stuck.count) in all: \(names(stuck))", indent: 4)
   }
