@@ -7,8 +7,7 @@ import Policies
 extension ClusterFacts {
   /// What ResourceSets wait for although nothing that is known brings it: whether they ever begin is not known.
   public func unknownDependencies(besides externals: Externals) -> [Gap] {
-    let namespaces = NamespaceMakers.given(in: cluster)
-    return fluxObjects.flatMap { object -> [Gap] in
+    fluxObjects.flatMap { object -> [Gap] in
       guard case .resourceSet = object.flux else { return [] }
       let blocked = Set(startBlocks(of: object).map(\.dependency.origin.location))
       return Self.awaited(by: object).map(\.ref).filter { reference in
@@ -16,7 +15,7 @@ extension ClusterFacts {
         return cluster.object(id) == nil && !blocked.contains(reference.origin.location) && !isProduct(id)
           && !externals.contains(kind: id.kind, namespace: id.namespace, name: id.name)
           && !mayExistUnseen(reference, for: object.id)
-          && !(id.kind == "Namespace" && namespaces.contains(id.name)) && !comesWithCluster(id)
+          && !comesWithCluster(id)
       }.map { gap($0, of: object) }
     }
   }
@@ -32,12 +31,13 @@ extension ClusterFacts {
   }
 
   /// Whether an object comes with Kubernetes, or with the installation of Flux and of its operator.
-  private func comesWithCluster(_ id: ObjectID) -> Bool {
+  public func comesWithCluster(_ id: ObjectID) -> Bool {
     let installed = cluster.settings.instances
     switch (id.group, id.kind) {
     case ("apiextensions.k8s.io", "CustomResourceDefinition"):
       guard let kind = FluxKind.allCases.first(where: { $0.definitionName == id.name }) else { return false }
       return isInstalled(kind)
+    case ("", "Namespace"): return NamespaceMakers.given(in: cluster).contains(id.name)
     case ("", "ServiceAccount"): return id.name == "default" || installed.contains { $0.component == id.name }
     case ("", "ConfigMap"): return id.name == "kube-root-ca.crt"
     case ("apps", "Deployment"), ("", "Service"): return installed.contains { $0.name == id.name }

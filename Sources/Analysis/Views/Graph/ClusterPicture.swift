@@ -17,6 +17,8 @@ struct ClusterPicture: Sendable {
   let focus: Set<Int>?
   /// The nodes that are shown, sorted.
   let nodes: [Int]
+  /// What the rules know of it.
+  let facts: ClusterFacts
   private let shown: Set<Int>
   private let reconciliations: [ObjectID: Int]
 
@@ -25,7 +27,8 @@ struct ClusterPicture: Sendable {
   init(_ cluster: Cluster, around neighbourhood: Neighbourhood?, markers: [ImageMarker]) {
     self.cluster = cluster
     self.markers = markers
-    blocks = ClusterFacts(cluster).startBlocks
+    facts = ClusterFacts(cluster)
+    blocks = facts.startBlocks
     order = StartOrder(cluster, without: blocks)
     reconciliations = Dictionary(
       cluster.reconciliations.enumerated().filter { !$1.kind.isGiven }.map { ($1.id, $0) },

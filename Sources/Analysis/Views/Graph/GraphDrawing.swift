@@ -62,7 +62,7 @@ enum GraphDrawing {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static let absentWords = "depends on, not in the cluster"
+  private static let absentWords = "depends on"
 
   /// A string in Graphviz's quotes.
   private static func quoted(_ text: String) -> String {

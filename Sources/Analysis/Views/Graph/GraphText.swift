@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Flux
 import Kubernetes
+import Rules
 
 /// A cluster's graph as text: what starts when, what waits for what, and what happens when something fails.
 struct GraphText {
@@ -86,7 +87,9 @@ struct GraphText {
   }
 
   private func sentence(_ absence: Graph.Absence) -> String {
-    "not before \(absence.to) is there (dependsOn): nothing that is known brings it"
+    let origin =
+      picture.facts.comesWithCluster(absence.to) ? "it comes with the installation" : "nothing that is known brings it"
+    return "not before \(absence.to) is there (dependsOn): \(origin)"
   }
 
   /// What a reader has to know beside the name.

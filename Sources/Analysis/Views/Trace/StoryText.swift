@@ -131,7 +131,7 @@ extension ObjectStory.Relation {
   /// The field that names what is read.
   private var detail: String { field.map { " (\($0))" } ?? "" }
   /// What is to say of an object that no file makes.
-  private var absence: String { isAbsent ? ", which nothing that is known makes," : "" }
+  private var absence: String { isAbsent ? ", which is in no file," : "" }
 
   /// The relation as a sentence about the object of the story.
   var sentence: String {
