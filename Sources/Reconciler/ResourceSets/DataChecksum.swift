@@ -28,7 +28,9 @@ struct DataChecksum {
 
   private mutating func set(in node: inout Node, path: String, unknown: inout [String]) {
     let here = path.isEmpty ? "" : "\(path)."
-    if let asked = node[path: "metadata", "annotations", DataAnnotation.checksumFrom], asked.scalar?.text.isEmpty == false {
+    if let asked = node[path: "metadata", "annotations", DataAnnotation.checksumFrom],
+      asked.scalar?.text.isEmpty == false
+    {
       if let checksum = checksum(asked) {
         _ = node.withMapping { object in
           object.withValue(of: "metadata") { metadata in

@@ -79,7 +79,8 @@ extension Message {
     Message(
       "\(id) names \(reference.kind) '*' without matchLabels, which notification-controller answers with an error: none "
         + "is reconciled",
-      help: "Add the `matchLabels` of those that are meant, or name each of them. An empty `matchLabels: {}` means all.")
+      help: "Add the `matchLabels` of those that are meant, or name each of them. An empty `matchLabels: {}` means all."
+    )
   }
 
   fileprivate static func nowhere(_ id: ObjectID, _ reference: ObjectRef) -> Self {

@@ -83,7 +83,8 @@ struct GraphText {
 
   private func sentence(_ edge: Graph.Edge) -> String {
     if edge.kind == .source { return "not before \(name(edge.to)) has an artifact" }
-    return "not before \(name(edge.to)) is \(picture.cluster.isContentWithPresence(edge) ? "there" : "Ready") (dependsOn)"
+    return
+      "not before \(name(edge.to)) is \(picture.cluster.isContentWithPresence(edge) ? "there" : "Ready") (dependsOn)"
   }
 
   private func sentence(_ absence: Graph.Absence) -> String {

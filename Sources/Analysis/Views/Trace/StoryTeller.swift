@@ -29,7 +29,8 @@ struct StoryTeller {
       cluster: cluster.name,
       entry: RelatedLocation(
         "cluster \(cluster.name), found \(cluster.entryPoint.words)", at: cluster.entryPoint.location),
-      stations: stations(to: position), relations: relations(of: object.id) + takenData(of: object), healthWaits: waits.lines,
+      stations: stations(to: position), relations: relations(of: object.id) + takenData(of: object),
+      healthWaits: waits.lines,
       stalled: stalled(by: object.id, orBy: waits.waiters), alerts: alerts(on: object),
       images: images.lines(on: object))
   }
