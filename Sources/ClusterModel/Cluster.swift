@@ -118,13 +118,16 @@ public struct EntryPoint: Sendable, Hashable {
 public struct TargetVersion: Sendable, Hashable {
   /// The minor version.
   public var version: FluxVersion
-  /// The place that says so; nil when it is the default (the newest).
+  /// The place that says so; nil when no file of the cluster does.
   public var location: Location?
+  /// Whether it is the default (the newest): neither a file nor the caller says which it is.
+  public var isAssumed: Bool
 
   /// A version and where it comes from.
-  public init(version: FluxVersion, location: Location? = nil) {
+  public init(version: FluxVersion, location: Location? = nil, isAssumed: Bool = false) {
     self.version = version
     self.location = location
+    self.isAssumed = isAssumed
   }
 }
 

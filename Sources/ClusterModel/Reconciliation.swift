@@ -156,17 +156,20 @@ public struct BuildProblem: Sendable, Hashable {
   public var isSchemaViolation: Bool
   /// Whether a variable's name or operator is one that post-build substitution does not know.
   public var isMisusedVariable: Bool
+  /// Whether a reference to values names a key that its object does not have: another rule speaks of those.
+  public var isMissingKey: Bool
 
   /// A reason at a place.
   public init(
     message: String, location: Location, trace: [RelatedLocation] = [], isUnreadableFile: Bool = false,
-    isSchemaViolation: Bool = false, isMisusedVariable: Bool = false
+    isSchemaViolation: Bool = false, isMisusedVariable: Bool = false, isMissingKey: Bool = false
   ) {
     self.message = message
     self.location = location
     self.trace = trace
     self.isUnreadableFile = isUnreadableFile
     self.isSchemaViolation = isSchemaViolation
+    self.isMissingKey = isMissingKey
     self.isMisusedVariable = isMisusedVariable
   }
 }

@@ -94,6 +94,9 @@ import YAML
     (#"{from: "@repo/apps/**/db.yaml", to: "@artifact/"}"#, []),
     (#"{from: "@repo/apps/**/*/db.yaml", to: "@artifact/"}"#, ["apps/prod/extra/db.yaml"]),
     (#"{from: "@repo/apps/[a-c]*/web.y?ml", to: "@artifact/"}"#, ["apps/base/web.yaml"]),
+    // `./` means something before a pattern only.
+    (#"{from: "@repo/./a*/base/web.yaml", to: "@artifact/"}"#, ["apps/base/web.yaml"]),
+    (#"{from: "@repo/./apps/*", to: "@artifact/"}"#, []),
     // A file takes the name in the target unless that is a directory.
     (#"{from: "@repo/apps/base/web.yaml", to: "@artifact/site.yaml"}"#, ["site.yaml"]),
     (#"{from: "@repo/apps/base/web.yaml", to: "@artifact/site/"}"#, ["site/web.yaml"]),
@@ -113,15 +116,28 @@ import YAML
     #expect(cluster.artifactProblems.isEmpty == !expected.isEmpty)
   }
 
+  /// Before Flux 2.9, `exclude` was about paths below the directory that is copied.
+  @Test(arguments: [
+    (#"{from: "@repo/apps/prod", to: "@artifact/", exclude: ["apps/prod/extra/**"]}"#, true),
+    (#"{from: "@repo/apps/prod", to: "@artifact/", exclude: ["extra/**"]}"#, false),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["prod/extra"]}"#, true),
+    (#"{from: "@repo/apps/**", to: "@artifact/", exclude: ["apps/prod"]}"#, false),
+  ])
+  func excludesOfOlderFlux(_ copy: String, _ isThere: Bool) throws {
+    let isDatabase: (String) -> Bool = { $0.hasSuffix("extra/db.yaml") }
+    #expect(try artifactFiles(copy, flux: .v28).contains(where: isDatabase) == isThere)
+    #expect(try !artifactFiles(copy).contains(where: isDatabase))
+  }
+
   /// The files of an artifact of one copy, asked of the composer itself.
-  private func artifactFiles(_ copy: String) throws -> [String] {
+  private func artifactFiles(_ copy: String, flux: FluxVersion = .newest) throws -> [String] {
     let manifest = try YAMLText.manifest(Self.generator("- \(copy)"))
     let spec = try #require(manifest)
     let repository = ParsedTree(try MemoryTree(texts: Self.base))
     let artifact = try Artifact(of: repository, LocalFiles(root: .root))
     let generator = ArtifactGenerator(spec)
     do {
-      let staging = try ArtifactComposer.compose(generator.artifacts[0].copy, from: ["repo": artifact])
+      let staging = try ArtifactComposer.compose(generator.artifacts[0].copy, from: ["repo": artifact], flux: flux)
       return staging.entries.keys.map(\.string).sorted()
     } catch {
       return []

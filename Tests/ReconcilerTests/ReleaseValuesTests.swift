@@ -47,7 +47,7 @@ import YAML
   }
 
   private func set(_ expression: String, in merge: inout ValuesMerge) throws {
-    let path = TargetPath.names(of: String(expression.prefix { $0 != "=" }))
+    let path = TargetPath(String(expression.prefix { $0 != "=" }))
     try merge.set(at: path) { values throws(SetValues.Malformed) in
       try SetValues.apply(expression, .typed, to: &values, origin: .synthetic("<test>"))
     }
@@ -69,6 +69,23 @@ import YAML
     var merge = ValuesMerge(inline: try node("password: inline"), origin: .synthetic("<test>"))
     try set("password=secret", in: &merge)
     #expect(merge.finish().hasSameContent(as: try node("password: inline")))
+  }
+
+  /// Lists are taken as they are, so that an entry is changed in `spec.values` too; a new entry makes a list of its own.
+  @Test(arguments: [
+    ("hosts[0].name=new", "hosts: [{name: new, port: 80}]"), ("hosts[1].name=new", "hosts: [{name: old, port: 80}]"),
+    ("tls.hosts[0]=new", "tls: {hosts: [new]}"),
+  ]) func aTargetPathIntoAnInlineListWins(_ expression: String, _ expected: String) throws {
+    let inline = try node("{hosts: [{name: old, port: 80}], tls: {hosts: [old]}}")
+    var merge = ValuesMerge(inline: inline, origin: .synthetic("<test>"))
+    merge.merge(try node("{hosts: [{name: base}], tls: {mode: auto}}"))
+    try set(expression, in: &merge)
+    let values = merge.finish()
+    for entry in try #require(try node(expected).mapping).entries {
+      #expect(
+        try #require(values[entry.key.text]?["hosts"] ?? values[entry.key.text])
+          .hasSameContent(as: entry.value["hosts"] ?? entry.value))
+    }
   }
 
   @Test func aTargetPathLosesWhereAnEarlierReferenceDefinedTheParent() throws {

@@ -66,6 +66,17 @@ import Testing
     #expect(apps.isDone == isOwn)
   }
 
+  /// A `.sourceignore` that is not checked out excludes nothing.
+  @Test func patternsOutsideOfASparseCheckoutDoNotCount() throws {
+    let cluster = try Fleet.cluster([
+      "clusters/prod/apps.yaml": Self.kustomization("sparse", path: "./apps"),
+      "clusters/prod/sources.yaml": Self.source("sparse", "\(Self.own), ref: {branch: main}, sparseCheckout: [apps]"),
+      ".sourceignore": "web.yaml\n", "apps/web.yaml": Fleet.configMap("web", "{}"),
+      "apps/.sourceignore": "db.yaml\n", "apps/db.yaml": Fleet.configMap("db", "{}"),
+    ])
+    #expect(cluster.applied(by: try cluster.reconciliation("Kustomization", "apps")) == ["ConfigMap/apps/web"])
+  }
+
   // MARK: include
 
   @Test func whatARepositoryIncludesIsInItsArtifact() throws {
@@ -77,6 +88,41 @@ import Testing
     let (cluster, apps) = try apps(sources, from: "all", path: "./apps")
     #expect(cluster.applied(by: apps) == ["ConfigMap/apps/db", "ConfigMap/apps/web"])
     #expect(apps.files.map(\.string) == ["apps/web.yaml", "shared/db.yaml"])
+  }
+
+  /// The directory is moved to its place: that must be free, and what is moved must be there.
+  @Test(
+    arguments: [
+      (
+        "fromPath: shared, toPath: apps",
+        "it includes GitRepository/flux-system/shared in 'apps', which is there already"
+      ),
+      ("fromPath: none, toPath: apps/db", "'none', which it includes, is not in GitRepository/flux-system/shared"),
+      ("fromPath: shared/db.yaml, toPath: apps/db.yaml", nil),
+    ] as [(String, String?)])
+  func anIncludeMustFit(_ paths: String, _ problem: String?) throws {
+    let sources =
+      Self.source("shared", "\(Self.own), ref: {branch: main}") + "---\n"
+      + Self.source("all", "\(Self.own), ref: {branch: main}, include: [{repository: {name: shared}, \(paths)}]")
+    let (cluster, apps) = try apps(sources, from: "all", path: "./apps")
+    if let problem {
+      guard case .failed(let found) = apps.outcome else { throw NotAsExpected() }
+      #expect(found.message == "the source is not ready: \(problem)")
+    } else {
+      #expect(cluster.applied(by: apps) == ["ConfigMap/apps/db", "ConfigMap/apps/web"])
+    }
+  }
+
+  @Test func anArtifactThatNothingMakesIsAGap() throws {
+    let cluster = try Fleet.cluster([
+      "clusters/prod/apps.yaml": Self.kustomization("none", path: "./apps")
+        .replacing("kind: GitRepository", with: "kind: ExternalArtifact")
+    ])
+    #expect(
+      cluster.gaps.map(\.message) == [
+        "Kustomization/flux-system/apps is not built from ExternalArtifact/flux-system/none: nothing in the repository "
+          + "makes that artifact"
+      ])
   }
 
   @Test func whatIsMissingFromAnIncludeElsewhereIsAGap() throws {

@@ -29,7 +29,7 @@ public struct IgnoringTree: FileTree {
     absent: [RepoPath] = []
   ) throws(FileError) {
     let walk = try TreeWalk(whole)
-    let ignore = try SourceIgnore.repository(whole, walked: walk, specIgnore: specIgnore)
+    let ignore = try SourceIgnore.repository(whole, walked: walk, specIgnore: specIgnore, prefixes: prefixes)
     self.init(whole, walked: walk, without: ignore, prefixes: prefixes, absent: absent)
   }
 

@@ -38,11 +38,14 @@ public struct SourceIgnore: Sendable, Hashable {
   }
 
   /// The same for a tree that was walked before.
+  /// - Parameter prefixes: what the paths of all files start with that are checked out; empty for any.
   static func repository(
-    _ tree: any FileTree, walked walk: TreeWalk, specIgnore: Text?
+    _ tree: any FileTree, walked walk: TreeWalk, specIgnore: Text?, prefixes: [String] = []
   ) throws(FileError) -> SourceIgnore {
-    var found = try read(in: .root, of: tree)
-    for directory in depthFirst(walk.directories) {
+    var found: [IgnorePattern] = []
+    for directory in [.root] + depthFirst(walk.directories) {
+      let path = directory.child(fileName).string
+      guard prefixes.isEmpty || prefixes.contains(where: path.hasPrefix) else { continue }
       found += try read(in: directory, of: tree)
     }
     if let specIgnore { found += Self.patterns(in: specIgnore) }

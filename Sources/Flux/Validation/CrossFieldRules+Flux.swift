@@ -2,9 +2,13 @@ import YAML
 
 extension CrossFieldRules {
   static let gitRepository = [
-    Rule("spec", "serviceAccountName", "serviceAccountName can only be set when provider is azure or aws") {
+    Rule("spec", "serviceAccountName", "serviceAccountName can only be set when provider is azure or aws", since: .v29)
+    {
       $0.has("serviceAccountName") && !["azure", "aws"].contains($0.text("provider"))
-    }
+    },
+    Rule("spec", "serviceAccountName", "serviceAccountName can only be set when provider is azure", until: .v29) {
+      $0.has("serviceAccountName") && $0.text("provider") != "azure"
+    },
   ]
 
   static let bucket = [
@@ -32,7 +36,7 @@ extension CrossFieldRules {
   ]
 
   static let helmChart = [
-    Rule("spec", "verify", "verify is only supported for charts of a HelmRepository") {
+    Rule("spec", "verify", "verify is only supported for charts of a HelmRepository", since: .v28) {
       $0.has("verify") && $0["sourceRef"].map { $0.text("kind") != "HelmRepository" } ?? false
     }
   ]
@@ -42,7 +46,14 @@ extension CrossFieldRules {
       spec in
       guard spec.text("pathPattern").isEmpty else { return false }
       return (spec["artifacts"]?.sequence ?? []).contains { !MetadataText.isSubdomain($0.text("name")) }
-    }
+    },
+    Rule("spec.artifacts[]", "name", "names of artifacts have no dots before Flux 2.9", until: .v29) {
+      $0.text("name").utf8.contains(UInt8(ascii: "."))
+    },
+  ]
+
+  static let healthChecks = [
+    Rule("spec.healthCheckExprs[]", "", "kind must be set before Flux 2.9", until: .v29) { !$0.has("kind") }
   ]
 
   static let kubeConfig = [
@@ -87,8 +98,9 @@ extension CrossFieldRules {
     Rule("spec", "secretRef", "a receiver of type generic-oidc cannot have a secretRef") {
       $0.text("type") == "generic-oidc" && $0.has("secretRef")
     },
-    Rule("spec", "type", "a receiver must have a secretRef unless its type is generic-oidc") {
+    Rule("spec", "type", "a receiver must have a secretRef unless its type is generic-oidc", since: .v29) {
       $0.text("type") != "generic-oidc" && !$0.has("secretRef")
     },
+    Rule("spec", "type", "a receiver must have a secretRef", until: .v29) { !$0.has("secretRef") },
   ]
 }

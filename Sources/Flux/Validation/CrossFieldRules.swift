@@ -14,21 +14,34 @@ struct CrossFieldRules {
     var field: String
     /// The rule as a sentence.
     var message: String
+    /// The first Flux that has it; nil for all.
+    var since: FluxVersion?
+    /// The first Flux that has it no more; nil where it is still there.
+    var until: FluxVersion?
     /// Whether the value breaks it.
     var isBroken: @Sendable (Node) -> Bool
 
-    init(_ path: String, _ field: String, _ message: String, _ isBroken: @escaping @Sendable (Node) -> Bool) {
+    init(
+      _ path: String, _ field: String, _ message: String, since: FluxVersion? = nil, until: FluxVersion? = nil,
+      _ isBroken: @escaping @Sendable (Node) -> Bool
+    ) {
       self.path = path
       self.field = field
       self.message = message
+      self.since = since
+      self.until = until
       self.isBroken = isBroken
+    }
+
+    func holds(in flux: FluxVersion) -> Bool {
+      since.map { flux >= $0 } ?? true && until.map { flux < $0 } ?? true
     }
   }
 
-  /// What `manifest` breaks.
-  static func problems(in manifest: Manifest, kind: FluxKind) -> [FieldProblem] {
+  /// What `manifest` breaks of the rules of one Flux.
+  static func problems(in manifest: Manifest, kind: FluxKind, flux: FluxVersion) -> [FieldProblem] {
     var found: [FieldProblem] = []
-    for rule in rules(of: kind) {
+    for rule in rules(of: kind) where rule.holds(in: flux) {
       let steps = rule.path.split(separator: ".").map(String.init)[...]
       visit(manifest.node, steps, path: "", place: manifest.origin) { node, path, place in
         guard rule.isBroken(node) else { return }
@@ -47,9 +60,9 @@ struct CrossFieldRules {
     case .fluxReport: fluxReport
     case .gitRepository: gitRepository
     case .helmChart: helmChart
-    case .helmRelease: helmRelease + kubeConfig
+    case .helmRelease: helmRelease + kubeConfig + healthChecks
     case .imagePolicy: imagePolicy
-    case .kustomization: kubeConfig
+    case .kustomization: kubeConfig + healthChecks
     case .provider: provider
     case .receiver: receiver
     case .resourceSet: resourceSet

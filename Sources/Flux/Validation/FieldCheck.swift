@@ -37,7 +37,7 @@ public struct FieldCheck: Sendable {
       }
     }
     if check.problems.isEmpty { check.checkKeyedLists(of: manifest.node) }
-    if check.problems.isEmpty { check.problems = CrossFieldRules.problems(in: manifest, kind: kind) }
+    if check.problems.isEmpty { check.problems = CrossFieldRules.problems(in: manifest, kind: kind, flux: server.flux) }
     return check.problems
   }
 

@@ -90,7 +90,9 @@ extension ClusterState {
     if case .helmChart(let chart)? = source.flux {
       return chart.request.map { self.chart($0, missing, shelf, &artifacts) } ?? .sourceMissing
     }
+    var reason = ""
     switch resolve(reference).artifact {
+    case .external(let why, _)?: reason = ", and \(why)"
     case .composed(let artifact)?:
       return chart(in: artifact, of: reference, tree: "\(seed.name) \(reference.id)")
     case .local(let files)?:
@@ -100,10 +102,10 @@ extension ClusterState {
       } catch {
         return .failed(BuildProblem(message: error.message, location: reference.origin.location))
       }
-    default: break
+    case nil: break
     }
     guard case .ociRepository(let repository)? = source.flux else {
-      return .unavailable(missing.gap("its chart comes from \(source.id)", "", reference.origin))
+      return .unavailable(missing.gap("its chart comes from \(source.id)\(reason)", "", reference.origin))
     }
     return shelved(repository, reference, missing, shelf)
   }

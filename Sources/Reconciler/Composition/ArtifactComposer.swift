@@ -12,17 +12,21 @@ struct ArtifactComposer {
 
   /// What each alias hands out; nil where that is not at hand.
   let sources: [String: (any SourceArtifact)?]
+  /// The Flux whose source-watcher composes.
+  let flux: FluxVersion
   private var staging = Staging()
 
-  init(sources: [String: (any SourceArtifact)?]) {
+  init(sources: [String: (any SourceArtifact)?], flux: FluxVersion) {
     self.sources = sources
+    self.flux = flux
   }
 
   /// The files of the artifact, and which of them took the place of others.
   static func compose(
-    _ copies: [Field<ArtifactGenerator.Copy>], from sources: [String: (any SourceArtifact)?]
+    _ copies: [Field<ArtifactGenerator.Copy>], from sources: [String: (any SourceArtifact)?],
+    flux: FluxVersion
   ) throws(CompositionError) -> Staging {
-    var composer = ArtifactComposer(sources: sources)
+    var composer = ArtifactComposer(sources: sources, flux: flux)
     for copy in copies { try composer.carryOut(CopyOperation(copy)) }
     return composer.staging
   }
@@ -53,7 +57,7 @@ struct ArtifactComposer {
     case (let path?, .file?): try copyFile(path, copy, in: listing)
     case (let path?, .directory?):
       guard copy.strategy != .extract else { throw CompositionError.noArchive(copy) }
-      try copyDirectory(path, to: try copy.destination(path.name), copy, root: path, in: listing, depth: 0)
+      try copyDirectory(path, to: try copy.destination(path.name), copy, root: path, start: path, in: listing, depth: 0)
     default:
       throw CompositionError(
         .missingPath(copy.pattern), "'\(copy.pattern)' is not in source '@\(copy.alias)'", at: copy.from.origin)
@@ -69,7 +73,7 @@ struct ArtifactComposer {
         .nothingMatched(copy.pattern), "pattern '\(copy.pattern)' fits nothing in source '@\(copy.alias)'",
         at: copy.from.origin)
     }
-    let kept = found.filter { !copy.exclude.exclude($0, from: copy.literalRoot) }
+    let kept = found.filter { !copy.exclude.exclude($0, from: flux < .v29 ? .root : copy.literalRoot) }
     guard !kept.isEmpty else {
       throw CompositionError(
         .allExcluded(copy.pattern), "'exclude' leaves nothing of what pattern '\(copy.pattern)' fits",
@@ -82,7 +86,7 @@ struct ArtifactComposer {
       }
       let target = try copy.destination(ofMatch: match)
       if try listing.kind(of: match) == .directory {
-        try copyDirectory(match, to: target, copy, root: copy.literalRoot, in: listing, depth: 0)
+        try copyDirectory(match, to: target, copy, root: copy.literalRoot, start: match, in: listing, depth: 0)
       } else {
         try place(match, at: target, copy, in: listing)
       }
@@ -127,7 +131,8 @@ struct ArtifactComposer {
 
   /// Everything below a directory; `strategy: Merge` does not count here (source-watcher, `copyDirWithRoots`).
   private mutating func copyDirectory(
-    _ path: RepoPath, to target: RepoPath, _ copy: CopyOperation, root: RepoPath, in listing: SourceListing, depth: Int
+    _ path: RepoPath, to target: RepoPath, _ copy: CopyOperation, root: RepoPath, start: RepoPath,
+    in listing: SourceListing, depth: Int
   ) throws(CompositionError) {
     guard depth < Self.depthLimit else {
       throw CompositionError(gap: "'\(path)' is more than \(Self.depthLimit) directories deep", at: copy.from.origin)
@@ -135,13 +140,23 @@ struct ArtifactComposer {
     try staging.makeDirectory(target, for: copy)
     for entry in try listing.entries(of: path) {
       let child = path.child(entry.name)
-      if copy.exclude.exclude(child, from: root) { continue }
+      if isExcluded(child, from: root, below: start, by: copy) { continue }
       if entry.kind == .directory {
-        try copyDirectory(child, to: target.child(entry.name), copy, root: root, in: listing, depth: depth + 1)
+        try copyDirectory(
+          child, to: target.child(entry.name), copy, root: root, start: start, in: listing,
+          depth: depth + 1)
       } else if let file = try listing.entry(at: child, for: copy) {
         try staging.put(file, at: target.child(entry.name), for: copy)
       }
     }
+  }
+
+  /// Before Flux 2.9, `exclude` was about paths below the directory that is copied, and no others.
+  private func isExcluded(
+    _ path: RepoPath, from root: RepoPath, below start: RepoPath, by copy: CopyOperation
+  ) -> Bool {
+    guard flux < .v29 else { return copy.exclude.exclude(path, from: root) }
+    return path.relative(to: start).map(copy.exclude.fits) ?? false
   }
 
   private mutating func place(

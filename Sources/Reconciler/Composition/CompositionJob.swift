@@ -13,6 +13,8 @@ struct CompositionJob: Sendable {
   /// What each alias hands out; nil where that is not at hand.
   let sources: [String: (any SourceArtifact)?]
   let trace: [RelatedLocation]
+  /// The Flux of the cluster.
+  let flux: FluxVersion
 
   /// One artifact to compose: as written, or as a directory that the path pattern finds makes it.
   private struct Request {
@@ -132,7 +134,7 @@ struct CompositionJob: Sendable {
       built.objects.append(.init(manifest: manifest, trace: [], unknownPaths: []))
     }
     do throws(CompositionError) {
-      let staging = try ArtifactComposer.compose(request.copies, from: sources)
+      let staging = try ArtifactComposer.compose(request.copies, from: sources, flux: flux)
       for overwrite in staging.overwrites { note(overwrite, of: request, in: &built) }
       do { built.artifacts[id] = .artifact(try ComposedArtifact(staging.entries, of: repository)) } catch {
         throw CompositionError(gap: error.message, at: request.name.origin)
@@ -216,7 +218,8 @@ extension ClusterState {
       sources.updateValue(files(of: source.ref, shelf: shelf, artifacts: &artifacts), forKey: alias)
     }
     return CompositionJob(
-      generator: generator, repository: artifacts.repository, sources: sources, trace: reconciliations[position].trace)
+      generator: generator, repository: artifacts.repository, sources: sources, trace: reconciliations[position].trace,
+      flux: version.version)
   }
 
   private func files(

@@ -52,7 +52,9 @@ struct SourceListing {
   /// What fits `pattern`, as Go's `fs.Glob` finds it: component by component, `**` no more than `*`. Nil for a malformed
   /// pattern.
   func matches(_ pattern: String) throws(CompositionError) -> [RepoPath]? {
-    let parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    var parts = pattern.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    // Go splits the directory off and cleans it: `./*` is what is at the root, while `./a` is no path it takes.
+    if parts.count > 1, parts[0] == ".", Self.hasPattern(parts[1]) { parts.removeFirst() }
     let globs = parts.map { NameGlob($0) }
     guard globs.allSatisfy(\.isWellFormed) else { return nil }
     // Go takes no path with such components: nothing fits.
@@ -72,12 +74,16 @@ struct SourceListing {
     }
   }
 
+  private static func hasPattern(_ part: String) -> Bool {
+    part.utf8.contains { #"*?[\"#.utf8.contains($0) }
+  }
+
   private func step(from directories: [RepoPath], _ part: String, _ glob: NameGlob) throws(CompositionError)
     -> [RepoPath]
   {
     var found: [RepoPath] = []
     for directory in directories where try kind(of: directory) == .directory {
-      if part.utf8.contains(where: { #"*?[\"#.utf8.contains($0) }) {
+      if Self.hasPattern(part) {
         for entry in try entries(of: directory) where glob.matches(entry.name[...]) {
           found.append(directory.child(entry.name))
         }

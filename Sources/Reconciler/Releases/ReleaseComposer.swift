@@ -38,13 +38,16 @@ struct ReleaseComposer {
     let target = source.targetPath.flatMap { $0.value.isEmpty ? nil : $0.value }
     switch content(of: ref, key: key) {
     case .text(let text): apply(text, ref: ref, source: source, target: target, to: &merge)
-    case .absent where source.optional?.value == true: break
+    case .absent where source.optional?.value == true, .keyAbsent where source.optional?.value == true: break
+    case .keyAbsent:
+      let place = source.valuesKey?.origin ?? ref.origin
+      fail("\(ref.id) has no key '\(key)' to take values from", at: place.location, isMissingKey: true)
     case .absent, .unknown:
+      let why = ref.kind == "Secret" ? "whose values are secret" : "whose content is not in the repository"
       unknown.append(target ?? "\(ref.kind)/\(ref.namespace)/\(ref.name)")
       gaps.append(
         Gap(
-          kind: "values-unknown",
-          message: "\(reference) takes values from key '\(key)' of \(ref.id), whose content is not in the repository",
+          kind: "values-unknown", message: "\(reference) takes values from key '\(key)' of \(ref.id), \(why)",
           help: "Values from there are left out of what is analysed", location: ref.origin.location, object: reference))
     }
   }
@@ -52,18 +55,21 @@ struct ReleaseComposer {
   private enum Content {
     case text(Node)
     case absent
+    case keyAbsent
     case unknown
   }
 
+  /// What is under a key. The values of a Secret are never looked at, so that none can get into what is printed.
   private func content(of ref: ObjectRef, key: String) -> Content {
     guard let object = objects(ref.id) else { return .absent }
     let unknown: Set = ["data", "stringData", "data.\(key)", "stringData.\(key)"]
     let hidden = object.unknownPaths + object.manifest.encryptedPaths
     if hidden.contains(where: unknown.contains) { return .unknown }
-    if let text = object.manifest.node[path: ref.kind == "Secret" ? "stringData" : "data", key] { return .text(text) }
-    guard ref.kind == "Secret", let encoded = object.manifest.node[path: "data", key] else { return .absent }
-    guard let text = encoded.scalar.flatMap({ Base64.decoded($0.text) }) else { return .unknown }
-    return .text(Node(string: String(decoding: text, as: UTF8.self), origin: encoded.origin))
+    guard ref.kind == "Secret" else {
+      return object.manifest.node[path: "data", key].map(Content.text) ?? .keyAbsent
+    }
+    let isThere = ["data", "stringData"].contains { object.manifest.node[path: $0, key] != nil }
+    return isThere || object.manifest.node["sops"] != nil ? .unknown : .keyAbsent
   }
 
   private mutating func apply(
@@ -81,10 +87,9 @@ struct ReleaseComposer {
         merge.merge(values.stepped(.valued(from: ref.id.description), at: place))
       }
     } catch let error as YAMLError {
-      // The text of the error may cite what nobody shall read.
-      fail("the values in \(ref.id) are no YAML\(ref.kind == "Secret" ? "" : ": \(error.message)")", at: error.place)
+      fail("the values in \(ref.id) are no YAML: \(error.message)", at: error.place)
     } catch {
-      let reason = (error as? SetValues.Malformed).map { ref.kind == "Secret" ? "" : ": \($0.message)" } ?? ""
+      let reason = (error as? SetValues.Malformed).map { ": \($0.message)" } ?? ""
       fail("the value of \(ref.id) cannot be set at '\(target ?? "")'\(reason)", at: place)
     }
   }
@@ -93,7 +98,7 @@ struct ReleaseComposer {
     _ text: Node, at target: String, isLiteral: Bool, in merge: inout ValuesMerge
   ) throws(SetValues.Malformed) {
     let value = text.scalar?.text ?? ""
-    try merge.set(at: TargetPath.names(of: target)) { values throws(SetValues.Malformed) in
+    try merge.set(at: TargetPath(target)) { values throws(SetValues.Malformed) in
       if isLiteral {
         let expression = TargetPath.literal(value, at: target)
         return try SetValues.apply(expression, .text, to: &values, origin: text.origin)
@@ -106,8 +111,8 @@ struct ReleaseComposer {
   }
 
   /// helm-controller stops at the first entry that cannot be composed.
-  private mutating func fail(_ reason: String, at place: Location) {
-    if problem == nil { problem = BuildProblem(message: reason, location: place) }
+  private mutating func fail(_ reason: String, at place: Location, isMissingKey: Bool = false) {
+    if problem == nil { problem = BuildProblem(message: reason, location: place, isMissingKey: isMissingKey) }
   }
 }
 

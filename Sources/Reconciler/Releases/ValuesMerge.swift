@@ -6,7 +6,8 @@ import YAML
 ///
 /// fluxcd/pkg/chartutil merges maps shallowly where only one side has a key, so that parts of the result *are* parts of
 /// the inline values. A `targetPath` set into such a part changes the inline values too, and survives the last merge,
-/// which otherwise lets inline values win. Where the merge made a part of its own, the inline value comes back.
+/// which otherwise lets inline values win. Where the merge made a part of its own, the inline value comes back. Lists are
+/// always taken as they are: an entry that is there is changed in both.
 struct ValuesMerge {
   /// What has been merged so far.
   private(set) var result: Node
@@ -25,12 +26,14 @@ struct ValuesMerge {
 
   /// Sets values at a path, as `--set` does, by way of the inline values where they share the part.
   mutating func set(
-    at path: [String], _ change: (inout Node) throws(SetValues.Malformed) -> Void
+    at path: TargetPath, _ change: (inout Node) throws(SetValues.Malformed) -> Void
   ) throws(SetValues.Malformed) {
     let shared = Self.sharedParts(of: inline, in: result, at: [])
     result = Self.merged(result, over: inline)
     try change(&result)
-    if shared.contains(where: { $0.count < path.count && path.starts(with: $0) }) { try change(&inline) }
+    let names = path.names
+    let isInList = path.index.map { index in (inline.value(at: names)?.sequence?.count ?? 0) > index } ?? false
+    if isInList || shared.contains(where: { $0.count < names.count && names.starts(with: $0) }) { try change(&inline) }
   }
 
   /// The effective values.

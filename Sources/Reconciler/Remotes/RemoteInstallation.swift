@@ -68,7 +68,7 @@ struct RemoteInstallation {
     let manifests = objects.map(\.manifest) + reconciliations.compactMap { $0.definition?.manifest }
     let version =
       input.fluxVersion.map { TargetVersion(version: $0) } ?? VersionDetection.told(by: manifests)
-      ?? TargetVersion(version: .newest)
+      ?? TargetVersion(version: .newest, isAssumed: true)
     let entry = EntryPoint(kind: .remote, path: root, location: place)
     return ClusterState(remote: remote, of: hub, entryPoint: entry, version: version)
   }

@@ -15,7 +15,8 @@ enum VersionDetection {
     let below = input.files.filter { $0.path.isInside(root) }
     let beside = input.files.filter { $0.path.isInside(siblings) && !$0.path.isInside(root) }
     return (below + beside).lazy.compactMap { version(in: $0) }.first
-      ?? takenIn(by: root, of: input).lazy.compactMap { version(in: $0) }.first ?? TargetVersion(version: .newest)
+      ?? takenIn(by: root, of: input).lazy.compactMap { version(in: $0) }.first
+      ?? TargetVersion(version: .newest, isAssumed: true)
   }
 
   private static func version(in file: AnalysedFile) -> TargetVersion? {

@@ -209,7 +209,9 @@ extension ClusterState {
     switch resolution.artifact {
     case .local(let files):
       do throws(FileError) {
-        if let problem = try missingDirectory(of: files, in: artifacts.repository) {
+        var problem = try missingDirectory(of: files, in: artifacts.repository)
+        if problem == nil { problem = try failedInclude(of: files, &artifacts) }
+        if let problem {
           reconciliations[position].outcome = .failed(problem)
           return nil
         }
@@ -227,9 +229,19 @@ extension ClusterState {
           kind: "source-external", message: "\(reference) is not built from \(name): \(reason)", help: help,
           location: place.location, related: reconciliations[position].trace, object: reference))
     case nil:
-      break  // the reference names nothing: a finding, not a gap
+      if let gap = unmadeArtifact(kustomization.sourceRef, of: reference, "built") { note(gap) }
     }
     return nil
+  }
+
+  /// A reference that names nothing is a finding, not a gap: but controllers of others make ExternalArtifacts, too.
+  func unmadeArtifact(_ source: ObjectRef?, of owner: ObjectReference, _ deed: String) -> Gap? {
+    guard let source, source.kind == FluxKind.externalArtifact.rawValue else { return nil }
+    return Gap(
+      kind: "source-external",
+      message: "\(owner) is not \(deed) from \(source.id): nothing in the repository makes that artifact",
+      help: "Where an ArtifactGenerator is to make it, compare the names; else map it with `sources:` in .sluice.yaml",
+      location: source.origin.location, object: owner)
   }
 
   /// A source does not get ready while a directory of its `sparseCheckout` is not there.
@@ -241,6 +253,32 @@ extension ClusterState {
           message: "the source is not ready: directory '\(directory.value)' of its sparseCheckout is not there",
           location: directory.origin.location, trace: directory.origin.trace)
       }
+    }
+    return nil
+  }
+
+  /// A source does not get ready either while an `include` cannot be moved to its place: what it names is not in the other
+  /// artifact, or the place is taken (source-controller; fluxcd/pkg/artifact, `CopyToPath`).
+  private func failedInclude(
+    of files: LocalFiles, _ artifacts: inout ArtifactCache
+  ) throws(FileError) -> BuildProblem? {
+    for other in files.included {
+      guard let included = other.files, let from = RepoPath(clamping: other.from), let to = RepoPath(clamping: other.to)
+      else { continue }
+      let source = try artifacts.artifact(included).kind(of: from)
+      guard source != nil else {
+        return BuildProblem(
+          message: "the source is not ready: '\(other.from)', which it includes, is not in \(other.name)",
+          location: other.place.location, trace: other.place.trace)
+      }
+      let isCheckedOut =
+        files.prefixes.isEmpty || files.prefixes.contains { RepoPath(clamping: $0.value).map(to.isInside) ?? true }
+      guard isCheckedOut, let taken = try artifacts.repository.kind(of: to.below(files.root)),
+        source == .directory || taken == .directory
+      else { continue }
+      return BuildProblem(
+        message: "the source is not ready: it includes \(other.name) in '\(to)', which is there already",
+        location: other.place.location, trace: other.place.trace)
     }
     return nil
   }

@@ -103,8 +103,8 @@ extension Cluster {
     return [
       Gap(
         kind: "variables-injected",
-        message: "${\(variable.name)}\(others) of \(first.id)\(more) have no value in the repository; \(changer.id) may "
-          + "give them one when the Kustomizations reach the cluster, so they are taken for empty",
+        message: "${\(variable.name)}\(others) of \(first.id)\(more) have no value in the repository; "
+          + "\(changer.id) may give them one when the Kustomizations reach the cluster, so they are taken for empty",
         help: "With `spec.postBuild.substitute` in the Kustomizations themselves, missing variables would be found",
         location: variable.location, related: [RelatedLocation("\(changer.id)", at: changer.manifest.origin.location)],
         object: first.definition?.manifest.reference)

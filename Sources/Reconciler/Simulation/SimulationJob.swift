@@ -110,8 +110,8 @@ extension ClusterState {
       note(gap)
     case .failed(let problem):
       reconciliations[position].outcome = .pathMissing(problem)
-    case .sourceMissing:
-      break  // a finding of its own
+    case .sourceMissing:  // a finding of its own
+      if let gap = unmadeArtifact(release.chartRef, of: release.manifest.reference, "rendered") { note(gap) }
     }
     return nil
   }

@@ -42,13 +42,13 @@ struct Variables: Sendable {
     }
     // A whole section that comes from elsewhere can hold anything.
     if object.unknownPaths.contains(where: { $0 == "data" || $0 == "stringData" }) { mayHoldMore = true }
-    for (section, isEncoded) in [("data", kind == "Secret"), ("stringData", false)] {
+    // The values of a Secret are never looked at, so that none can get into what is printed.
+    let sections = kind == "Secret" ? ["data", "stringData"] : ["data"]
+    for section in sections {
       for entry in object.manifest.node[section]?.mapping?.entries ?? [] {
         guard let text = entry.value.scalar?.text else { continue }
-        let isUnknown = hidden.contains("\(section).\(entry.key.text)")
-        let decoded = isEncoded ? Base64.decoded(text).map { String(decoding: $0, as: UTF8.self) } : text
-        known.append(
-          .init(name: entry.key.text, value: isUnknown ? nil : decoded, origin: entry.value.origin))
+        let isUnknown = kind == "Secret" || hidden.contains("\(section).\(entry.key.text)")
+        known.append(.init(name: entry.key.text, value: isUnknown ? nil : text, origin: entry.value.origin))
       }
     }
   }

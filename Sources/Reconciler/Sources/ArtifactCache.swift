@@ -49,9 +49,10 @@ struct ArtifactCache: Sendable {
         continue
       }
       let source = try artifact(included)
-      for path in try TreeWalk(source, below: from).files {
+      let isFile = try source.kind(of: from) == .file
+      for path in isFile ? [from] : try TreeWalk(source, below: from).files {
         guard let file = try source.file(at: path), let inner = path.relative(to: from) else { continue }
-        let target = RepoPath.root.appendingClamped("\(other.to)/\(inner.string)")
+        let target = RepoPath.root.appendingClamped(isFile ? other.to : "\(other.to)/\(inner.string)")
         entries[target] =
           try (source as? ComposedArtifact)?.entry(at: path)
           ?? .init(

@@ -22,9 +22,7 @@ extension Rule {
       }
       guard case .removed(let version) = lifecycle.state(in: use.flux) else { return }
       // Where the repository does not say which Flux it is for, only what all of them refuse is certain.
-      let isCertain =
-        context.cluster.version.location != nil || context.policy.configuration.fluxVersion != nil
-        || lifecycle.isRemovedEverywhere
+      let isCertain = !context.cluster.version.isAssumed || lifecycle.isRemovedEverywhere
       report.add(
         .removed(use, in: version, isCertain: isCertain), at: use.origin, about: subject.object, field: "apiVersion",
         severity: isCertain ? .error : .warning)

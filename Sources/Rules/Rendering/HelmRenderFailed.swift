@@ -10,7 +10,7 @@ extension Rule {
     remedy: "Correct the values, or the chart.", precision: .high,
     check: .reconciliation { reconciliation, context, report in
       guard reconciliation.kind == .helmRelease, case .failed(let problem) = reconciliation.outcome,
-        !problem.isSchemaViolation
+        !problem.isSchemaViolation, !problem.isMissingKey
       else { return }
       report.add(
         .failed(reconciliation.id, problem.message), for: problem, of: reconciliation, which: "renders it")

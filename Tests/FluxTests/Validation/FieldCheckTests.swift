@@ -217,4 +217,39 @@ import YAML
   func rulesBetweenFieldsAreJudged(_ kind: String, spec: String, message: String) throws {
     #expect(try Self.problems(kind, spec).map(\.message) == [message])
   }
+
+  /// What the APIs of one Flux demand and those of another do not.
+  @Test(
+    arguments: [
+      (
+        "helm.toolkit.fluxcd.io/v2 HelmRelease",
+        "{interval: 1m, chartRef: {kind: HelmChart, name: a}, healthCheckExprs: [{apiVersion: a/v1, current: 'true'}]}",
+        "kind must be set before Flux 2.9", [FluxVersion.v28]
+      ),
+      (
+        "notification.toolkit.fluxcd.io/v1 Receiver", "{type: github, resources: [{kind: Bucket, name: a}]}",
+        "a receiver must have a secretRef", [.v27, .v28]
+      ),
+      (
+        "source.toolkit.fluxcd.io/v1 GitRepository",
+        "{interval: 1m, url: 'https://a', serviceAccountName: b}",
+        "serviceAccountName can only be set when provider is azure", [.v27, .v28]
+      ),
+      (
+        "source.toolkit.fluxcd.io/v1 HelmChart",
+        "{interval: 1m, chart: a, sourceRef: {kind: Bucket, name: b}, verify: {provider: cosign}}",
+        "verify is only supported for charts of a HelmRepository", [.v28, .v29]
+      ),
+      (
+        "source.extensions.fluxcd.io/v1beta1 ArtifactGenerator",
+        "{sources: [{alias: a, kind: Bucket, name: b}], artifacts: [{name: a.b, copy: [{from: '@a/x', to: '@artifact/'}]}]}",
+        "names of artifacts have no dots before Flux 2.9", [.v27, .v28]
+      ),
+    ] as [(String, String, String, [FluxVersion])])
+  func rulesOfOneFluxOnly(_ kind: String, spec: String, message: String, versions: [FluxVersion]) throws {
+    let breaking = try FluxVersion.supported.filter {
+      try Self.problems(kind, spec, flux: $0).map(\.message).contains(message)
+    }
+    #expect(breaking == versions)
+  }
 }
