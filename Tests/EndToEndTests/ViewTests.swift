@@ -259,7 +259,7 @@ import Testing
     #expect(
       copy.contains("ConfigMap/flux-system/settings: it reads that (fluxcd.controlplane.io/copyFrom)"), "\(copy)")
     let source = try Program.run(["trace", "OCIRepository/flux-system/web"], in: scratch.url).output
-    #expect(source.contains("value from 'inputs.tag': spec.ref.tag  clusters/dev/all.yaml:29:12"), "\(source)")
+    #expect(source.contains("value from 'inputs.tag': spec.ref.tag  clusters/dev/all.yaml:28:12"), "\(source)")
   }
 
   @Test func everyGraphShowsWhatIsNotThere() throws {

@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 import Testing
 import YAML

@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 import Testing
 
@@ -222,7 +223,8 @@ import Testing
     let ready =
       "{apiVersion: fluxcd.controlplane.io/v1, kind: ResourceSet, name: first, namespace: flux-system, ready: true}"
     let cluster = try cluster(Self.set("first", "", makes: "one") + Self.set("second", ready, makes: "two"))
-    guard case .resourceSet(let second) = try cluster.object("ResourceSet", "second").flux,
+    let object = try cluster.object("ResourceSet", "second")
+    guard case .resourceSet(let second) = object.flux,
       let reference = second.dependsOn.first?.value.ref
     else {
       Issue.record("no dependency")
