@@ -16,6 +16,7 @@ import YAML
     (#"# {"$imagepolicy": "apps:web"}"#, "ImagePolicy/apps/web "),
     (#"#{"$imagepolicy":"apps:web:tag"}  "#, "ImagePolicy/apps/web tag"),
     (#"## { "$imagepolicy" : "apps:web:name" , "by" : "us" }"#, "ImagePolicy/apps/web name"),
+    (#"# {"by": null, "$imagepolicy": "apps:web"}"#, "ImagePolicy/apps/web "),
     (#"# {"$imagepolicy": "apps:\u0077eb"}"#, "ImagePolicy/apps/web "),
   ])
   func isAMarker(_ comment: String, _ expected: String) throws {

@@ -5,14 +5,14 @@ import Kubernetes
 extension StartOrder {
   /// Which dependencies of an object must be ready before it begins. A `readyExpr` takes the place of the built-in check, and
   /// may be content with less; a ResourceSet is content with what is there, unless it asks for `ready`.
-  struct Gates {
+  public struct Gates {
     private let object: AppliedObject?
     private let dependencies: [Dependency]
     private let ofResourceSet: [ResourceSet.Dependency]
     private let cluster: Cluster
 
     /// The dependencies of the object with the identity `id`.
-    init(of id: ObjectID, in cluster: Cluster) {
+    public init(of id: ObjectID, in cluster: Cluster) {
       self.cluster = cluster
       object = cluster.object(id)
       if case .resourceSet(let value)? = object?.flux {
@@ -28,7 +28,7 @@ extension StartOrder {
     }
 
     /// Whether the object waits until `id` is ready.
-    func isGate(_ id: ObjectID) -> Bool {
+    public func isGate(_ id: ObjectID) -> Bool {
       if let dependency = ofResourceSet.first(where: { $0.ref?.id == id }) {
         return dependency.waitsForReady
       }
@@ -42,6 +42,9 @@ extension StartOrder {
 }
 
 extension Cluster {
+  /// The edges by which ResourceSets ask only that something be there: whether that gets on, holds nobody up.
+  public var presenceEdges: Set<Graph.Edge> { Set(graph.edges.filter(isContentWithPresence)) }
+
   /// Whether an edge is a ResourceSet's dependency on what has to be there only, in whatever state.
   public func isContentWithPresence(_ edge: Graph.Edge) -> Bool {
     guard edge.kind == .dependsOn, case .resourceSet(let set)? = object(graph.nodes[edge.from])?.flux else {

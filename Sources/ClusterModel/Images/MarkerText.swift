@@ -15,7 +15,7 @@ struct MarkerText {
     var members: [String: String] = [:]
     if !accept("}") {
       repeat {
-        guard let key = string(), accept(":"), let value = string() else { return nil }
+        guard let key = string(), accept(":"), let value = null() ?? string() else { return nil }
         members[key] = value
       } while accept(",")
       guard accept("}") else { return nil }
@@ -31,6 +31,14 @@ struct MarkerText {
     guard rest.first == wanted else { return false }
     rest.removeFirst()
     return true
+  }
+
+  /// Nothing, which Go reads as an empty text.
+  private mutating func null() -> String? {
+    skipSpace()
+    guard rest.starts(with: "null".unicodeScalars) else { return nil }
+    rest.removeFirst(4)
+    return ""
   }
 
   private mutating func string() -> String? {

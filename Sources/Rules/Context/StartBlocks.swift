@@ -6,24 +6,10 @@ import Policies
 import YAML
 
 extension ClusterFacts {
-  /// Something that an object depends on.
-  struct Awaited {
-    /// What that is.
-    var ref: ObjectRef
-    /// Whether it must have become ready; else it is enough that it is there.
-    var isUntilReady: Bool
-  }
-
   /// What an object depends on by `dependsOn`.
-  static func awaited(by object: AppliedObject) -> [Awaited] {
-    if case .resourceSet(let value) = object.flux {
-      return value.dependsOn.compactMap { dependency in
-        dependency.value.ref.map { Awaited(ref: $0, isUntilReady: dependency.value.waitsForReady) }
-      }
-    }
-    return (Applier(object)?.dependsOn ?? []).compactMap { dependency in
-      dependency.value.ref.map { Awaited(ref: $0, isUntilReady: true) }
-    }
+  static func awaited(by object: AppliedObject) -> [ObjectRef] {
+    if case .resourceSet(let value) = object.flux { return value.dependsOn.compactMap(\.value.ref) }
+    return Applier(object)?.dependsOn.compactMap(\.value.ref) ?? []
   }
 
   /// The dependencies of the cluster's objects that never come about.
@@ -31,12 +17,13 @@ extension ClusterFacts {
 
   /// The dependencies of an object that never come about.
   func startBlocks(of object: AppliedObject) -> [StartBlock] {
-    Self.awaited(by: object).compactMap { awaited in
-      if let other = cluster.object(awaited.ref.id) {
-        guard awaited.isUntilReady, let place = other.flux?.suspension else { return nil }
-        return StartBlock(object.id, on: awaited.ref, .suspended(place))
+    let gates = StartOrder.Gates(of: object.id, in: cluster)
+    return Self.awaited(by: object).compactMap { reference in
+      if let other = cluster.object(reference.id) {
+        guard gates.isGate(reference.id), let place = other.flux?.suspension else { return nil }
+        return StartBlock(object.id, on: reference, .suspended(place))
       }
-      return isMissing(awaited.ref, for: object.id) ? StartBlock(object.id, on: awaited.ref, .missing) : nil
+      return isMissing(reference, for: object.id) ? StartBlock(object.id, on: reference, .missing) : nil
     }
   }
 

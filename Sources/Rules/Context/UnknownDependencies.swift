@@ -10,7 +10,7 @@ extension ClusterFacts {
     fluxObjects.flatMap { object -> [Gap] in
       guard case .resourceSet = object.flux else { return [] }
       let blocked = Set(startBlocks(of: object).map(\.dependency.origin.location))
-      return Self.awaited(by: object).map(\.ref).filter { reference in
+      return Self.awaited(by: object).filter { reference in
         let id = reference.id
         return cluster.object(id) == nil && !blocked.contains(reference.origin.location) && !isProduct(id)
           && !externals.contains(kind: id.kind, namespace: id.namespace, name: id.name)

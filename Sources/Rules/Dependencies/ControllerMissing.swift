@@ -56,7 +56,7 @@ extension RuleContext {
       guard !maker.kind.isGiven, seen.insert(maker.id).inserted else { return false }
       next = cluster.object(maker.id)
       let awaited = next.map(ClusterFacts.awaited) ?? []
-      let waits = awaited.map(\.ref.id).contains { id in
+      let waits = awaited.map(\.id).contains { id in
         id.kind == "CustomResourceDefinition" && definitions.contains(id.name) && cluster.object(id) == nil
       }
       if waits { return true }

@@ -18,7 +18,7 @@ extension Rule {
     check: .cluster { context, report in
       // What stands in a circle of dependencies alone is another rule's.
       let graph = context.cluster.graph
-      let circles = Set(graph.cycles(.dependsOn).joined().map { graph.nodes[$0] })
+      let circles = Set(graph.cycles(without: context.cluster.presenceEdges).joined().map { graph.nodes[$0] })
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
       where !circles.contains(lock.blocked) {
         guard let object = context.cluster.object(lock.blocked) else { continue }

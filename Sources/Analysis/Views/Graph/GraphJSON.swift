@@ -19,7 +19,7 @@ enum GraphJSON {
     func numbers(_ nodes: [Int]) -> JSONValue { .array(nodes.compactMap { positions[$0] }.map { .number($0) }) }
     func number(_ node: Int) -> JSONValue { positions[node].map { .number($0) } ?? .null }
     let graph = picture.graph
-    let cycles = graph.cycles().filter { $0.allSatisfy(picture.isShown) }
+    let cycles = graph.cycles(without: picture.cluster.presenceEdges).filter { $0.allSatisfy(picture.isShown) }
     return .object([
       ("cluster", .string(picture.cluster.name)),
       ("entry", JSONParts.place(picture.cluster.entryPoint.location)),

@@ -125,8 +125,9 @@ struct GraphText {
     let stuck = picture.nodes.filter { picture.waves[$0] == nil && picture.isApplier($0) }
     guard !stuck.isEmpty else { return }
     section("can never start")
-    for group in graph.cycles() where group.contains(where: picture.isShown) {
-      let way = graph.shortestCycle(in: group)
+    let presence = picture.cluster.presenceEdges
+    for group in graph.cycles(without: presence) where group.contains(where: picture.isShown) {
+      let way = graph.shortestCycle(in: group, without: presence)
       table.add("a circle of dependsOn", indent: 4)
       table.add(way.map { ("\(name($0.from)) depends on \(name($0.to))", $0.location) }, indent: 6)
     }

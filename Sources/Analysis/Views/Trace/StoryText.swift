@@ -30,7 +30,7 @@ struct StoryText {
     text.table.add("\(story.object) in cluster \(story.cluster), in no file")
     if story.makers.isEmpty { text.table.add("nothing in the repository makes it", indent: 2) }
     text.section("who makes it", story.makers)
-    text.section("who reads it", story.readers)
+    text.section("who needs it", story.readers)
     return text.table.text
   }
 
