@@ -20,7 +20,7 @@ public struct Location: Sendable, Hashable {
 extension Location: CustomStringConvertible, Comparable {
   /// By path (in the order of its bytes), then by span.
   public static func < (left: Location, right: Location) -> Bool {
-    left.file.path == right.file.path ? left.span < right.span : left.file.path < right.file.path
+    left.file == right.file ? left.span < right.span : left.file.path < right.file.path
   }
 }
 

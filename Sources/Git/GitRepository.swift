@@ -15,7 +15,6 @@ public struct GitRepository: Sendable {
   /// commit one, with a configuration of their making. For the same reason `core.worktree` is not followed.
   /// - Throws: ``GitError`` when there is none at `path` or above it.
   public static func open(_ path: String) throws(GitError) -> GitRepository {
-    guard Library.status >= 0 else { throw Library.fail() }
     guard let start = absolute(path) else { throw GitError(.notARepository(path: path)) }
     var directory = start
     while true {
@@ -30,6 +29,8 @@ public struct GitRepository: Sendable {
   }
 
   private init(marker: String, workTree: String) throws(GitError) {
+    // Only here: where there is no repository, libgit2 need not get ready, which reads the certificates of the system.
+    guard Library.status >= 0 else { throw Library.fail() }
     var pointer: OpaquePointer?
     let flags = GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue | GIT_REPOSITORY_OPEN_NO_DOTGIT.rawValue
     guard unsafe git_repository_open_ext(&pointer, marker, flags, nil) == 0, let opened = unsafe pointer else {

@@ -109,12 +109,15 @@ public struct Graph: Sendable {
         guard let from = positions[edge.from], let to = positions[edge.to] else { return nil }
         return Edge(from: from, to: to, kind: edge.kind, location: edge.location)
       }
+      var distinct: [Edge] = []
+      distinct.reserveCapacity(edges.count)
+      for edge in edges.sorted(by: Edge.comesFirst) where edge != distinct.last { distinct.append(edge) }
       let absences = pending.compactMap { edge -> Absence? in
         guard edge.kind == .dependsOn, positions[edge.to] == nil, let from = positions[edge.from] else { return nil }
         return Absence(from: from, to: edge.to, location: edge.location)
       }
       return Graph(
-        nodes: nodes, positions: positions, edges: Set(edges).sorted(by: Edge.comesFirst),
+        nodes: nodes, positions: positions, edges: distinct,
         absences: Set(absences).sorted { ($0.from, $0.to, $0.location) < ($1.from, $1.to, $1.location) })
     }
   }
@@ -138,8 +141,10 @@ public struct Graph: Sendable {
 
 extension Graph.Edge {
   fileprivate static func comesFirst(_ left: Self, _ right: Self) -> Bool {
-    (left.from, left.kind.rawValue, left.to, left.location) < (
-      right.from, right.kind.rawValue, right.to, right.location
-    )
+    // Step by step: a place is compared by its path, which few edges come to.
+    if left.from != right.from { return left.from < right.from }
+    if left.kind != right.kind { return left.kind.rawValue < right.kind.rawValue }
+    if left.to != right.to { return left.to < right.to }
+    return left.location < right.location
   }
 }

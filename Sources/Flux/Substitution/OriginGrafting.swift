@@ -12,37 +12,60 @@ struct OriginGrafting {
   private(set) var undefined: [UndefinedUse] = []
   private(set) var misread: [MisreadUse] = []
   private(set) var unknownPaths: [String] = []
+  /// The way to the place that is worked on. Few places need it as a text.
+  private var way: [Step] = []
+
+  private enum Step {
+    case key(String)
+    case index(Int)
+  }
 
   init(variables: SubstitutionVariables) {
     self.variables = variables
   }
 
-  /// `new` with the origins of `old`, which stands at `path`.
-  mutating func graft(_ new: Node, onto old: Node, path: String) -> Node {
+  private var path: String {
+    var text = ""
+    for step in way {
+      switch step {
+      case .key(let key): text += text.isEmpty ? key : ".\(key)"
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+    return text
+  }
+
+  /// `new` with the origins of `old`.
+  mutating func graft(_ new: Node, onto old: Node) -> Node {
     switch (new.value, old.value) {
     case (.mapping(let now), .mapping(let before)):
-      return Node(.mapping(graft(now, onto: before, old, path)), origin: old.origin)
+      return Node(.mapping(graft(now, onto: before, old)), origin: old.origin)
     case (.sequence(let now), .sequence(let before)):
       let items = now.enumerated().map { index, item in
-        index < before.count ? graft(item, onto: before[index], path: "\(path)[\(index)]") : item.moved(to: old.origin)
+        guard index < before.count else { return item.moved(to: old.origin) }
+        way.append(.index(index))
+        defer { way.removeLast() }
+        return graft(item, onto: before[index])
       }
       return Node(.sequence(items), origin: old.origin)
     case (.scalar(let now), .scalar(let before)):
       if !Envsubst.mayChange(before.text), now.resolved(by: .goYAML2).isSame(as: before.resolved) { return old }
-      return Node(scalar: now.asJSON, origin: origin(of: before.text, old.origin, path))
-    case (_, .scalar(let before)): return new.moved(to: origin(of: before.text, old.origin, path))
+      return Node(scalar: now.asJSON, origin: origin(of: before.text, old.origin))
+    case (_, .scalar(let before)): return new.moved(to: origin(of: before.text, old.origin))
     default: return new.moved(to: old.origin)
     }
   }
 
   /// Keys are matched by their text; those that were substituted, by their position in the printed order.
-  private mutating func graft(_ new: Mapping, onto old: Mapping, _ node: Node, _ path: String) -> Mapping {
-    let before = old.entries.sorted { $0.key.text.precedesByBytes($1.key.text) }
+  private mutating func graft(_ new: Mapping, onto old: Mapping, _ node: Node) -> Mapping {
+    let before = old.entries.indices.sorted {
+      old.entries[$0].key.text.precedesByBytes(old.entries[$1].key.text)
+    }
     let isParallel = before.count == new.count
     var entries: [Mapping.Entry] = []
     entries.reserveCapacity(new.count)
     for (index, entry) in new.entries.enumerated() {
-      var matching = isParallel ? before[index] : nil
+      var matching = isParallel ? old.entries[before[index]] : nil
       if let match = matching, match.key.text != entry.key.text, !Envsubst.mayChange(match.key.text) {
         matching = nil
       }
@@ -51,19 +74,20 @@ struct OriginGrafting {
         entries.append(Mapping.Entry(key: entry.key.asJSONKey, keyOrigin: node.origin, value: moved))
         continue
       }
-      let inner = path.isEmpty ? entry.key.text : "\(path).\(entry.key.text)"
+      way.append(.key(entry.key.text))
+      defer { way.removeLast() }
       let isChanged = Envsubst.mayChange(match.key.text)
       entries.append(
         Mapping.Entry(
           key: isChanged ? entry.key.asJSONKey : match.key,
-          keyOrigin: isChanged ? origin(of: match.key.text, match.keyOrigin, inner) : match.keyOrigin,
-          value: graft(entry.value, onto: match.value, path: inner)))
+          keyOrigin: isChanged ? origin(of: match.key.text, match.keyOrigin) : match.keyOrigin,
+          value: graft(entry.value, onto: match.value)))
     }
     return Mapping(entries)
   }
 
   /// The origin of a text after substitution, with a step for each variable in it. Notes what is not defined or known.
-  private mutating func origin(of text: String, _ old: Origin, _ path: String) -> Origin {
+  private mutating func origin(of text: String, _ old: Origin) -> Origin {
     let bytes = Array(text.utf8)
     var origin = old
     let expressions: [Envsubst.Expression]

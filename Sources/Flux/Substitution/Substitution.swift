@@ -60,7 +60,7 @@ public struct Substitution: Sendable {
     }
     var grafting = OriginGrafting(variables: variables)
     let root = try parse(expanded, of: node)
-    let grafted = grafting.graft(root, onto: node, path: "").afterJSON()
+    let grafted = grafting.graft(root, onto: node).afterJSON()
     var undefined = grafting.undefined
     if undefined.isEmpty {  // an expression that runs over several fields: only the whole text tells
       undefined = expanded.undefined.map { UndefinedUse(name: $0.variable, path: "", origin: node.origin) }

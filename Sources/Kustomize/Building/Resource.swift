@@ -57,21 +57,23 @@ public struct Resource: Sendable {
 
   /// All earlier identities, the oldest first. The API version is the one of today.
   var previousIdentities: [ResourceID] {
-    previous.map { earlier in
-      var type = identity.type
-      type.kind = earlier.kind
-      return ResourceID(type: type, name: earlier.name, namespace: earlier.namespace, isClusterScoped: false)
-    }
+    previous.map(earlierIdentity)
+  }
+
+  private func earlierIdentity(_ earlier: PreviousName) -> ResourceID {
+    var type = identity.type
+    type.kind = earlier.kind
+    return ResourceID(type: type, name: earlier.name, namespace: earlier.namespace, isClusterScoped: false)
   }
 
   /// The identity as first read.
   var originalIdentity: ResourceID {
-    previousIdentities.first ?? identity
+    previous.first.map(earlierIdentity) ?? identity
   }
 
   /// Whether `matches` says yes to the identity of today or to an earlier one.
   func hasIdentity(where matches: (ResourceID) -> Bool) -> Bool {
-    matches(identity) || previousIdentities.contains(where: matches)
+    matches(identity) || previous.contains { matches(earlierIdentity($0)) }
   }
 
   /// Remembers the identity of today before it changes.

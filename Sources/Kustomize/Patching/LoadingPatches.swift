@@ -171,12 +171,12 @@ extension String {
 
   /// Without white space at its ends.
   var trimmingSpace: String {
-    String(String.UnicodeScalarView(unicodeScalars.drop { $0.properties.isWhitespace })).trimmingTrailingSpace
+    String(Substring(unicodeScalars.drop { $0.properties.isWhitespace })).trimmingTrailingSpace
   }
 
   /// Without white space at its end.
   var trimmingTrailingSpace: String {
-    let back = unicodeScalars.reversed().drop { $0.properties.isWhitespace }
-    return String(String.UnicodeScalarView(back.reversed()))
+    guard let last = unicodeScalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+    return String(self[...last])
   }
 }

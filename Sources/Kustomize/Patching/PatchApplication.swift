@@ -45,7 +45,7 @@ struct PatchApplication {
   ) throws(KustomizeError) {
     let selected = try select(in: resources, session: &session)
     let schema = session.schema
-    let size = patch.node.valueCount
+    let size = selected.isEmpty ? 0 : patch.node.valueCount
     for position in selected {
       try session.charge(patch: size, of: resources.items[position].node, at: entry)
       try resources.update(at: position) { resource throws(KustomizeError) in

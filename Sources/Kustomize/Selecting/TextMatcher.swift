@@ -8,6 +8,8 @@ enum TextMatcher: Sendable {
   case anything
   /// Just this text.
   case text(String)
+  /// This text, where a dot stands for any character: a group such as `apps.example.com`.
+  case dotted(String)
   /// What the expression matches.
   case pattern(Pattern)
 
@@ -16,6 +18,8 @@ enum TextMatcher: Sendable {
       self = .anything
     } else if text.utf8.allSatisfy(Self.standsForItself) {
       self = .text(text)
+    } else if text.utf8.allSatisfy({ $0 == UInt8(ascii: ".") || Self.standsForItself($0) }) {
+      self = .dotted(text)
     } else {
       do throws(PatternError) {
         self = .pattern(try Pattern("^(?:\(text))$"))
@@ -30,6 +34,8 @@ enum TextMatcher: Sendable {
     switch self {
     case .anything: true
     case .text(let wanted): wanted.utf8.elementsEqual(text.utf8)
+    case .dotted(let wanted):
+      wanted.unicodeScalars.elementsEqual(text.unicodeScalars) { $0 == $1 || $0 == "." && $1 != "\n" }
     case .pattern(let pattern): try pattern.matches(text)
     }
   }

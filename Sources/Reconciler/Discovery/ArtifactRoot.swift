@@ -11,13 +11,13 @@ enum ArtifactRoot {
 
   /// The directory around `file` that `text` means: from the root of the repository, else from the topmost folder.
   static func around(_ file: RepoPath, of text: String?, in tree: any FileTree) -> Place? {
-    places(of: text, from: file, in: tree).first { file.isInside($0.path) }
+    places(of: text, from: file).first { file.isInside($0.path) && isDirectory($0, in: tree) }
   }
 
   /// The directory that `text` in `file` means: from the root of the repository, else from the topmost folder around the
   /// file that has it.
   static func place(of text: String?, from file: RepoPath, in tree: any FileTree) -> Place? {
-    places(of: text, from: file, in: tree).first
+    places(of: text, from: file).first { isDirectory($0, in: tree) }
   }
 
   /// The folder around `folder` from which its paths are meant: the root of the repository unless none of them is there.
@@ -30,12 +30,16 @@ enum ArtifactRoot {
     return folder.parents.first { areThere(below: $0) * 2 > meant.count } ?? .root
   }
 
-  private static func places(of text: String?, from file: RepoPath, in tree: any FileTree) -> [Place] {
+  /// What `text` may mean, whether it is there or not.
+  private static func places(of text: String?, from file: RepoPath) -> [Place] {
     guard let path = try? RepoPath(text ?? ".") else { return [] }
     // The whole artifact could be any folder. What lies in a hidden one, such as `.archive`, is out of use.
     let roots = path == .root ? [] : file.parents.filter { !$0.isHidden }
     return ([.root] + roots).map { Place(root: $0, path: path.below($0)) }
-      .filter { (try? tree.isDirectory($0.path)) == true }
+  }
+
+  private static func isDirectory(_ place: Place, in tree: any FileTree) -> Bool {
+    (try? tree.isDirectory(place.path)) == true
   }
 }
 

@@ -77,11 +77,11 @@ struct NamespaceMakers {
       let remote = cluster.reconciliations[object.reconciliation].remoteCluster
       byName[remote, default: [:]][name, default: []].append(object.reconciliation)
     }
+    // helm-controller heeds `createNamespace` for a `targetNamespace` alone.
     for (position, reconciliation) in cluster.reconciliations.enumerated() {
       guard case .helmRelease(let release) = reconciliation.definition,
-        release.install?.value.createNamespace?.value == true
+        release.install?.value.createNamespace?.value == true, let name = release.targetNamespace?.value
       else { continue }
-      let name = release.targetNamespace?.value ?? reconciliation.id.namespace
       byName[reconciliation.remoteCluster, default: [:]][name, default: []].append(position)
     }
   }

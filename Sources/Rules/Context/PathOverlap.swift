@@ -51,14 +51,23 @@ struct PathOverlap {
   private static func repeated(
     _ positions: [Int], _ folder: Folder, _ doubles: [Set<Int>: Int], _ cluster: Cluster
   ) -> [PathOverlap] {
+    // One Kustomization of a folder, which is what most have, is compared with nothing.
+    guard positions.count > 1 else { return [] }
     var (found, rest): ([PathOverlap], [Int]) = ([], positions)
+    var objects: [Int: Set<ObjectID>] = [:]
+    func made(by position: Int) -> Set<ObjectID> {
+      if let known = objects[position] { return known }
+      let made = folder.objects(of: position, in: cluster)
+      objects[position] = made
+      return made
+    }
     while let first = rest.first {
       let own = cluster.reconciliations[first]
       let others = rest.dropFirst().filter { position in
         let other = cluster.reconciliations[position]
         let fewest = min(own.objects.count, other.objects.count)
         return isSameInstance(own, other) || fewest > 0 && doubles[[first, position]] == fewest
-          || folder.holdsTheSame(first, position, cluster)
+          || holdSame(made(by: first), made(by: position))
       }
       rest.removeAll { $0 == first || others.contains($0) }
       guard !others.isEmpty else { continue }
@@ -66,6 +75,12 @@ struct PathOverlap {
       found.append(PathOverlap(outer: first, others: others, isSame: true, doubles: shared))
     }
     return found
+  }
+
+  /// Whether all that one of two reconciliations makes of the files in a folder, the other makes too: they differ in
+  /// what they add to it only.
+  private static func holdSame(_ one: Set<ObjectID>, _ other: Set<ObjectID>) -> Bool {
+    !one.isEmpty && !other.isEmpty && (one.isSubset(of: other) || other.isSubset(of: one))
   }
 
   /// Whether two Kustomizations of one path are told apart by nothing but the names of their objects.
@@ -153,14 +168,8 @@ private struct Folder: Hashable {
     !objects(of: first, in: cluster).isDisjoint(with: objects(of: second, in: cluster))
   }
 
-  /// Whether all that one of two reconciliations makes of the files in the folder, the other makes too: they differ in
-  /// what they add to it only.
-  func holdsTheSame(_ first: Int, _ second: Int, _ cluster: Cluster) -> Bool {
-    let (one, other) = (objects(of: first, in: cluster), objects(of: second, in: cluster))
-    return !one.isEmpty && !other.isEmpty && (one.isSubset(of: other) || other.isSubset(of: one))
-  }
-
-  private func objects(of reconciliation: Int, in cluster: Cluster) -> Set<ObjectID> {
+  /// What a reconciliation makes of the files in the folder.
+  func objects(of reconciliation: Int, in cluster: Cluster) -> Set<ObjectID> {
     let objects = cluster.reconciliations[reconciliation].objects.map { cluster.objects[$0] }
     // In a composed artifact files are where they came from.
     return Set(

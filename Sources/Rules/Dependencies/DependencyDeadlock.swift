@@ -16,11 +16,13 @@ extension Rule {
     remedy: "Let the one not wait for the other (`wait`, `healthChecks`), correct the `readyExpr`, or take the "
       + "dependency out.",
     check: .cluster { context, report in
-      // What stands in a circle of dependencies alone is another rule's.
+      // What stands in a circle of dependencies, or goes from one of its members to another, is another rule's.
       let graph = context.cluster.graph
-      let circles = Set(graph.cycles(without: context.cluster.presenceEdges).joined().map { graph.nodes[$0] })
+      let circles = graph.cycles(without: context.cluster.presenceEdges).map { circle in
+        Set(circle.map { graph.nodes[$0] })
+      }
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
-      where !circles.contains(lock.blocked) {
+      where !circles.contains(where: { $0.contains(lock.blocked) || $0.intersection(lock.names).count > 1 }) {
         guard let object = context.cluster.object(lock.blocked) else { continue }
         report.add(
           .locked(lock), at: lock.place, about: object.reference,

@@ -70,7 +70,7 @@ extension Rule {
         return
       }
       let all = graph.requirements(of: node, [.dependsOn])
-      needs = all.contains(own) ? [] : all
+      needs = node == own || all.contains(own) ? [] : all
     }
 
     func implies(_ other: ObjectID, _ graph: Graph) -> Bool {

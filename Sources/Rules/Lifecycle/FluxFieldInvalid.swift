@@ -14,7 +14,8 @@ extension Rule {
       """,
     remedy: "Correct the field.", precision: .high,
     check: .flux { subject, context, report in
-      for problem in context.facts.fieldProblems[subject.object] {
+      let problems = context.facts.fieldProblems[subject.object]
+      for problem in problems {
         switch problem.code {
         case .unknown, .dropped, .unavailable, .valueUnavailable: break
         // `source-not-found` tells what kinds of sources there are to take from.
@@ -24,6 +25,8 @@ extension Rule {
           report.add(
             .labelsLost(subject.id, problem), at: problem.origin, about: subject.object, field: problem.path,
             severity: .warning)
+        // `flux-field-unknown` tells where it stands misspelt.
+        case .missing where problems.contains { $0.isMisspelling(of: problem.path) }: break
         case .missing, .rule:
           if !context.saysMore(of: problem, subject) { report.add(problem, about: subject.object) }
         default: report.add(problem, about: subject.object)
@@ -43,6 +46,14 @@ extension String {
   fileprivate var isKindOfSource: Bool {
     ["spec.sourceRef.kind", "spec.chartRef.kind", "spec.chart.spec.sourceRef.kind"].contains(self)
       || hasPrefix("spec.sources[") && hasSuffix("].kind")
+  }
+}
+
+extension FieldProblem {
+  /// Whether this is an unknown field whose name is nearest to that of the field at `path`, in the same place.
+  fileprivate func isMisspelling(of path: String) -> Bool {
+    guard case .unknown(let suggestion?) = code, let dot = self.path.lastIndex(of: ".") else { return false }
+    return self.path[...dot] + suggestion == path
   }
 }
 

@@ -64,6 +64,8 @@ private struct Reach {
       if case .composed = reconciliation.source, case .done = reconciliation.outcome {
         roots.formUnion(reconciliation.files.filter { $0.name == "kustomization.yaml" }.compactMap(\.parent))
       }
+      // Where the source is wrong, the path means this repository.
+      if case .missing = reconciliation.source, let path = reconciliation.writtenPath { blurred.insert(path) }
       guard case .local(_, let root) = reconciliation.source else { continue }
       let path = reconciliation.path ?? reconciliation.writtenPath
       guard let path else {

@@ -42,9 +42,11 @@ extension Rule {
           report.add(.never(object.id, name, reconciliation.id), at: text.origin, about: object, field: "${\(name)}")
         }
         if variables.isEmpty { continue }
-        object.manifest.node.eachText { text, origin in
-          guard let name = text.firstVariable(of: variables) else { return }
-          report.add(.never(object.id, name, reconciliation.id), at: origin, about: object, field: "${\(name)}")
+        var texts: [Node] = []
+        object.manifest.node.collectTexts(into: &texts)
+        for text in texts {
+          guard let name = text.scalar?.text.firstVariable(of: variables) else { continue }
+          report.add(.never(object.id, name, reconciliation.id), at: text.origin, about: object, field: "${\(name)}")
         }
       }
     })
@@ -85,16 +87,17 @@ extension Node {
     }
   }
 
-  /// Calls `body` with each text of one line. Longer ones are scripts and files with variables of their own.
-  fileprivate func eachText(_ body: (String, Origin) -> Void) {
+  /// Adds each text of one line with something to substitute in it. Longer ones are scripts and files with variables of
+  /// their own.
+  fileprivate func collectTexts(into found: inout [Node]) {
     switch value {
     case .scalar(let scalar):
       guard Envsubst.mayChange(scalar.text), !scalar.text.utf8.contains(UInt8(ascii: "\n")) else { return }
-      body(scalar.text, origin)
+      found.append(self)
     case .sequence(let items):
-      for index in items.indices { items[index].eachText(body) }
+      for index in items.indices { items[index].collectTexts(into: &found) }
     case .mapping(let mapping):
-      for index in mapping.entries.indices { mapping.entries[index].value.eachText(body) }
+      for index in mapping.entries.indices { mapping.entries[index].value.collectTexts(into: &found) }
     }
   }
 }

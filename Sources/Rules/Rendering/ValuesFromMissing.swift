@@ -31,10 +31,21 @@ extension Rule {
 }
 
 extension AppliedObject {
-  /// Whether a ConfigMap or Secret certainly has no such key: not when some of what it holds is not known.
+  /// Whether a ConfigMap or Secret certainly has no such key. A value that is not known leaves the keys known, unless it is
+  /// the whole content.
   fileprivate func lacks(key: String) -> Bool {
-    guard unknownPaths.isEmpty, manifest.node["sops"] == nil else { return false }
-    return ["data", "stringData", "binaryData"].allSatisfy { manifest.node[$0]?[key] == nil }
+    let content = ["data", "stringData", "binaryData"]
+    guard manifest.node["sops"] == nil, !unknownPaths.contains(where: { $0.isEmpty || content.contains($0) }) else {
+      return false
+    }
+    return content.allSatisfy { manifest.node[$0].map { !$0.mayHold(key) } ?? true }
+  }
+}
+
+extension Node {
+  /// Whether a mapping has a key, or one whose name is not known.
+  fileprivate func mayHold(_ key: String) -> Bool {
+    self[key] != nil || mapping?.entries.contains { $0.key.text.utf8.contains(UInt8(ascii: "$")) } ?? false
   }
 }
 
