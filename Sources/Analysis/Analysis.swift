@@ -34,12 +34,25 @@ public struct Analysis: Sendable {
 
   /// Judges what was found.
   public func report(toolVersion: String, workers: Workers) -> Report {
-    let run = RuleRun(model, policy, facts: workers.map(model.clusters) { ClusterFacts($0) })
+    let facts = workers.map(model.clusters) { ClusterFacts($0) }
+    let run = RuleRun(model, policy, facts: facts)
     let findings = run.finish(workers.map(run.jobs) { $0.run() })
-    let gaps = GapMerger.merged(model.clusters.flatMap(\.gaps) + workspace.problems.map(GapMerger.gap))
+    let gaps = GapMerger.merged(
+      model.clusters.flatMap(\.gaps) + unknownDependencies(facts) + workspace.problems.map(GapMerger.gap))
     return Report(
       findings: findings, gaps: gaps, summary: summary(rules: run.rules.count),
       rules: run.rules.map { $0.description(in: policy.selection) }, toolVersion: toolVersion)
+  }
+
+  /// What is waited for that nothing known brings: only here the configuration has been heard.
+  private func unknownDependencies(_ facts: [ClusterFacts]) -> [Gap] {
+    facts.flatMap { own in
+      own.unknownDependencies(besides: policy.configuration.externals).map { gap in
+        var gap = gap
+        gap.clusters = [own.cluster.name]
+        return gap
+      }
+    }
   }
 
   private static func policy(of workspace: Workspace, _ options: AnalysisOptions) throws(AnalysisFailure) -> Policy {

@@ -7,7 +7,7 @@ public enum ApplyStage: Int, Sendable, Hashable, Comparable {
   case definitions = 1
   /// Kinds that end in `Class`; the next stage waits until they are ready.
   case classes
-  /// The kinds of `--custom-apply-stage-kinds`.
+  /// The kinds of `--custom-apply-stage-kinds`; the Roles of a ResourceSet.
   case custom
   /// Everything else.
   case rest
@@ -43,7 +43,10 @@ extension AppliedObject {
 extension Cluster {
   /// What a reconciliation applies, stage by stage.
   public func staged(_ reconciliation: Reconciliation) -> [(stage: ApplyStage, object: AppliedObject)] {
-    let custom = Set(settings.customApplyStageKinds?.value ?? [])
+    // The flag is kustomize-controller's. The operator always applies Roles before what binds them.
+    let custom =
+      reconciliation.kind == .resourceSet
+      ? ["rbac.authorization.k8s.io/Role"] : Set(settings.customApplyStageKinds?.value ?? [])
     let all = reconciliation.objects.map { position in
       let object = objects[position]
       return (stage: ApplyStage(of: object.manifest.type, custom: custom), object: object)

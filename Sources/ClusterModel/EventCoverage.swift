@@ -2,14 +2,28 @@ import Flux
 import Kubernetes
 
 extension EventSource {
-  /// Whether an Alert or a Receiver with this entry means an object (notification-controller: `*` means all of the kind in
-  /// the namespace, narrowed by labels).
-  public func covers(_ object: AppliedObject) -> Bool {
+  /// Whether an Alert with this entry hears of an object (notification-controller, `eventMatchesAlertSource`): labels count
+  /// beside a name as well as beside `*`.
+  public func hears(_ object: AppliedObject) -> Bool {
+    names(object) && hasLabels(object)
+  }
+
+  /// Whether a Receiver with this entry has an object reconciled (notification-controller, `requestReconciliation`): a name
+  /// is enough, and `*` without labels is an error.
+  public func triggers(_ object: AppliedObject) -> Bool {
+    guard names(object) else { return false }
+    return ref?.name != "*" || hasMatchLabels && hasLabels(object)
+  }
+
+  private func names(_ object: AppliedObject) -> Bool {
     guard let ref, ref.kind == object.id.kind, ref.namespace == object.id.namespace,
       FluxKind(object.manifest.type) != nil
     else { return false }
-    guard ref.name == "*" else { return ref.name == object.id.name }
-    return matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+    return ref.name == "*" || ref.name == object.id.name
+  }
+
+  private func hasLabels(_ object: AppliedObject) -> Bool {
+    matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
   }
 }
 

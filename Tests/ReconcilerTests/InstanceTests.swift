@@ -200,4 +200,35 @@ import YAML
     // Nothing reconciles them here.
     #expect(cluster.reconciliations.count == 3)
   }
+
+  @Test func whatSyncMakesHasTheLabelsOfTheOperator() throws {
+    let cluster = try cluster(
+      """
+      distribution: {version: v2.9.1}
+      commonMetadata: {labels: {team: platform, app.kubernetes.io/part-of: fleet}, annotations: {owner: us}}
+      kustomize:
+        patches:
+          - target: {kind: Kustomization, labelSelector: app.kubernetes.io/part-of=flux}
+            patch: |
+              - {op: add, path: /spec/wait, value: true}
+      """)
+    let root = try cluster.object("Kustomization", "flux-system").manifest
+    #expect(root.label("app.kubernetes.io/managed-by") == "flux-operator")
+    #expect(root.label("app.kubernetes.io/instance") == "flux-system")
+    #expect(root.label("app.kubernetes.io/version") == "v2.9.1")
+    // They come after the patches, and those of the instance over them.
+    #expect(root.label("app.kubernetes.io/part-of") == "fleet")
+    #expect(root.node[path: "spec", "wait"] == nil)
+    #expect(root.label("team") == "platform")
+    #expect(root.annotation("kustomize.toolkit.fluxcd.io/ssa") == "Ignore")
+    #expect(root.annotation("kustomize.toolkit.fluxcd.io/prune") == "Disabled")
+    #expect(root.annotation("owner") == "us")
+    #expect(try cluster.object("GitRepository", "flux-system").manifest.label("team") == "platform")
+  }
+
+  @Test func aRangeOfVersionsIsNoLabel() throws {
+    let root = try cluster("distribution: {version: 2.9.x}").object("Kustomization", "flux-system").manifest
+    #expect(root.label("app.kubernetes.io/version") == nil)
+    #expect(root.label("app.kubernetes.io/part-of") == "flux")
+  }
 }

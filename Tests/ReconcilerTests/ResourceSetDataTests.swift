@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 import Testing
 import YAML
@@ -109,5 +110,107 @@ import YAML
     let data = try cluster.object("ConfigMap", "remote").manifest.node["data"]
     #expect(data?["address"]?.scalar?.text == "https://remote.example.com")
     #expect(data?["ca.crt"]?.scalar?.text == "cert")
+  }
+
+  @Test func aListOfChecksumsMayHaveLineBreaks() throws {
+    let annotations = [
+      "ConfigMap/apps/one,ConfigMap/apps/two", "\"\\n ConfigMap/apps/one,\\n\\tConfigMap/apps/two ,\\n\"",
+    ]
+    let sums = try annotations.map { text in
+      let cluster = try Fleet.cluster(
+        set:
+          """
+          resources:
+            - apiVersion: v1
+              kind: ConfigMap
+              metadata:
+                name: sum
+                namespace: apps
+                annotations: {fluxcd.controlplane.io/checksumFrom: \(text.hasPrefix("\"") ? text : "\"\(text)\"")}
+          """,
+        ["a.yaml": Fleet.configMap("one", "{a: b}"), "b.yaml": Fleet.configMap("two", "{c: d}")])
+      #expect(try Fleet.set(in: cluster).failure == nil)
+      return try cluster.object("ConfigMap", "sum").manifest.annotation("fluxcd.controlplane.io/checksum")
+    }
+    #expect(sums[0] != nil && sums[0] == sums[1])
+  }
+
+  @Test func aCopyHasNoDataOfItsOwn() throws {
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: copy, namespace: apps, annotations: {fluxcd.controlplane.io/copyFrom: apps/pictures}}
+            data: {own: x}
+            binaryData: {own: eA==}
+        """,
+      [
+        "a.yaml": """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: pictures, namespace: apps}
+        binaryData: {icon: aGk=}
+        """
+      ])
+    let copy = try cluster.object("ConfigMap", "copy").manifest.node
+    #expect(copy["data"]?.mapping?.keys == [])
+    #expect(copy["binaryData"]?.mapping?.keys == ["icon"])
+  }
+
+  private func converted(_ annotation: String, _ secret: String) throws -> Cluster {
+    try Fleet.cluster(
+      set:
+        """
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: remote, namespace: apps, annotations: {fluxcd.controlplane.io/convertKubeConfigFrom: "\(annotation)"}}
+        """,
+      ["s.yaml": "apiVersion: v1\nkind: Secret\nmetadata: {name: remote-admin, namespace: apps}\n\(secret)\n"])
+  }
+
+  @Test func aSecretWithoutAKubeConfigFailsTheResourceSet() throws {
+    let other = try converted("apps/remote-admin", "stringData: {config: x}")
+    let failure = try #require(try Fleet.set(in: other).failure)
+    #expect(failure.message == "Secret/apps/remote-admin has no key 'kubeconfig' or 'value' with a kubeconfig")
+    #expect(failure.location.description == "clusters/prod/set.yaml:8:109")
+    #expect(other.gaps.isEmpty)
+    let named = try converted("apps/remote-admin:value", "stringData: {kubeconfig: x}")
+    #expect(
+      try Fleet.set(in: named).failure?.message == "Secret/apps/remote-admin has no key 'value' with a kubeconfig")
+    let empty = try converted("apps/remote-admin", "stringData: {value: x}")
+    #expect(
+      try Fleet.set(in: empty).failure?.message
+        == "the kubeconfig in Secret/apps/remote-admin has no server or no certificate authority")
+  }
+
+  @Test func aKubeConfigThatIsEncryptedIsAGap() throws {
+    let cluster = try converted(
+      "apps/remote-admin", "stringData: {value: 'ENC[AES256_GCM,data:a,type:str]'}\nsops: {mac: x, version: 3.9.0}")
+    #expect(try Fleet.set(in: cluster).failure == nil)
+    #expect(cluster.gaps.map(\.kind).contains("copied-data-unknown"))
+  }
+
+  @Test func whatIsCopiedIsReadByTheResourceSet() throws {
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        resources:
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: copy, namespace: apps, annotations: {fluxcd.controlplane.io/copyFrom: apps/settings}}
+          - apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: sum, namespace: apps, annotations: {fluxcd.controlplane.io/checksumFrom: "ConfigMap/apps/copy,Secret/apps/login"}}
+        """, ["a.yaml": Fleet.configMap("settings", "{a: b}")])
+    let read = cluster.dataReaders.filter { $0.reader.kind == "ResourceSet" }
+    #expect(read.map(\.reference.ref.id.description) == ["ConfigMap/apps/settings", "Secret/apps/login"])
+    let node = try #require(cluster.graph.nodes.firstIndex { $0.name == "settings" })
+    #expect(
+      cluster.graph.neededBy(node).filter { $0.kind == .reads }.map { cluster.graph.nodes[$0.from].kind } == [
+        "ResourceSet"
+      ])
   }
 }

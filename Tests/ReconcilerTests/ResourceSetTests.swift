@@ -39,7 +39,8 @@ import YAML
     #expect(blue.manifest.node["data"]?["size"]?.scalar?.resolved == .string("3"))
     // The place is that of the template, with the step that rendered it.
     #expect(blue.manifest.origin.location.description == "clusters/prod/set.yaml:13:15")
-    #expect(blue.manifest.origin.trace.map(\.message) == ["rendered by ResourceSet/apps/tenants"])
+    let steps = ["rendered by ResourceSet/apps/tenants", "value from 'inputs.tenant'"]
+    #expect(blue.manifest.origin.trace.map(\.message) == steps)
     #expect(blue.manifest.origin.trace[0].location.description == "clusters/prod/set.yaml:3:18")
   }
 

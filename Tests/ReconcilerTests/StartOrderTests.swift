@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 import Testing
 
@@ -182,5 +183,65 @@ import Testing
       edges(.choosesFrom, in: cluster)
         == ["beta ImageRepository/flux-system/web", "stable ImageRepository/flux-system/web"])
     #expect(edges(.writes, in: cluster) == ["updates ImagePolicy/flux-system/stable"])
+  }
+
+  // MARK: ResourceSets
+
+  private static func set(_ name: String, _ dependencies: String, makes made: String) -> String {
+    """
+    apiVersion: fluxcd.controlplane.io/v1
+    kind: ResourceSet
+    metadata: {name: \(name), namespace: flux-system}
+    spec:
+      dependsOn: [\(dependencies)]
+      resources:
+        - {apiVersion: v1, kind: ConfigMap, metadata: {name: \(made), namespace: flux-system}}
+    ---
+
+    """
+  }
+
+  private func waves(_ cluster: Cluster, without blocks: [StartBlock] = []) -> [String: Int] {
+    let waves = StartOrder(cluster, without: blocks).waves
+    let sets = cluster.graph.nodes.indices.filter { cluster.graph.nodes[$0].kind == "ResourceSet" }
+    return Dictionary(
+      uniqueKeysWithValues: sets.compactMap { node in waves[node].map { (cluster.graph.nodes[node].name, $0) } })
+  }
+
+  @Test func aResourceSetCanDependOnAnyObject() throws {
+    let made = "{apiVersion: v1, kind: ConfigMap, name: one, namespace: flux-system}"
+    let cluster = try cluster(
+      Self.set("first", "", makes: "one") + Self.set("second", made, makes: "two")
+        + Self.set("own", "{apiVersion: v1, kind: ConfigMap, name: own, namespace: flux-system}", makes: "own")
+        + Self.set("none", "{apiVersion: v1, kind: Secret, name: absent, namespace: flux-system}", makes: "three"))
+    #expect(waves(cluster) == ["first": 2, "second": 3, "none": 2])
+    #expect(StartOrder(cluster).deadlocks.map(\.blocked.name) == ["own"])
+    #expect(cluster.graph.absences.map(\.to.description) == ["Secret/flux-system/absent"])
+  }
+
+  @Test func whatIsBlockedNeverStarts() throws {
+    let ready =
+      "{apiVersion: fluxcd.controlplane.io/v1, kind: ResourceSet, name: first, namespace: flux-system, ready: true}"
+    let cluster = try cluster(Self.set("first", "", makes: "one") + Self.set("second", ready, makes: "two"))
+    let object = try cluster.object("ResourceSet", "second")
+    guard case .resourceSet(let second) = object.flux,
+      let reference = second.dependsOn.first?.value.ref
+    else {
+      Issue.record("no dependency")
+      return
+    }
+    let first = try cluster.object("ResourceSet", "first").id
+    #expect(waves(cluster, without: [StartBlock(first, on: reference, .missing)]).isEmpty)
+  }
+
+  @Test func rolesOfAResourceSetAreAStage() throws {
+    let cluster = try Fleet.cluster(
+      set:
+        """
+        resources:
+          - {apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: apps}}
+          - {apiVersion: rbac.authorization.k8s.io/v1, kind: Role, metadata: {name: a, namespace: apps}}
+        """)
+    #expect(cluster.staged(try Fleet.set(in: cluster)).map(\.stage) == [.custom, .rest])
   }
 }

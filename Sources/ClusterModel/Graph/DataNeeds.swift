@@ -14,15 +14,15 @@ struct DataNeeds {
   init(_ cluster: Cluster, after others: [[StartOrder.Need]]) {
     let graph = cluster.graph
     let own = cluster.ownSources
-    for object in cluster.fluxObjects where !own.contains(object.id) {
-      guard let flux = object.flux, let reader = graph.node(object.id) else { continue }
+    for entry in cluster.dataReaders where !own.contains(entry.reader) && !entry.reference.isOptional {
+      let wanted = entry.reference.ref
+      guard let flux = cluster.object(entry.reader)?.flux, let reader = graph.node(entry.reader),
+        let data = graph.node(wanted.id), !cluster.seeds.contains(wanted.id)
+      else { continue }
       let event = flux.kind.isSource ? StartOrder.ready(reader) : StartOrder.begun(reader)
-      for reference in flux.dataReferences where !reference.isOptional {
-        guard let data = graph.node(reference.ref.id), !cluster.seeds.contains(reference.ref.id) else { continue }
-        let first = StartOrder.begun(data)
-        guard !Self.comes(reader, before: first, others) else { continue }
-        needs.append((event, StartOrder.Need(to: first, kind: .data, place: reference.ref.origin.location)))
-      }
+      let first = StartOrder.begun(data)
+      guard !Self.comes(reader, before: first, others) else { continue }
+      needs.append((event, StartOrder.Need(to: first, kind: .data, place: wanted.origin.location)))
     }
   }
 

@@ -1,17 +1,21 @@
 extension Graph {
-  /// The groups of nodes that need each other in a circle by edges of `kind`, each sorted, in the order of their first nodes.
+  /// The groups of nodes that need each other in a circle by edges of `kind`, each sorted, in the order of their first nodes;
+  /// the edges in `ignored` left out.
   ///
   /// Tarjan's strongly connected components with a stack of its own: a chain of 10,000 objects costs no recursion.
-  public func cycles(_ kind: EdgeKind = .dependsOn) -> [[Int]] {
-    var search = ComponentSearch(graph: self, kind: kind)
+  public func cycles(_ kind: EdgeKind = .dependsOn, without ignored: Set<Edge> = []) -> [[Int]] {
+    var search = ComponentSearch(graph: self, kind: kind, ignored: ignored)
     for node in nodes.indices { search.visit(node) }
     return search.components.filter { group in
-      group.count > 1 || needs(of: group[0]).contains { $0.kind == kind && $0.to == group[0] }
+      group.count > 1
+        || needs(of: group[0]).contains { $0.kind == kind && $0.to == group[0] && !ignored.contains($0) }
     }.sorted { $0[0] < $1[0] }
   }
 
   /// A shortest way around within `group` (a result of ``cycles(_:)``), as edges; it starts at the group's first node.
-  public func shortestCycle(in group: [Int], _ kind: EdgeKind = .dependsOn) -> [Edge] {
+  public func shortestCycle(
+    in group: [Int], _ kind: EdgeKind = .dependsOn, without ignored: Set<Edge> = []
+  ) -> [Edge] {
     guard let start = group.first else { return [] }
     let members = Set(group)
     var cameBy: [Int: Edge] = [:]
@@ -20,7 +24,8 @@ extension Graph {
     while next < queue.count {
       let node = queue[next]
       next += 1
-      for edge in needs(of: node) where edge.kind == kind && members.contains(edge.to) {
+      for edge in needs(of: node)
+      where edge.kind == kind && members.contains(edge.to) && !ignored.contains(edge) {
         if edge.to == start { return way(to: node, from: start, cameBy) + [edge] }
         if cameBy[edge.to] == nil {
           cameBy[edge.to] = edge
@@ -41,13 +46,17 @@ extension Graph {
     return edges.reversed()
   }
 
-  /// Everything that needs one of `start`, directly or through others, by edges of `kinds`; `start` itself left out.
-  public func dependents(of start: [Int], _ kinds: Set<EdgeKind>) -> [Int] {
+  /// Everything that needs one of `start`, directly or through others, by edges of `kinds` but those in `ignored`; `start`
+  /// itself left out.
+  public func dependents(
+    of start: [Int], _ kinds: Set<EdgeKind>, without ignored: Set<Edge> = []
+  ) -> [Int] {
     var seen = Set(start)
     var queue = start
     var found: [Int] = []
     while let node = queue.popLast() {
-      for edge in neededBy(node) where kinds.contains(edge.kind) && seen.insert(edge.from).inserted {
+      for edge in neededBy(node)
+      where kinds.contains(edge.kind) && !ignored.contains(edge) && seen.insert(edge.from).inserted {
         found.append(edge.from)
         queue.append(edge.from)
       }
@@ -74,6 +83,7 @@ extension Graph {
 private struct ComponentSearch {
   private let graph: Graph
   private let kind: Graph.EdgeKind
+  private let ignored: Set<Graph.Edge>
   private var order: [Int]
   private var low: [Int]
   private var onStack: [Bool]
@@ -81,8 +91,9 @@ private struct ComponentSearch {
   private var visited = 0
   private(set) var components: [[Int]] = []
 
-  init(graph: Graph, kind: Graph.EdgeKind) {
+  init(graph: Graph, kind: Graph.EdgeKind, ignored: Set<Graph.Edge>) {
     self.graph = graph
+    self.ignored = ignored
     self.kind = kind
     order = Array(repeating: -1, count: graph.nodes.count)
     low = order
@@ -99,7 +110,7 @@ private struct ComponentSearch {
         continue
       }
       work.append((node, rest.dropFirst()))
-      guard edge.kind == kind else { continue }
+      guard edge.kind == kind, !ignored.contains(edge) else { continue }
       if order[edge.to] < 0 {
         work.append((edge.to, enter(edge.to)))
       } else if onStack[edge.to] {

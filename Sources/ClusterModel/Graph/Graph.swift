@@ -47,10 +47,22 @@ public struct Graph: Sendable {
     }
   }
 
+  /// A node depends on something that no node stands for.
+  public struct Absence: Sendable, Hashable {
+    /// The node that needs.
+    public var from: Int
+    /// What it needs.
+    public var to: ObjectID
+    /// The place that says so.
+    public var location: Location
+  }
+
   /// The nodes, sorted.
   public let nodes: [ObjectID]
   /// All edges, by their first node, then by kind and second node.
   public let edges: [Edge]
+  /// Dependencies on what is not in the cluster, by their nodes, then by what they name.
+  public let absences: [Absence]
   private let positions: [ObjectID: Int]
   private let firstEdge: [Int]
   private let incoming: [[Int]]
@@ -82,7 +94,8 @@ public struct Graph: Sendable {
       ids.insert(id).inserted
     }
 
-    /// Adds an edge. It is dropped when the graph is frozen unless both ends are nodes.
+    /// Adds an edge. When the graph is frozen, it is dropped unless both ends are nodes; a dependency on what is no node is
+    /// then an absence.
     public mutating func connect(_ from: ObjectID, to: ObjectID, _ kind: EdgeKind, at location: Location) {
       pending.append((from, to, kind, location))
     }
@@ -99,12 +112,19 @@ public struct Graph: Sendable {
       var distinct: [Edge] = []
       distinct.reserveCapacity(edges.count)
       for edge in edges.sorted(by: Edge.comesFirst) where edge != distinct.last { distinct.append(edge) }
-      return Graph(nodes: nodes, positions: positions, edges: distinct)
+      let absences = pending.compactMap { edge -> Absence? in
+        guard edge.kind == .dependsOn, positions[edge.to] == nil, let from = positions[edge.from] else { return nil }
+        return Absence(from: from, to: edge.to, location: edge.location)
+      }
+      return Graph(
+        nodes: nodes, positions: positions, edges: distinct,
+        absences: Set(absences).sorted { ($0.from, $0.to, $0.location) < ($1.from, $1.to, $1.location) })
     }
   }
 
-  private init(nodes: [ObjectID], positions: [ObjectID: Int], edges: [Edge]) {
+  private init(nodes: [ObjectID], positions: [ObjectID: Int], edges: [Edge], absences: [Absence]) {
     self.nodes = nodes
+    self.absences = absences
     self.positions = positions
     self.edges = edges
     var counts = [Int](repeating: 0, count: nodes.count + 1)

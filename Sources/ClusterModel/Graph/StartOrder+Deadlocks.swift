@@ -14,7 +14,8 @@ extension StartOrder {
     public var story: [RelatedLocation]
   }
 
-  /// Circles that lead over at least one wait for health, each told once.
+  /// Circles that lead over at least one wait for health, or over a dependency on what the object itself brings, each told
+  /// once.
   public var deadlocks: [Deadlock] {
     let stuck = needs.map { list in list.filter { !isPossible[$0.to] } }
     var found: [Deadlock] = []
@@ -27,6 +28,24 @@ extension StartOrder {
           told.insert(block.need.place).inserted
         else { continue }
         found.append(deadlock([(event, need)] + way, block))
+      }
+    }
+    return found + ownMakers(over: stuck, besides: &told)
+  }
+
+  /// What depends on something that is applied only by itself, directly or in turn.
+  private func ownMakers(over stuck: [[Need]], besides told: inout Set<Location>) -> [Deadlock] {
+    var found: [Deadlock] = []
+    var circles: Set<Set<ObjectID>> = []
+    for event in stuck.indices {
+      for need in stuck[event] where need.kind == .dependsOn && !told.contains(need.place) {
+        guard let way = way(from: need.to, to: event, avoiding: nil, over: stuck),
+          way.contains(where: { $0.need.kind == .made }),
+          !way.contains(where: { $0.need.kind == .waits || $0.need.kind == .data })
+        else { continue }
+        let lock = deadlock([(event, need)] + way, (event, need))
+        if circles.insert(Set(lock.names)).inserted { found.append(lock) }
+        told.insert(need.place)
       }
     }
     return found

@@ -56,13 +56,14 @@ public struct StartOrder: Sendable {
   public let graph: Graph
   /// What each event needs: two for each node, begun and ready.
   public let needs: [[Need]]
-  /// Whether an event can happen at all; where not, it needs itself in a circle.
+  /// Whether an event can happen at all; where not, it needs itself in a circle, or what never happens.
   public let isPossible: [Bool]
   /// The order in which events that are possible can happen.
   let order: [Int]
 
   /// The order in which the objects of a cluster start.
-  public init(_ cluster: Cluster, also requirements: [Requirement] = []) {
+  /// - Parameter blocks: dependencies of which it is known that they never come about.
+  public init(_ cluster: Cluster, also requirements: [Requirement] = [], without blocks: [StartBlock] = []) {
     graph = cluster.graph
     var needs: [[Need]] = Array(repeating: [], count: graph.nodes.count * 2)
     for node in graph.nodes.indices {
@@ -88,7 +89,11 @@ public struct StartOrder: Sendable {
         Need(to: Self.begun(maker), kind: requirement.kind, place: requirement.place))
     }
     self.needs = needs
-    (isPossible, order) = Self.sorted(needs)
+    var never: Set<Int> = []
+    for block in blocks {
+      if let node = graph.node(block.blocked) { never.insert(Self.begun(node)) }
+    }
+    (isPossible, order) = Self.sorted(needs, without: never)
   }
 
   /// The event that a node begins.
@@ -111,13 +116,14 @@ public struct StartOrder: Sendable {
     }
   }
 
-  /// What needs nothing can happen, and then what needs only that.
-  private static func sorted(_ needs: [[Need]]) -> (isPossible: [Bool], order: [Int]) {
+  /// What needs nothing can happen, and then what needs only that; the events in `never` cannot.
+  private static func sorted(_ needs: [[Need]], without never: Set<Int>) -> (isPossible: [Bool], order: [Int]) {
     var open = needs.map(\.count)
     var dependents: [[Int]] = Array(repeating: [], count: needs.count)
     for (event, list) in needs.enumerated() {
       for need in list { dependents[need.to].append(event) }
     }
+    for event in never { open[event] += 1 }
     var order = open.indices.filter { open[$0] == 0 }
     var next = 0
     while next < order.count {

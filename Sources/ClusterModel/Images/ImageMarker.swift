@@ -15,7 +15,8 @@ public struct ImageMarker: Sendable, Hashable {
   /// Where it stands.
   public let location: Location
 
-  private static let word = Array("$imagepolicy".utf8)
+  /// Files without this, with the quotes, are not read at all.
+  private static let word = Array("\"$imagepolicy\"".utf8)
 
   /// The markers of a file, in their order.
   public static func all(in file: AnalysedFile) -> [ImageMarker] {
@@ -34,9 +35,7 @@ public struct ImageMarker: Sendable, Hashable {
 
   /// `{"$imagepolicy": "namespace:name"}`, with `:tag`, `:name` or `:digest` behind it.
   private init?(_ comment: Comment, in file: AnalysedFile) {
-    guard comment.text.hasPrefix("{"), let node = Self.mapping(comment.text),
-      let text = node["$imagepolicy"]?.scalar?.text
-    else { return nil }
+    guard let text = MarkerText.members(of: comment.text)?["$imagepolicy"] else { return nil }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
     guard parts.count > 1, !parts[0].isEmpty, !parts[1].isEmpty else { return nil }
     policy = ObjectID(
@@ -47,9 +46,5 @@ public struct ImageMarker: Sendable, Hashable {
     location = Location(file: file.file, span: span)
     path = file.path
     part = parts.count > 2 ? String(parts[2]) : ""
-  }
-
-  private static func mapping(_ text: String) -> Node? {
-    try? YAMLReader.readFirst(SourceFile(path: "<marker>", bytes: Array(text.utf8)))?.root
   }
 }

@@ -2,12 +2,20 @@ import Diagnostics
 import Flux
 import YAML
 
-/// `spec.commonMetadata` of a Flux object: labels and annotations that go over those of every object, after substitution.
+/// `spec.commonMetadata` of a Flux object, and the like: labels and annotations that go over those of every object, after substitution.
 struct CommonMetadataOverlay {
   private let sections: [(name: String, entries: [StringEntry])]
 
+  /// The field that asks for them; nil where none does, and the values come with what makes the object.
+  private let field: String?
+
   init(_ metadata: CommonMetadata?) {
-    sections = [("labels", metadata?.labels ?? []), ("annotations", metadata?.annotations ?? [])]
+    self.init(labels: metadata?.labels ?? [], annotations: metadata?.annotations ?? [], of: "spec.commonMetadata")
+  }
+
+  init(labels: [StringEntry], annotations: [StringEntry], of field: String?) {
+    sections = [("labels", labels), ("annotations", annotations)]
+    self.field = field
   }
 
   /// `object` with the labels and annotations.
@@ -39,6 +47,6 @@ struct CommonMetadataOverlay {
   }
 
   private func step(_ origin: Origin, _ name: String) -> Origin {
-    origin.adding(.reconciled(field: "spec.commonMetadata.\(name)"), at: origin.location)
+    field.map { origin.adding(.reconciled(field: "\($0).\(name)"), at: origin.location) } ?? origin
   }
 }

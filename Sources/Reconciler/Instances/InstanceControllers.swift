@@ -42,7 +42,12 @@ struct InstanceControllers {
 
   // MARK: shards (flux-operator, internal/builder)
 
-  private static let sharded = ["source-controller", "kustomize-controller", "helm-controller"]
+  private var sharded: [String] {
+    [
+      "source-controller", "kustomize-controller", "helm-controller", "image-reflector-controller",
+      "image-automation-controller",
+    ] + (version >= .v29 ? ["source-watcher"] : [])
+  }
 
   /// The names of the shards, and the label that assigns objects to them.
   private var sharding: (key: String, names: [Node])? {
@@ -57,18 +62,18 @@ struct InstanceControllers {
     guard let sharding else { return [] }
     return [
       Flag(
-        controllers: Self.sharded, text: "--watch-label-selector=!\(sharding.key)", origin: sharding.names[0].origin)
+        controllers: sharded, text: "--watch-label-selector=!\(sharding.key)", origin: sharding.names[0].origin)
     ]
   }
 
   /// The Deployments of each shard, under the names of the controllers they are copies of.
   var shards: [(name: String, deployments: [Node])] {
     guard let sharding else { return [] }
-    let components = instance.components.filter(Self.sharded.contains)
+    let components = instance.components.filter(sharded.contains)
     return sharding.names.compactMap { name in
       guard let text = name.scalar?.text else { return nil }
       let flag = Flag(
-        controllers: Self.sharded, text: "--watch-label-selector=\(sharding.key)=\(text)", origin: name.origin)
+        controllers: sharded, text: "--watch-label-selector=\(sharding.key)=\(text)", origin: name.origin)
       return (text, deployments(components, with: [flag], annotations: "{sharding.fluxcd.io/role: shard}"))
     }
   }

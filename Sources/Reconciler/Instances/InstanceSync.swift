@@ -26,9 +26,10 @@ struct InstanceSync {
   }
   private var metadata: [(String, Node)] { [("name", name), ("namespace", made.text(instance.namespace))] }
 
-  /// The source, then the Kustomization, with the instance's patches.
+  /// The source, then the Kustomization, with the instance's patches and the metadata of all that it installs.
   var objects: [Manifest] {
-    InstancePatches(instance).applied(to: written).objects.compactMap(Manifest.init)
+    let metadata = InstanceMetadata(instance)
+    return InstancePatches(instance).applied(to: written).objects.compactMap { Manifest(metadata.applied(to: $0)) }
   }
 
   /// As before the patches.

@@ -7,10 +7,6 @@ import YAML
 /// Data that objects of a ResourceSet take from others in the cluster, as annotations ask for it (flux-operator,
 /// internal/controller/resourceset_controller_configs.go).
 struct CopiedData {
-  static let copyFrom = "\(FluxGroups.fluxOperator)/copyFrom"
-  static let convertKubeConfigFrom = "\(FluxGroups.fluxOperator)/convertKubeConfigFrom"
-  static let annotations = [copyFrom, convertKubeConfigFrom, DataChecksum.asking]
-
   /// Whose objects they are.
   let owner: ObjectReference
   let cluster: (ObjectID) -> AppliedObject?
@@ -39,8 +35,10 @@ struct CopiedData {
   // MARK: copyFrom
 
   private mutating func copy(into object: inout BuiltReconciliation.Object) {
-    guard let asked = object.manifest.node[path: "metadata", "annotations", Self.copyFrom] else { return }
-    guard let id = identity(asked, kind: object.manifest.kind, of: Self.copyFrom) else { return }
+    guard let asked = object.manifest.node[path: "metadata", "annotations", DataAnnotation.copyFrom] else { return }
+    guard let id = DataAnnotation.copySource(asked.scalar?.text ?? "", kind: object.manifest.kind) else {
+      return fail("\(DataAnnotation.copyFrom) must have the form 'namespace/name'", asked)
+    }
     let isSecret = object.manifest.kind == "Secret"
     guard isSecret || object.manifest.kind == "ConfigMap" else { return }
     guard let source = cluster(id) else {
@@ -49,8 +47,12 @@ struct CopiedData {
     }
     let place = asked.origin.location
     if !isSecret {
-      object.set("data", source.manifest.node["data"], from: source, at: place)
-      object.set("binaryData", source.manifest.node["binaryData"], from: source, at: place)
+      // Even where the source has no data, the object's own does not stay.
+      let data = source.manifest.node["data"].flatMap { $0.mapping == nil ? nil : $0 }
+      object.set("data", data ?? Node(.mapping(Mapping()), origin: source.manifest.origin), from: source, at: place)
+      if let data = source.manifest.node["binaryData"], data.mapping?.isEmpty == false {
+        object.set("binaryData", data, from: source, at: place)
+      }
       return
     }
     if object.manifest.node["type"] == nil {
@@ -61,19 +63,13 @@ struct CopiedData {
     object.unknownPaths += SecretData(source).unknownKeys.map { "stringData.\($0)" }
   }
 
-  /// The object that `namespace/name` means; notes when it has another form.
-  private mutating func identity(_ asked: Node, kind: String, of annotation: String) -> ObjectID? {
+  /// Notes why the operator gives up, at an annotation.
+  private mutating func fail(_ reason: String, _ asked: Node) {
     let text = asked.scalar?.text ?? ""
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2 else {
-      problem =
-        problem
-        ?? BuildProblem(
-          message: "\(annotation) must have the form 'namespace/name', not '\(text)'", location: asked.origin.location,
-          trace: asked.origin.trace)
-      return nil
-    }
-    return ObjectID(group: "", kind: kind, namespace: parts[0], name: parts[1])
+    problem =
+      problem
+      ?? BuildProblem(
+        message: "\(reason), not '\(text)'", location: asked.origin.location, trace: asked.origin.trace)
   }
 
   private mutating func note(_ what: String, at place: Location) {
@@ -88,39 +84,48 @@ struct CopiedData {
 
   private mutating func convertKubeConfig(into object: inout BuiltReconciliation.Object) {
     guard object.manifest.kind == "ConfigMap",
-      var asked = object.manifest.node[path: "metadata", "annotations", Self.convertKubeConfigFrom]
+      let asked = object.manifest.node[path: "metadata", "annotations", DataAnnotation.convertKubeConfigFrom]
     else { return }
-    let text = asked.scalar?.text ?? ""
-    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    let key = parts.count == 2 && parts[0].contains("/") ? parts[1] : nil
-    if key != nil { asked = Node(string: parts[0], origin: asked.origin) }
-    guard let id = identity(asked, kind: "Secret", of: Self.convertKubeConfigFrom) else { return }
+    let (id, key) = DataAnnotation.kubeConfig(asked.scalar?.text ?? "")
+    guard let id else {
+      return fail(
+        "\(DataAnnotation.convertKubeConfigFrom) must have the form 'namespace/name' or 'namespace/name:key'", asked)
+    }
     let place = asked.origin.location
-    let config = cluster(id).flatMap { kubeConfig(in: SecretData($0), key: key, origin: asked.origin) }
-    guard let config else {
+    switch kubeConfig(in: id, key: key, origin: asked.origin) {
+    case .unknown:
       object.unknownPaths += ["data.address", "data.ca.crt"]
-      return note(id.description, at: place)
+      note(id.description, at: place)
+    case .unusable(let reason): problem = problem ?? BuildProblem(message: reason, location: place)
+    case .found(let server, let certificate):
+      object.add([("address", server), ("ca.crt", certificate)], to: "data", at: place)
     }
-    let first = config["clusters"]?.sequence?.first?["cluster"]
-    guard let server = first?["server"], let authority = first?["certificate-authority-data"],
-      let decoded = authority.scalar.flatMap({ Base64.decoded($0.text) })
-    else {
-      problem =
-        problem
-        ?? BuildProblem(message: "the kubeconfig in \(id) has no server or no certificate authority", location: place)
-      return
-    }
-    let certificate = Node(string: String(decoding: decoded, as: UTF8.self), origin: authority.origin)
-    object.add([("address", server), ("ca.crt", certificate)], to: "data", at: place)
   }
 
-  private func kubeConfig(in secret: SecretData, key: String?, origin: Origin) -> Node? {
-    let data = secret.decoded(origin: origin)
-    for name in key.map({ [$0] }) ?? ["kubeconfig", "value"] {
-      guard let text = data[name], !secret.unknownKeys.contains(name) else { continue }
-      return try? text.embeddedDocuments().first?.root
+  private enum KubeConfig {
+    case found(server: Node, certificate: Node)
+    /// The operator fails.
+    case unusable(String)
+    /// Its content is not in the repository.
+    case unknown
+  }
+
+  /// The address and the certificate of the first cluster in the kubeconfig that a Secret has under `key`.
+  private func kubeConfig(in id: ObjectID, key: String?, origin: Origin) -> KubeConfig {
+    guard let secret = cluster(id).map(SecretData.init) else { return .unknown }
+    let (keys, data) = (key.map { [$0] } ?? ["kubeconfig", "value"], secret.decoded(origin: origin))
+    guard let name = keys.first(where: { secret.keys.contains($0) }) else {
+      let names = keys.map { "'\($0)'" }.joined(separator: " or ")
+      return secret.hasKnownKeys ? .unusable("\(id) has no key \(names) with a kubeconfig") : .unknown
     }
-    return nil
+    guard let text = data[name], !secret.unknownKeys.contains(name), secret.hasKnownKeys else { return .unknown }
+    let clusters = (try? text.embeddedDocuments().first?.root)?["clusters"]?.sequence ?? []
+    guard let first = clusters.first?["cluster"], let server = first["server"],
+      server.scalar?.text.isEmpty == false, let authority = first["certificate-authority-data"],
+      let decoded = authority.scalar.flatMap({ Base64.decoded($0.text) }), !decoded.isEmpty
+    else { return .unusable("the kubeconfig in \(id) has no server or no certificate authority") }
+    return .found(
+      server: server, certificate: Node(string: String(decoding: decoded, as: UTF8.self), origin: authority.origin))
   }
 }
 
@@ -131,6 +136,14 @@ struct SecretData {
   init(_ object: AppliedObject) {
     self.object = object
   }
+
+  /// All keys.
+  var keys: Set<String> {
+    Set(["data", "stringData"].flatMap { object.manifest.node[$0]?.mapping?.keys ?? [] })
+  }
+
+  /// Whether no key can be missing among them: nothing from elsewhere goes into it as a whole.
+  var hasKnownKeys: Bool { !object.unknownPaths.contains("data") && !object.unknownPaths.contains("stringData") }
 
   /// Keys whose values are encrypted or come from elsewhere.
   var unknownKeys: [String] {
@@ -159,8 +172,7 @@ struct SecretData {
 
 extension BuiltReconciliation.Object {
   /// Puts what another object has under `key` in the place of what this one has.
-  fileprivate mutating func set(_ key: String, _ value: Node?, from source: AppliedObject, at place: Location) {
-    guard let value else { return }
+  fileprivate mutating func set(_ key: String, _ value: Node, from source: AppliedObject, at place: Location) {
     let copied = value.stepped(.valued(from: source.reference.description), at: place)
     _ = manifest.node.withMapping { $0.set(key, copied) }
     unknownPaths += source.unknownPaths.filter { $0.hasPrefix("\(key).") }

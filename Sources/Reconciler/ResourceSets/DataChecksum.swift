@@ -1,12 +1,12 @@
 import ClusterModel
 import Crypto
 import Diagnostics
+import Flux
 import Kubernetes
 import YAML
 
 /// Sets the checksums of other objects' data that annotations in objects or pod templates ask for.
 struct DataChecksum {
-  static let asking = "\(FluxGroups.fluxOperator)/checksumFrom"
   private static let answer = "\(FluxGroups.fluxOperator)/checksum"
 
   /// The objects of the same ResourceSet: they count before those in the cluster.
@@ -28,7 +28,9 @@ struct DataChecksum {
 
   private mutating func set(in node: inout Node, path: String, unknown: inout [String]) {
     let here = path.isEmpty ? "" : "\(path)."
-    if let asked = node[path: "metadata", "annotations", Self.asking], asked.scalar?.text.isEmpty == false {
+    if let asked = node[path: "metadata", "annotations", DataAnnotation.checksumFrom],
+      asked.scalar?.text.isEmpty == false
+    {
       if let checksum = checksum(asked) {
         _ = node.withMapping { object in
           object.withValue(of: "metadata") { metadata in
@@ -56,17 +58,15 @@ struct DataChecksum {
   /// The checksum of all that a comma-separated list names; nil when some of it is not known.
   private mutating func checksum(_ asked: Node) -> String? {
     var bytes: [UInt8] = []
-    for reference in (asked.scalar?.text ?? "").split(separator: ",").map(\.trimmed) where !reference.isEmpty {
-      let parts = reference.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 3, !parts.contains(""), ["ConfigMap", "Secret"].contains(parts[0]) else {
+    for (reference, id) in DataAnnotation.checksumSources(asked.scalar?.text ?? "") {
+      guard let id else {
         problem =
           problem
           ?? BuildProblem(
-            message: "\(Self.asking) must name ConfigMaps or Secrets as 'Kind/namespace/name', not '\(reference)'",
-            location: asked.origin.location, trace: asked.origin.trace)
+            message: "\(DataAnnotation.checksumFrom) must name ConfigMaps or Secrets as 'Kind/namespace/name', not "
+              + "'\(reference)'", location: asked.origin.location, trace: asked.origin.trace)
         return nil
       }
-      let id = ObjectID(group: "", kind: parts[0], namespace: parts[1], name: parts[2])
       guard let data = data(of: id) else {
         missing.append((id.description, asked.origin.location))
         return nil
@@ -91,14 +91,6 @@ struct DataChecksum {
       }
     }
     return found
-  }
-}
-
-extension Substring {
-  fileprivate var trimmed: String {
-    let start = utf8.drop { $0 == UInt8(ascii: " ") }
-    let end = start.lastIndex { $0 != UInt8(ascii: " ") }
-    return end.map { String(self[start.startIndex...$0]) } ?? ""
   }
 }
 

@@ -197,7 +197,7 @@ extension ResourceSet {
 
   /// Whether objects it makes take data from other objects in the cluster.
   var takesData: Bool {
-    firstText { text in CopiedData.annotations.contains { text.contains($0) } } != nil
+    firstText { text in DataAnnotation.all.contains { text.contains($0) } } != nil
   }
 
   /// The first text or key of the templates for which `isWanted` holds.

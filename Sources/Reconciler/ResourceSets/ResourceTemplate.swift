@@ -35,7 +35,9 @@ struct ResourceTemplate {
     }
     do throws(YAMLError) {
       let documents = try YAMLReader.read(SourceFile(path: "<rendered>", bytes: output.bytes), dialect: .goYAML2)
-      let grafting = Grafting(output: output, offsets: TextOffsets(output.bytes), template: self)
+      let grafting = Grafting(
+        output: output, offsets: TextOffsets(output.bytes), template: self,
+        trail: inputs.map { InputTrail(output: output, inputs: $0) })
       return documents.map { document in
         var document = document
         document.root = grafting.grafted(document.root)
@@ -75,11 +77,15 @@ private struct Grafting {
   let output: Output
   let offsets: TextOffsets
   let template: ResourceTemplate
+  /// Nil without inputs.
+  let trail: InputTrail?
 
   func grafted(_ node: Node) -> Node {
     let origin = origin(of: node.origin)
     switch node.value {
-    case .scalar(let scalar): return Node(scalar: scalar.settled(as: .goYAML2), origin: origin)
+    case .scalar(let scalar):
+      let range = offsets.offset(of: node.origin.span.start)..<offsets.offset(of: node.origin.span.end)
+      return Node(scalar: scalar.settled(as: .goYAML2), origin: trail?.origin(origin, of: range) ?? origin)
     case .sequence(let items): return Node(.sequence(items.map(grafted)), origin: origin)
     case .mapping(let mapping):
       let entries = mapping.entries.map {

@@ -26,6 +26,9 @@ struct GraphAssembly {
   ) -> Graph {
     var assembly = GraphAssembly(objects, reconciliations, settings)
     for object in objects { assembly.add(object) }
+    for reader in DataReader.all(among: objects, reconciliations) {
+      assembly.connect(reader.reader, to: reader.reference.ref, .reads)
+    }
     for reconciliation in reconciliations { assembly.addWaits(of: reconciliation) }
     return assembly.builder.freeze()
   }
@@ -50,7 +53,6 @@ struct GraphAssembly {
     if !parent.kind.isGiven, parent.id != object.id {
       builder.connect(object.id, to: parent.id, .appliedBy, at: parent.location)
     }
-    for reference in flux.dataReferences { connect(object.id, to: reference.ref, .reads) }
     switch flux {
     case .kustomization(let kustomization): add(kustomization, as: object.id)
     case .helmRelease(let release): add(release, as: object.id)
@@ -96,12 +98,12 @@ struct GraphAssembly {
 
   private mutating func connect(_ id: ObjectID, to reference: ObjectRef?, _ kind: Graph.EdgeKind) {
     guard let reference else { return }
-    // ConfigMaps and Secrets are nodes only where something reads them.
-    if kind == .reads { addData(reference.id) }
+    // What is none of Flux's is a node only where something of Flux's reads it or waits for it.
+    if kind == .reads || kind == .dependsOn { addApplied(reference.id) }
     builder.connect(id, to: reference.id, kind, at: reference.origin.location)
   }
 
-  private mutating func addData(_ id: ObjectID) {
+  private mutating func addApplied(_ id: ObjectID) {
     guard let position = present[id], builder.add(id) else { return }
     let maker = reconciliations[objects[position].reconciliation]
     if !maker.kind.isGiven { builder.connect(id, to: maker.id, .appliedBy, at: maker.location) }
@@ -110,7 +112,7 @@ struct GraphAssembly {
   private mutating func connect(_ id: ObjectID, to source: EventSource, _ kind: Graph.EdgeKind) {
     guard let reference = source.ref, !refusesCrossNamespace || reference.namespace == id.namespace else { return }
     for other in byKind[Place(kind: reference.kind, namespace: reference.namespace)] ?? []
-    where source.covers(objects[other]) {
+    where kind == .triggers ? source.triggers(objects[other]) : source.hears(objects[other]) {
       builder.connect(id, to: objects[other].id, kind, at: reference.origin.location)
     }
   }

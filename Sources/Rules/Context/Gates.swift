@@ -13,6 +13,7 @@ extension RuleContext {
     let needs = graph.requirements(of: node, [.dependsOn])
     let edges = graph.neededBy(node).filter { edge in
       edge.kind == .dependsOn && edge.from != node && !needs.contains(edge.from)
+        && !cluster.isContentWithPresence(edge)
     }
     guard !edges.isEmpty, !isReadyAtOnce(kustomization),
       // To wait for what it makes itself, which waits for it, would lock both.

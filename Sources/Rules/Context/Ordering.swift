@@ -5,6 +5,7 @@ import Kubernetes
 /// Which reconcilers of a cluster are sure to have done their work before others begin.
 struct Ordering {
   private let graph: Graph
+  private let presence: Set<Graph.Edge>
   private var known: [Int: Prerequisites] = [:]
 
   /// What must have happened before a node begins.
@@ -15,8 +16,9 @@ struct Ordering {
     var ready: Set<Int>
   }
 
-  init(_ graph: Graph) {
-    self.graph = graph
+  init(_ cluster: Cluster) {
+    graph = cluster.graph
+    presence = cluster.presenceEdges
   }
 
   /// Whether `first` has applied its objects before `second` begins. What a Kustomization that is waited for makes, in
@@ -33,6 +35,13 @@ struct Ordering {
     var waiting = [node]
     while let next = waiting.popLast() {
       for edge in graph.needs(of: next) where edge.kind.isOrdering && edge.kind != .waitsFor {
+        if presence.contains(edge) {
+          // That something is there says that it has been applied, not that it applies anything.
+          for maker in makers(of: edge.to) where maker != edge.to && found.begun.insert(maker).inserted {
+            waiting.append(maker)
+          }
+          continue
+        }
         if edge.kind == .dependsOn { found.ready.insert(edge.to) }
         if found.begun.insert(edge.to).inserted { waiting.append(edge.to) }
       }
@@ -59,14 +68,11 @@ extension RuleContext {
   /// meet then is no question yet.
   var neverStarting: Set<ObjectID> {
     let graph = cluster.graph
-    let waiting = facts.fluxObjects.compactMap(Applier.init).filter { applier in
-      applier.dependsOn.contains { dependency in
-        guard let reference = dependency.value.ref else { return false }
-        return cluster.object(reference.id) == nil && !mayExistUnseen(reference, for: applier.id)
-      }
-    }
-    let stuck = waiting.compactMap { graph.node($0.id) } + graph.cycles().flatMap { $0 }
+    let presence = cluster.presenceEdges
+    let blocked = facts.startBlocks.filter { if case .missing = $0.reason { true } else { false } }
+    let stuck = blocked.compactMap { graph.node($0.blocked) } + graph.cycles(without: presence).flatMap { $0 }
     guard !stuck.isEmpty else { return [] }
-    return Set((stuck + graph.dependents(of: stuck, [.dependsOn, .appliedBy])).map { graph.nodes[$0] })
+    return Set(
+      (stuck + graph.dependents(of: stuck, [.dependsOn, .appliedBy], without: presence)).map { graph.nodes[$0] })
   }
 }

@@ -15,7 +15,7 @@ extension Rule {
     remedy: "Depend on what brings the definition, or move the definition to something that comes first.",
     check: .cluster { context, report in
       let cluster = context.cluster
-      var ordering = Ordering(cluster.graph)
+      var ordering = Ordering(cluster)
       let stuck = context.neverStarting
       for use in CustomUse.all(in: context) {
         let owner = cluster.reconciliations[use.reconciliation]

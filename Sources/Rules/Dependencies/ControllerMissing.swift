@@ -28,6 +28,7 @@ extension Rule {
         else { continue }
         let own = instances.filter { $0.component == component }
         if own.isEmpty {
+          if context.isGuarded(object, by: component) { continue }
           without[component, default: []].append(object)
         } else if !own.contains(where: { $0.serves(object) }) {
           report.unseen(object, by: own)
@@ -44,6 +45,25 @@ extension Rule {
 }
 
 extension RuleContext {
+  /// Whether an object comes only where its controller is: a ResourceSet on the way to it waits for a definition that is
+  /// installed together with that.
+  fileprivate func isGuarded(_ object: AppliedObject, by component: String) -> Bool {
+    let definitions = Set(FluxKind.allCases.filter { $0.controller == component }.map(\.definitionName))
+    var seen: Set<ObjectID> = []
+    var next: AppliedObject? = object
+    while let made = next {
+      let maker = cluster.reconciliations[made.reconciliation]
+      guard !maker.kind.isGiven, seen.insert(maker.id).inserted else { return false }
+      next = cluster.object(maker.id)
+      let awaited = next.map(ClusterFacts.awaited) ?? []
+      let waits = awaited.map(\.id).contains { id in
+        id.kind == "CustomResourceDefinition" && definitions.contains(id.name) && cluster.object(id) == nil
+      }
+      if waits { return true }
+    }
+    return false
+  }
+
   /// Whether something whose objects are not known may install a controller.
   fileprivate func mayRunUnseen(_ component: String) -> Bool {
     let namespace = cluster.settings.instances.first?.namespace ?? Tenancy.platformNamespace

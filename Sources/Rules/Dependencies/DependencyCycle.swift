@@ -14,10 +14,11 @@ extension Rule {
     precision: .veryHigh,
     check: .cluster { context, report in
       let graph = context.cluster.graph
-      for group in graph.cycles(.dependsOn) {
+      let presence = context.cluster.presenceEdges
+      for group in graph.cycles(without: presence) {
         var covered: Set<Int> = []
         for node in inOrder(group, context.cluster) where !covered.contains(node) {
-          let edges = graph.shortestCycle(in: [node] + group.filter { $0 != node }, .dependsOn)
+          let edges = graph.shortestCycle(in: [node] + group.filter { $0 != node }, without: presence)
           guard let first = edges.first, let object = context.cluster.object(graph.nodes[node]) else { continue }
           covered.formUnion(edges.map(\.from))
           let names = edges.map { graph.nodes[$0.from] }
@@ -60,7 +61,8 @@ extension Rule {
 
   /// What else is held up, as one place: the first of them.
   private static func stalled(by group: [Int], in cluster: Cluster) -> [RelatedLocation] {
-    let found = cluster.graph.dependents(of: group, [.dependsOn, .appliedBy]).compactMap {
+    let dependents = cluster.graph.dependents(of: group, [.dependsOn, .appliedBy], without: cluster.presenceEdges)
+    let found = dependents.compactMap {
       cluster.object(cluster.graph.nodes[$0]).flatMap(Applier.init)
     }
     guard let first = found.first else { return [] }

@@ -18,7 +18,9 @@ extension Rule {
     check: .cluster { context, report in
       // What stands in a circle of dependencies, or goes from one of its members to another, is another rule's.
       let graph = context.cluster.graph
-      let circles = graph.cycles(.dependsOn).map { circle in Set(circle.map { graph.nodes[$0] }) }
+      let circles = graph.cycles(without: context.cluster.presenceEdges).map { circle in
+        Set(circle.map { graph.nodes[$0] })
+      }
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
       where !circles.contains(where: { $0.contains(lock.blocked) || $0.intersection(lock.names).count > 1 }) {
         guard let object = context.cluster.object(lock.blocked) else { continue }

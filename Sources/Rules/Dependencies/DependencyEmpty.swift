@@ -20,7 +20,9 @@ extension Rule {
         let own = context.reconciliation(of: subject.id), own.appliesNothing,
         let node = context.cluster.graph.node(subject.id)
       else { return }
-      let edges = context.cluster.graph.neededBy(node).filter { $0.kind == .dependsOn && $0.from != node }
+      let edges = context.cluster.graph.neededBy(node).filter {
+        $0.kind == .dependsOn && $0.from != node && !context.cluster.isContentWithPresence($0)
+      }
       guard !edges.isEmpty else { return }
       let names = edges.map { context.cluster.graph.nodes[$0.from] }
       report.add(

@@ -10,31 +10,21 @@ extension Rule {
     title: "`dependsOn` names an object that is not in the cluster",
     why: """
       The controller waits for the dependency for ever, and does not apply the object. A Kustomization can depend on \
-      Kustomizations only, a HelmRelease on HelmReleases only; the namespace is the object's own unless written.
+      Kustomizations only, a HelmRelease on HelmReleases only, in their own namespace unless another is written; a \
+      ResourceSet on anything, in the namespace that is written.
       """,
     remedy: "Correct the name or the namespace, add what is missing, or take the entry out.",
     check: .flux { subject, context, report in
-      for reference in dependencies(of: subject) {
-        guard context.cluster.object(reference.id) == nil, !context.mayExistUnseen(reference, for: subject.id) else {
-          continue
-        }
+      for block in context.facts.startBlocks(of: subject.object) {
+        guard case .missing = block.reason else { continue }
+        let reference = block.dependency
         let hint = LookAlike.find(reference.id, for: subject.id, in: context)
         report.add(
-          .notFound(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object,
+          reference.isUnplaced ? .unplaced(subject.id, reference.id, hint) : .notFound(subject.id, reference.id, hint),
+          at: reference.place(hint), about: subject.object,
           field: "spec.dependsOn[\(reference.namespace)/\(reference.name)]", related: hint?.related ?? [])
       }
     })
-
-  /// What an object waits for, as far as the repository can tell whether it is there: a ResourceSet can wait for anything.
-  private static func dependencies(of subject: Subject<FluxObject>) -> [ObjectRef] {
-    guard case .resourceSet(let value) = subject.value else {
-      return Applier(subject.object)?.dependsOn.compactMap(\.value.ref) ?? []
-    }
-    let made: Set<FluxKind> = [.helmChart, .externalArtifact]
-    return value.dependsOn.compactMap(\.value.ref).filter { reference in
-      FluxKind(rawValue: reference.kind).map { $0.group == reference.group && !made.contains($0) } ?? false
-    }
-  }
 }
 
 extension Message {
@@ -42,6 +32,13 @@ extension Message {
     Message(
       "\(id) depends on \(wanted), which is not in the cluster" + (hint.map { "; \($0.sentence)" } ?? ""),
       help: hint?.remedy)
+  }
+
+  fileprivate static func unplaced(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
+    Message(
+      "\(id) depends on \(wanted) without saying in which namespace, and the operator does not fill in one: it never "
+        + "finds it",
+      help: hint?.remedy ?? "Write the `namespace` of the \(wanted.kind) in the reference.")
   }
 }
 
@@ -54,17 +51,9 @@ extension ObjectRef {
 }
 
 extension RuleContext {
-  /// Whether something whose objects are not known may bring what `referrer` refers to. A name that is that of an object
-  /// at hand but for one letter is a slip, whatever else may come.
+  /// Whether something whose objects are not known may bring what `referrer` refers to.
   func mayExistUnseen(_ reference: ObjectRef, for referrer: ObjectID) -> Bool {
-    facts.mayExistUnseen(reference.id, for: referrer) && !isSlip(reference.id)
-  }
-
-  private func isSlip(_ wanted: ObjectID) -> Bool {
-    facts.fluxObjects.contains { object in
-      object.id.kind == wanted.kind && object.id.group == wanted.group && object.id.namespace == wanted.namespace
-        && Suggestion.isSlip(wanted.name, of: object.id.name)
-    }
+    facts.mayExistUnseen(reference, for: referrer)
   }
 }
 

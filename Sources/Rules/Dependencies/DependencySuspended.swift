@@ -12,15 +12,14 @@ extension Rule {
       changes, it never becomes ready, and what depends on it is never applied.
       """,
     remedy: "Resume the dependency, or take the `dependsOn` entry out while it is suspended.",
-    check: .applier { applier, context, report in
-      for dependency in applier.dependsOn {
-        guard let reference = dependency.value.ref, let object = context.cluster.object(reference.id),
-          let suspend = Applier(object)?.suspend, suspend.value
-        else { continue }
+    check: .flux { subject, context, report in
+      for block in context.facts.startBlocks(of: subject.object) {
+        guard case .suspended(let place) = block.reason else { continue }
+        let reference = block.dependency
         report.add(
-          .suspended(applier.id, reference.id), at: reference.origin, about: applier.object,
+          .suspended(subject.id, reference.id), at: reference.origin, about: subject.object,
           field: "spec.dependsOn[\(reference.namespace)/\(reference.name)]",
-          related: [RelatedLocation("\(reference.id) is suspended here", at: suspend.origin.location)])
+          related: [RelatedLocation("\(reference.id) is suspended here", at: place)])
       }
     })
 }

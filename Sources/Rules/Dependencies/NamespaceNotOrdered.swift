@@ -14,7 +14,7 @@ extension Rule {
     check: .cluster { context, report in
       let cluster = context.cluster
       let makers = NamespaceMakers(cluster)
-      var ordering = Ordering(cluster.graph)
+      var ordering = Ordering(cluster)
       let stuck = context.neverStarting
       for use in NamespaceUse.all(in: context) {
         let creators = makers.makers(for: use).map { cluster.reconciliations[$0] }

@@ -60,7 +60,7 @@ private struct Listener {
   }
 
   func hears(_ object: AppliedObject) -> Bool {
-    sources.contains { $0.covers(object) }
+    sources.contains { $0.hears(object) }
   }
 }
 

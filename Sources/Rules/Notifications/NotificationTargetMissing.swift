@@ -17,7 +17,8 @@ extension Rule {
       default: return
       }
       let flag = context.cluster.settings.noCrossNamespaceRefs["notification-controller"]
-      for reference in sources.compactMap(\.value.ref) {
+      for source in sources {
+        guard let reference = source.value.ref else { continue }
         let place = "\(field)[\(reference.kind)/\(reference.namespace)/\(reference.name)]"
         if reference.namespace == "*" {
           report.add(
@@ -28,6 +29,9 @@ extension Rule {
             .refused(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
             about: subject.object, field: place,
             related: [RelatedLocation("notification-controller is started with the flag here", at: flag.location)])
+        } else if reference.name == "*", case .receiver = subject.value, !source.value.hasMatchLabels {
+          report.add(
+            .unlabelled(subject.id, reference), at: reference.origin, about: subject.object, field: place)
         } else if reference.name == "*", reference.writtenNamespace != nil, isNowhere(reference.namespace, context) {
           report.add(
             .nowhere(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
@@ -69,6 +73,14 @@ extension Message {
       "\(id) names \(reference.kind) '\(reference.name)' in namespace '*', which is no pattern: nothing is in a "
         + "namespace of that name",
       help: "Only `name` may be `*`. Write one entry for each namespace.")
+  }
+
+  fileprivate static func unlabelled(_ id: ObjectID, _ reference: ObjectRef) -> Self {
+    Message(
+      "\(id) names \(reference.kind) '*' without matchLabels, which notification-controller answers with an error: none "
+        + "is reconciled",
+      help: "Add the `matchLabels` of those that are meant, or name each of them. An empty `matchLabels: {}` means all."
+    )
   }
 
   fileprivate static func nowhere(_ id: ObjectID, _ reference: ObjectRef) -> Self {

@@ -2,11 +2,14 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import Rules
 
 /// What there is to show of a cluster's graph.
 struct ClusterPicture: Sendable {
   let cluster: Cluster
   let order: StartOrder
+  /// The dependencies that never come about.
+  let blocks: [StartBlock]
   /// The wave that each node starts in; nil for what never starts.
   let waves: [Int?]
   let markers: [ImageMarker]
@@ -14,6 +17,8 @@ struct ClusterPicture: Sendable {
   let focus: Set<Int>?
   /// The nodes that are shown, sorted.
   let nodes: [Int]
+  /// What the rules know of it.
+  let facts: ClusterFacts
   private let shown: Set<Int>
   private let reconciliations: [ObjectID: Int]
 
@@ -22,7 +27,9 @@ struct ClusterPicture: Sendable {
   init(_ cluster: Cluster, around neighbourhood: Neighbourhood?, markers: [ImageMarker]) {
     self.cluster = cluster
     self.markers = markers
-    order = StartOrder(cluster)
+    facts = ClusterFacts(cluster)
+    blocks = facts.startBlocks
+    order = StartOrder(cluster, without: blocks)
     reconciliations = Dictionary(
       cluster.reconciliations.enumerated().filter { !$1.kind.isGiven }.map { ($1.id, $0) },
       uniquingKeysWith: { first, _ in first })
@@ -34,6 +41,9 @@ struct ClusterPicture: Sendable {
 
   /// The edges between nodes that are shown.
   var edges: [Graph.Edge] { graph.edges.filter { shown.contains($0.from) && shown.contains($0.to) } }
+
+  /// What nodes that are shown depend on although it is not in the cluster.
+  var absences: [Graph.Absence] { graph.absences.filter { shown.contains($0.from) } }
 
   func isShown(_ node: Int) -> Bool { shown.contains(node) }
 

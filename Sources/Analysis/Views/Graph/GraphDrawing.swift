@@ -26,6 +26,14 @@ enum GraphDrawing {
         lines.append(
           "    n\(number)_\(edge.from) -> n\(number)_\(edge.to) [label=\(quoted(edge.kind.words))\(edge.kind.style)];")
       }
+      for (position, absent) in picture.absent.enumerated() {
+        lines.append("    m\(number)_\(position) [label=\(quoted(absent.id.description)), style=dashed];")
+        for node in absent.from {
+          lines.append(
+            "    n\(number)_\(node) -> m\(number)_\(position) [label=\(quoted(absentWords))\(Graph.EdgeKind.dependsOn.style)];"
+          )
+        }
+      }
       lines.append("  }")
     }
     return (lines + ["}"]).joined(separator: "\n") + "\n"
@@ -43,10 +51,18 @@ enum GraphDrawing {
         let arrow = edge.kind == .dependsOn || edge.kind == .waitsFor ? "==>" : "-->"
         lines.append("    n\(number)_\(edge.from) \(arrow)|\(edge.kind.words)| n\(number)_\(edge.to)")
       }
+      for (position, absent) in picture.absent.enumerated() {
+        lines.append("    m\(number)_\(position)[/\"\(entityEscaped(absent.id.description))\"/]")
+        for node in absent.from {
+          lines.append("    n\(number)_\(node) ==>|\(absentWords)| m\(number)_\(position)")
+        }
+      }
       lines.append("  end")
     }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static let absentWords = "depends on"
 
   /// A string in Graphviz's quotes.
   private static func quoted(_ text: String) -> String {
@@ -94,5 +110,13 @@ extension Graph.EdgeKind {
     case .appliedBy: ", color=gray, fontcolor=gray"
     case .sendsTo, .listensTo, .triggers, .choosesFrom, .writes: ", style=dotted"
     }
+  }
+}
+
+extension ClusterPicture {
+  /// What is not in the cluster, each with the nodes that depend on it.
+  fileprivate var absent: [(id: ObjectID, from: [Int])] {
+    Dictionary(grouping: absences, by: \.to).sorted { $0.key < $1.key }
+      .map { (id: $0.key, from: Set($0.value.map(\.from)).sorted()) }
   }
 }

@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Flux
 import Kubernetes
 import Reports
 
@@ -18,7 +19,7 @@ enum GraphJSON {
     func numbers(_ nodes: [Int]) -> JSONValue { .array(nodes.compactMap { positions[$0] }.map { .number($0) }) }
     func number(_ node: Int) -> JSONValue { positions[node].map { .number($0) } ?? .null }
     let graph = picture.graph
-    let cycles = graph.cycles().filter { $0.allSatisfy(picture.isShown) }
+    let cycles = graph.cycles(without: picture.cluster.presenceEdges).filter { $0.allSatisfy(picture.isShown) }
     return .object([
       ("cluster", .string(picture.cluster.name)),
       ("entry", JSONParts.place(picture.cluster.entryPoint.location)),
@@ -33,6 +34,17 @@ enum GraphJSON {
             ])
           })
       ),
+      (
+        "absent",
+        .array(
+          picture.absences.map { absence in
+            .object([
+              ("from", number(absence.from)), ("to", JSONParts.object(absence.to)), ("kind", .string("dependsOn")),
+              ("path", .string(absence.location.file.path)), ("line", .number(Int(absence.location.span.start.line))),
+            ])
+          })
+      ),
+      ("blocked", .array(picture.blocks.compactMap { block($0, picture) })),
       ("cycles", .array(cycles.map(numbers))),
       ("deadlocks", .array(picture.order.deadlocks.map(deadlock))),
       ("longestChain", numbers(picture.order.longestChain.map(\.node))),
@@ -52,6 +64,20 @@ enum GraphJSON {
       JSONParts.members(id) + [
         ("location", place.map(JSONParts.place) ?? .null), ("wave", picture.waves[node].map { .number($0) } ?? .null),
       ])
+  }
+
+  /// A dependency that never comes about; nil for one of what is not shown.
+  private static func block(_ block: StartBlock, _ picture: ClusterPicture) -> JSONValue? {
+    guard let node = picture.graph.node(block.blocked), picture.isShown(node) else { return nil }
+    let reason =
+      switch block.reason {
+      case .missing: "missing"
+      case .suspended: "suspended"
+      }
+    return .object([
+      ("object", JSONParts.object(block.blocked)), ("dependency", JSONParts.object(block.dependency.id)),
+      ("reason", .string(reason)), ("location", JSONParts.place(block.dependency.origin.location)),
+    ])
   }
 
   private static func deadlock(_ lock: StartOrder.Deadlock) -> JSONValue {

@@ -3,6 +3,7 @@ import Diagnostics
 import Files
 import Flux
 import Kubernetes
+import Rules
 
 /// A cluster's graph as text: what starts when, what waits for what, and what happens when something fails.
 struct GraphText {
@@ -70,7 +71,9 @@ struct GraphText {
   private mutating func addStart(of node: Int, indent: Int, origin: String = "") {
     table.add(name(node) + remark(on: node) + origin, indent: indent)
     let reasons = picture.reasons(of: node)
-    table.add(reasons.map { (sentence($0), $0.location) }, indent: indent + 2)
+    table.add(
+      reasons.map { (sentence($0), $0.location) }
+        + picture.absences.filter { $0.from == node }.map { (sentence($0), $0.location) }, indent: indent + 2)
     switch picture.reconciliation(of: node)?.outcome {
     case .failed(let problem), .pathMissing(let problem):
       table.add([("fails: \(problem.message)", problem.location)], indent: indent + 2)
@@ -79,8 +82,15 @@ struct GraphText {
   }
 
   private func sentence(_ edge: Graph.Edge) -> String {
-    edge.kind == .source
-      ? "not before \(name(edge.to)) has an artifact" : "not before \(name(edge.to)) is Ready (dependsOn)"
+    if edge.kind == .source { return "not before \(name(edge.to)) has an artifact" }
+    return
+      "not before \(name(edge.to)) is \(picture.cluster.isContentWithPresence(edge) ? "there" : "Ready") (dependsOn)"
+  }
+
+  private func sentence(_ absence: Graph.Absence) -> String {
+    let origin =
+      picture.facts.comesWithCluster(absence.to) ? "it comes with the installation" : "nothing that is known brings it"
+    return "not before \(absence.to) is there (dependsOn): \(origin)"
   }
 
   /// What a reader has to know beside the name.
@@ -115,14 +125,25 @@ struct GraphText {
     let stuck = picture.nodes.filter { picture.waves[$0] == nil && picture.isApplier($0) }
     guard !stuck.isEmpty else { return }
     section("can never start")
-    for group in graph.cycles() where group.contains(where: picture.isShown) {
-      let way = graph.shortestCycle(in: group)
+    let presence = picture.cluster.presenceEdges
+    for group in graph.cycles(without: presence) where group.contains(where: picture.isShown) {
+      let way = graph.shortestCycle(in: group, without: presence)
       table.add("a circle of dependsOn", indent: 4)
       table.add(way.map { ("\(name($0.from)) depends on \(name($0.to))", $0.location) }, indent: 6)
     }
     for lock in picture.order.deadlocks {
       table.add("\(lock.blocked) needs what waits for it", indent: 4)
       table.add([("it needs it here", lock.place)] + lock.story.map { ($0.message, $0.location) }, indent: 6)
+    }
+    for block in picture.blocks where graph.node(block.blocked).map(picture.isShown) ?? false {
+      let reason =
+        switch block.reason {
+        case .missing: "is not in the cluster"
+        case .suspended: "is suspended"
+        }
+      table.add(
+        [("\(block.blocked) depends on \(block.dependency.id), which \(reason)", block.dependency.origin.location)],
+        indent: 4)
     }
     table.add("\(stuck.count) in all: \(names(stuck))", indent: 4)
   }

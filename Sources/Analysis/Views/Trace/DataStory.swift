@@ -4,15 +4,16 @@ import Flux
 import Kubernetes
 import Rules
 
-/// A Secret or ConfigMap that no file holds, but that others read: made by an operator, or put there by hand.
+/// An object that no file holds, but that others read or wait for: a Secret or ConfigMap that an operator makes, or what
+/// somebody puts there by hand.
 public struct DataStory: Sendable {
   /// The name of the cluster.
   public var cluster: String
-  /// The Secret or ConfigMap.
+  /// The object.
   public var object: ObjectID
   /// What makes it: the objects that an operator turns into it.
   public var makers: [RelatedLocation]
-  /// Who reads it, and by which field.
+  /// Who reads it or waits for it, and by which field.
   public var readers: [RelatedLocation]
 
   /// What is known of the Secrets and ConfigMaps in a cluster that a query means.
@@ -24,11 +25,16 @@ public struct DataStory: Sendable {
       }
     }
     var readers: [ObjectID: [RelatedLocation]] = [:]
-    for object in cluster.fluxObjects {
-      for reference in object.flux?.dataReferences ?? [] where query.matches(reference.ref.id) {
-        readers[reference.ref.id, default: []].append(
-          RelatedLocation("\(object.id) reads it (\(reference.field))", at: reference.ref.origin.location))
-      }
+    for entry in cluster.dataReaders where query.matches(entry.reference.ref.id) {
+      let reference = entry.reference
+      readers[reference.ref.id, default: []].append(
+        RelatedLocation("\(entry.reader) reads it (\(reference.field))", at: reference.ref.origin.location))
+    }
+    for absence in cluster.graph.absences where query.matches(absence.to) {
+      // What of Flux's own is missing is most likely a wrong name: suggestions say more.
+      guard FluxKind(rawValue: absence.to.kind)?.group != absence.to.group else { continue }
+      readers[absence.to, default: []].append(
+        RelatedLocation("\(cluster.graph.nodes[absence.from]) waits for it (dependsOn)", at: absence.location))
     }
     return Set(makers.keys).union(readers.keys).sorted().map { id in
       DataStory(cluster: cluster.name, object: id, makers: makers[id] ?? [], readers: readers[id] ?? [])

@@ -73,6 +73,10 @@ public struct ObjectStory: Sendable {
     public var place: Location
     /// The field that names a Secret or ConfigMap which is read.
     public var field: String?
+    /// Whether the other object is not in the cluster, as far as the repository tells.
+    public var isAbsent = false
+    /// Whether a dependency must be there only, not ready.
+    public var isByPresence = false
   }
 
   /// An alert that is sent.

@@ -59,6 +59,7 @@ enum StoryJSON {
     .members([
       ("relation", .string(relation.kind.rawValue)), ("object", JSONParts.object(relation.other)),
       ("location", JSONParts.place(relation.place)), ("field", relation.field.map { .string($0) }),
+      ("absent", relation.isAbsent ? .bool(true) : nil),
     ])
   }
 

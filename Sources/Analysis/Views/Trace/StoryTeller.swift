@@ -11,12 +11,14 @@ struct StoryTeller {
   private let access: AccessControl
   private let order: StartOrder
   private let images: ImageUpdates
+  private let readers: [DataReader]
 
   init(_ cluster: Cluster, markers: [ImageMarker]) {
     self.cluster = cluster
     access = AccessControl(cluster)
     order = StartOrder(cluster)
     images = ImageUpdates(cluster, markers: markers)
+    readers = cluster.dataReaders
   }
 
   /// The story of the object at `position`.
@@ -27,7 +29,8 @@ struct StoryTeller {
       cluster: cluster.name,
       entry: RelatedLocation(
         "cluster \(cluster.name), found \(cluster.entryPoint.words)", at: cluster.entryPoint.location),
-      stations: stations(to: position), relations: relations(of: object.id), healthWaits: waits.lines,
+      stations: stations(to: position), relations: relations(of: object.id) + takenData(of: object),
+      healthWaits: waits.lines,
       stalled: stalled(by: object.id, orBy: waits.waiters), alerts: alerts(on: object),
       images: images.lines(on: object))
   }
@@ -67,21 +70,37 @@ struct StoryTeller {
   private func relations(of id: ObjectID) -> [ObjectStory.Relation] {
     guard let node = cluster.graph.node(id) else { return [] }
     let graph = cluster.graph
-    let needs = graph.needs(of: node).filter { $0.kind != .appliedBy }.map {
+    func relation(_ edge: Graph.Edge, isIncoming: Bool) -> ObjectStory.Relation {
       ObjectStory.Relation(
-        kind: $0.kind, other: graph.nodes[$0.to], isIncoming: false, place: $0.location, field: field($0))
+        kind: edge.kind, other: graph.nodes[isIncoming ? edge.from : edge.to], isIncoming: isIncoming,
+        place: edge.location, field: field(edge), isByPresence: cluster.isContentWithPresence(edge))
     }
-    let needed = graph.neededBy(node).filter { $0.kind != .appliedBy }.map {
+    let needs = graph.needs(of: node).filter { $0.kind != .appliedBy }.map { relation($0, isIncoming: false) }
+    let absent = graph.absences.filter { $0.from == node }.map {
       ObjectStory.Relation(
-        kind: $0.kind, other: graph.nodes[$0.from], isIncoming: true, place: $0.location, field: field($0))
+        kind: .dependsOn, other: $0.to, isIncoming: false, place: $0.location, isAbsent: true, isByPresence: true)
     }
-    return needs + needed
+    let needed = graph.neededBy(node).filter { $0.kind != .appliedBy }.map { relation($0, isIncoming: true) }
+    return needs + absent + needed
+  }
+
+  /// What an object of a ResourceSet has copied into it.
+  private func takenData(of object: AppliedObject) -> [ObjectStory.Relation] {
+    guard cluster.reconciliations[object.reconciliation].kind == .resourceSet else { return [] }
+    return object.manifest.takenData.map { reference in
+      ObjectStory.Relation(
+        kind: .reads, other: reference.ref.id, isIncoming: false, place: reference.ref.origin.location,
+        field: reference.field, isAbsent: cluster.object(reference.ref.id) == nil)
+    }
   }
 
   /// The field of the reader in which an edge is written.
   private func field(_ edge: Graph.Edge) -> String? {
-    guard edge.kind == .reads, let reader = cluster.object(cluster.graph.nodes[edge.from])?.flux else { return nil }
-    return reader.dataReferences.first { $0.ref.origin.location == edge.location }?.field
+    guard edge.kind == .reads else { return nil }
+    let (reader, data) = (cluster.graph.nodes[edge.from], cluster.graph.nodes[edge.to])
+    return readers.first {
+      $0.reader == reader && $0.reference.ref.id == data && $0.reference.ref.origin.location == edge.location
+    }?.reference.field
   }
 
   /// The Kustomizations and ResourceSets that are ready only once an object that is none of Flux's is healthy.

@@ -30,7 +30,7 @@ struct StoryText {
     text.table.add("\(story.object) in cluster \(story.cluster), in no file")
     if story.makers.isEmpty { text.table.add("nothing in the repository makes it", indent: 2) }
     text.section("who makes it", story.makers)
-    text.section("who reads it", story.readers)
+    text.section("who needs it", story.readers)
     return text.table.text
   }
 
@@ -130,16 +130,21 @@ extension ObjectStory.Relation {
 
   /// The field that names what is read.
   private var detail: String { field.map { " (\($0))" } ?? "" }
+  /// What is to say of an object that no file makes.
+  private var absence: String { isAbsent ? ", which is in no file," : "" }
 
   /// The relation as a sentence about the object of the story.
   var sentence: String {
     switch (kind, isIncoming) {
+    case (.dependsOn, false) where isByPresence: "\(other)\(absence) must be there before it starts (dependsOn)"
+    case (.dependsOn, true) where isByPresence: "\(other) starts only when it is there (dependsOn)"
     case (.dependsOn, false): "\(other) must be Ready before it starts (dependsOn)"
     case (.dependsOn, true): "\(other) starts only when it is Ready (dependsOn)"
     case (.source, false): "\(other): its source"
     case (.source, true): "\(other) takes its files from it"
     case (.appliedBy, false): "\(other) applies it"
     case (.appliedBy, true): "\(other) is applied by it"
+    case (.reads, false) where isAbsent: "\(other), which is in no file: it reads that\(detail)"
     case (.reads, false): "\(other): it reads that\(detail)"
     case (.reads, true): "\(other) reads it\(detail)"
     case (.waitsFor, false): "\(other) must be healthy before it is Ready"

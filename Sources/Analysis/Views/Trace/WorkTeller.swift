@@ -47,7 +47,8 @@ struct WorkTeller {
     switch reconciliation.definition {
     case .kustomization(let value):
       let place = value.path?.origin.location ?? reconciliation.location
-      return RelatedLocation("./\(reconciliation.path?.string ?? value.path?.value ?? "")", at: place)
+      let written = (try? RepoPath(value.path?.value ?? ""))?.string ?? value.path?.value ?? ""
+      return RelatedLocation("./\(reconciliation.path?.string ?? written)", at: place)
     case .helmRelease(let value):
       guard let facts = reconciliation.release else { return nil }
       let version = facts.version.map { ", version \($0.value)" } ?? ""

@@ -104,7 +104,7 @@ extension ResourceSet {
 
   /// An object that must be there first.
   public struct Dependency: SpecPart {
-    /// The object.
+    /// The object, of any kind. The operator fills in no namespace: without one it looks in none.
     public var ref: ObjectRef?
     /// Whether it must be ready.
     public var ready: Field<Bool>?
@@ -115,6 +115,22 @@ extension ResourceSet {
       ref = reader.ownRef()
       ready = reader.bool("ready")
       readyExpr = reader.string("readyExpr")
+      if let named = ref {
+        ref?.namespace = named.isClusterScoped ? "" : named.writtenNamespace?.value ?? ""
+      }
     }
+
+    /// Whether it must be ready by the built-in check; else it must be there, or what `readyExpr` says must hold of it.
+    public var waitsForReady: Bool { ready?.value == true && readyExpr == nil }
+  }
+}
+
+extension ObjectRef {
+  fileprivate var isClusterScoped: Bool { BuiltInKinds.kind(group: group, kind: kind)?.scope == .cluster }
+
+  /// Whether it means an object of a kind that lives in namespaces, and names none: there is no such object.
+  public var isUnplaced: Bool {
+    guard namespace.isEmpty else { return false }
+    return FluxKind(rawValue: kind)?.group == group || BuiltInKinds.kind(group: group, kind: kind)?.scope == .namespaced
   }
 }
