@@ -23,7 +23,10 @@ extension Rule {
       }
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
       where !circles.contains(where: { $0.contains(lock.blocked) || $0.intersection(lock.names).count > 1 }) {
-        guard let object = context.cluster.object(lock.blocked) else { continue }
+        // Who applies an object that is there all the same keeps nobody from finding it.
+        guard let object = context.cluster.object(lock.blocked),
+          !lock.names.contains(where: { context.facts.comesWithCluster($0) || context.isExternal($0) })
+        else { continue }
         report.add(
           .locked(lock), at: lock.place, about: object.reference,
           field: "deadlock[\(lock.names.sorted().map(\.description).joined(separator: ","))]",
