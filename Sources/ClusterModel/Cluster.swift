@@ -14,6 +14,8 @@ public struct Cluster: Sendable {
   public var version: TargetVersion
   /// What is there before Flux starts, whoever applies it later.
   public var seeds: Set<ObjectID>
+  /// Those that nobody wrote: where the repository holds no bootstrap, a source and a root are taken to be there.
+  public var assumed: Set<ObjectID>
   /// The controllers' flags as far as the repository tells.
   public var settings: ControllerSettings
   /// Everything that is applied, in the order of reconciliation. An object that two reconcilers apply is in it twice.
@@ -39,13 +41,15 @@ public struct Cluster: Sendable {
   public init(
     name: String, entryPoint: EntryPoint, version: TargetVersion, settings: ControllerSettings,
     objects: [AppliedObject], reconciliations: [Reconciliation], graph: Graph, gaps: [Gap],
-    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = [], remoteFlux: [String: RemoteFlux] = [:]
+    artifactProblems: [ArtifactProblem] = [], seeds: Set<ObjectID> = [], assumed: Set<ObjectID> = [],
+    remoteFlux: [String: RemoteFlux] = [:]
   ) {
     self.name = name
     self.entryPoint = entryPoint
     self.version = version
     self.settings = settings
     self.seeds = seeds
+    self.assumed = assumed
     self.objects = objects
     self.reconciliations = reconciliations
     self.graph = graph
@@ -62,9 +66,9 @@ public struct Cluster: Sendable {
   /// What is applied to each cluster: to the one whose Flux this is first.
   public var inventories: [Inventory] { [Inventory(remote: nil, index: index)] + remotes }
 
-  /// Whether nobody wrote an object: where the repository holds no bootstrap, a source and a root are taken to be there.
+  /// Whether nobody wrote an object.
   public func isAssumed(_ object: AppliedObject) -> Bool {
-    entryPoint.kind != .bootstrap && reconciliations[object.reconciliation].kind == .bootstrap
+    assumed.contains(object.id) && reconciliations[object.reconciliation].kind == .bootstrap
   }
 
   /// The first object with this identity (the one that counts where two are applied).

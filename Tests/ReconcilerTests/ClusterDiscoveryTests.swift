@@ -64,6 +64,23 @@ import YAML
     #expect(found.map(\.entryPoint.path.string) == ["clusters/prod"])
   }
 
+  /// `./dev` is a path in the artifact of somebody else, though this repository has a folder of that name around the file.
+  @Test func aPathThatIsThereFromSomeFolderIsNoProof() throws {
+    let found = try seeds([
+      "clusters/prod/flux-system/gotk-sync.yaml": Self.source + "\n---\n"
+        + Self.kustomization("flux-system", path: "./clusters/prod"),
+      "bootstrap/dev/infra.yaml": Self.source.replacing("flux-system, namespace", with: "infra, namespace") + "\n---\n"
+        + Self.kustomization("infra", path: "./dev").replacing("name: flux-system}", with: "name: infra}"),
+    ])
+    #expect(found.map(\.name) == ["prod"])
+  }
+
+  @Test func testDataIsForNoCluster() throws {
+    let apps = Self.kustomization("apps", path: "./apps")
+    #expect(try seeds(["internal/build/testdata/apps/ks.yaml": apps]).isEmpty)
+    #expect(try seeds(["internal/build/apps/ks.yaml": apps]).count == 1)
+  }
+
   @Test func findsAFluxInstance() throws {
     let instance = """
       apiVersion: fluxcd.controlplane.io/v1

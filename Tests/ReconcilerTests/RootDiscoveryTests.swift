@@ -130,6 +130,16 @@ import YAML
     #expect(found[0].objects.map(\.name) == ["fleet", "cluster"])
   }
 
+  /// A source that no file has is taken to be there, and a rule has nothing to say of it; the root is written.
+  @Test func aSourceThatNobodyWroteIsAssumed() throws {
+    let root = Self.kustomization("root", path: "./prod", source: "elsewhere")
+    let found = try seeds([
+      "prod/kustomization.yaml": "resources: [root.yaml]", "prod/root.yaml": root, "prod/web.yaml": "kind: Service",
+    ])
+    #expect(found.map { $0.objects.map(\.name) } == [["elsewhere", "root"]])
+    #expect(found.map { $0.assumed.map(\.name) } == [["elsewhere"]])
+  }
+
   @Test func aFolderWithClustersIsNone() throws {
     let sync = Self.source + "\n---\n" + Self.kustomization("flux-system", path: "./clusters/dev/azure")
     let found = try seeds([

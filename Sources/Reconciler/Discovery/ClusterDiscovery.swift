@@ -76,8 +76,9 @@ struct ClusterDiscovery {
       let spec = document.manifest.node["spec"]
       let written = spec?["path"]?.scalar?.text
       guard let place = ArtifactRoot.around(document.path, of: written, in: tree) else { return nil }
-      // Any pair would do for a Kustomization of the whole repository; only bootstrap's own file says that it is meant.
-      guard place.path != place.root || document.path.name == "gotk-sync.yaml" else { return nil }
+      // Any pair would do for a Kustomization of the whole repository, or for a path that is there from some folder: a
+      // source of somebody else may have it. Only bootstrap's own file says that this repository is meant.
+      guard place.root == .root && place.path != .root || document.path.name == "gotk-sync.yaml" else { return nil }
       let source = documents.first { candidate in
         candidate.path == document.path && candidate.type.group == FluxGroups.source
           && candidate.type.kind == spec?[path: "sourceRef", "kind"]?.scalar?.text
@@ -128,7 +129,7 @@ struct ClusterDiscovery {
     }
     let folders = documents.filter { $0.type.group == FluxGroups.kustomize }.compactMap(\.path.parent)
     let free = Set(folders).sorted().filter { folder in
-      !folder.isHidden && !reconciled.contains { $0 != .root && folder.isInside($0) }
+      !folder.isHidden && !folder.isTestData && !reconciled.contains { $0 != .root && folder.isInside($0) }
         && !seeds.contains { folder.isInside($0.entryPoint.path) || $0.entryPoint.path.isInside(folder) }
     }
     let known = Set(seeds.compactMap(\.entryPoint.path.clusterFolder?.parent))
@@ -179,7 +180,7 @@ struct ClusterDiscovery {
     let objects = [roots.source, roots.kustomization].compactMap(Manifest.init)
     return ClusterSeed(
       name: name, entryPoint: point, objects: objects, ownSources: Set([source, standard].compactMap { $0 }),
-      root: root)
+      assumed: Set(objects.map(\.id)), root: root)
   }
 
   // MARK: names
@@ -213,6 +214,9 @@ extension FluxDocument {
 }
 
 extension RepoPath {
+  /// Whether the path leads through a folder of test data, whose manifests are for no cluster.
+  var isTestData: Bool { components.contains { ["testdata", "fixtures"].contains($0) } }
+
   /// Whether a component starts with a dot.
   var isHidden: Bool {
     components.contains { $0.hasPrefix(".") }

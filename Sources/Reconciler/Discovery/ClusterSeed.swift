@@ -14,6 +14,8 @@ public struct ClusterSeed: Sendable {
   public var objects: [Manifest]
   /// Sources that are this repository although nothing in it says so.
   var ownSources: Set<ObjectID>
+  /// Those of the objects that nobody wrote.
+  var assumed: Set<ObjectID> = []
   /// The directory of the repository that those sources hand out: artifacts are often made of a folder.
   var root = RepoPath.root
 }

@@ -65,7 +65,9 @@ struct RootSearch {
     let defined = documents.first { $0.manifest.id == roots.sourceID }?.manifest
     let root = candidate.document.sourceID == nil ? Manifest(roots.kustomization) : written
     let objects = [defined ?? Manifest(roots.source), root].compactMap { $0 }
+    let assumed = defined == nil ? [roots.sourceID] : []
     let point = EntryPoint(kind: .bootstrap, path: candidate.path, location: written.origin.location)
-    return ClusterSeed(name: "", entryPoint: point, objects: objects, ownSources: [roots.sourceID])
+    return ClusterSeed(
+      name: "", entryPoint: point, objects: objects, ownSources: [roots.sourceID], assumed: Set(assumed))
   }
 }

@@ -21,6 +21,7 @@ extension ClusterState {
       settings: settings, objects: objects, reconciliations: reconciliations,
       graph: GraphAssembly.graph(of: objects, reconciliations: reconciliations, settings: settings), gaps: gaps,
       artifactProblems: artifactProblems, seeds: Set(seed.objects.map { scopes.identity(of: $0) }),
+      assumed: assumed(in: reconciliations, of: objects),
       remoteFlux: remoteFlux)
     cluster.gaps += cluster.injectedVariables
     for index in cluster.gaps.indices { cluster.gaps[index].clusters = [seed.name] }
@@ -43,6 +44,13 @@ extension ClusterState {
     var reader = ControllerSettingsReader(version: version.version)
     let told = reader.settings(of: objects, reconciliations: reconciliations)
     return (told.areKnown ? told : announcedSettings(files), reader.gaps)
+  }
+
+  /// The seeds that nobody wrote; what the operator makes of a FluxInstance, nobody wrote either.
+  private func assumed(in reconciliations: [Reconciliation], of objects: [AppliedObject]) -> Set<ObjectID> {
+    guard seed.entryPoint.kind == .fluxInstance || !seed.assumed.isEmpty else { return [] }
+    let seeded = reconciliations[0].objects.map { objects[$0].id }
+    return seed.entryPoint.kind == .fluxInstance ? Set(seeded) : seed.assumed.intersection(seeded)
   }
 
   /// What bootstrap applied by hand and the root Kustomization then applies itself is the root's, as it renders it.

@@ -41,6 +41,8 @@ public enum Producers {
     case ("isindir.github.com", "SopsSecret"):
       return [secret(nil)] + (node[path: "spec", "secretTemplates"]?.sequence ?? []).map { secret($0["name"]) }
     case ("onepassword.com", "OnePasswordItem"), ("secrets.infisical.com", _): return [secret(nil)]
+    case ("objectbucket.io", "ObjectBucketClaim"):
+      return [secret(nil), ObjectID(group: "", kind: "ConfigMap", namespace: object.id.namespace, name: name)]
     case ("postgresql.cnpg.io", "Cluster"):
       return ["app", "superuser", "ca", "server"].map { Self.secret("\(name)-\($0)", in: object.id.namespace) }
     default:

@@ -60,6 +60,7 @@ struct SecretContent {
     if text.utf8.count < 40, Credentials.isUnfilled(text) { return .nothing }
     if Credentials.isToken(text) { return .credential }
     if isPublic(key) { return .nothing }
+    if isSwitch(text) { return .settings }
     if Credentials.mayName(key) { return .credential }
     return isSetting(text) || isIdentifier(text, under: key) ? .settings : .unclear
   }
@@ -84,9 +85,13 @@ struct SecretContent {
     return names.contains(key) || key.hasSuffix(".pub") || names.contains(key.lowercased())
   }
 
-  /// Switches, short numbers, the names of levels and algorithms.
+  /// What is on or off is no secret, whatever its key says of credentials.
+  private static func isSwitch(_ text: String) -> Bool {
+    ["true", "false", "yes", "no", "on", "off"].contains(text.lowercased())
+  }
+
+  /// Short numbers, the names of levels and algorithms.
   private static func isSetting(_ text: String) -> Bool {
-    if ["true", "false", "yes", "no", "on", "off"].contains(text.lowercased()) { return true }
     let isNumber = text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     if isNumber { return text.utf8.count < 6 }
     let isUpper = text.uppercased() == text

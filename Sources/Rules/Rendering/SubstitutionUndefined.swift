@@ -26,17 +26,18 @@ extension Rule {
       for place in order {
         let found = uses[place] ?? []
         guard let missing = found.first else { continue }
-        let isStrict =
-          context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
-          ?? (context.cluster.version.version >= .v29)
+        let gate = context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
+        let isStrict = gate ?? (context.cluster.version.version >= .v29)
+        // Where the repository does not say which Flux it is for, an older one would go on with an empty string.
+        let isCertain = gate != nil || !context.cluster.version.isAssumed
         let users = found.map {
           RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace)
         }
         let others = missing.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict), at: missing.first.location,
-          about: missing.first.object, field: "${\(missing.first.name)}",
-          related: missing.first.trace + users + others, severity: isStrict ? .error : .warning)
+          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict, isCertain: isCertain),
+          at: missing.first.location, about: missing.first.object, field: "${\(missing.first.name)}",
+          related: missing.first.trace + users + others, severity: isStrict && isCertain ? .error : .warning)
       }
     })
 
@@ -92,15 +93,23 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func undefined(_ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool) -> Self {
+  fileprivate static func undefined(
+    _ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool, isCertain: Bool
+  ) -> Self {
     let names = Listing.of(users.map(\.description), atMost: 3)
     let isOne = users.count == 1
     let effect =
-      isStrict ? "so \(names) cannot be built" : "so \(names) \(isOne ? "puts" : "put") an empty string there"
+      isStrict
+      ? "so \(names) cannot be built\(isCertain ? "" : " by Flux 2.9")"
+      : "so \(names) \(isOne ? "puts" : "put") an empty string there"
     let searched =
       variable.searched.isEmpty
       ? "\(names) \(isOne ? "defines" : "define") no variables"
       : "searched: \(Listing.of(variable.searched, atMost: 8))"
-    return Message("${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))")
+    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))"
+    guard isStrict, !isCertain else { return Message(fact) }
+    return Message(
+      "\(fact); nothing here says which Flux the cluster runs, so 2.9 is assumed",
+      help: "\(Rule.substitutionUndefined.remedy) Which Flux runs can be said by `fluxVersion` in `.sluice.yaml`.")
   }
 }
