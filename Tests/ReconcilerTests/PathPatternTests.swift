@@ -1,4 +1,6 @@
 import ClusterModel
+import Files
+import Kubernetes
 import Testing
 
 @testable import Reconciler
