@@ -15,6 +15,9 @@ public struct StartOrder: Sendable {
     /// The place that says so.
     public var place: Location
 
+    /// Whether it is enough that the other has begun, or is there.
+    public var isByPresence: Bool { to % 2 == 0 }
+
     /// Why one event comes before another.
     public enum Kind: Sendable {
       /// `dependsOn`.

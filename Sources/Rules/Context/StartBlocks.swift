@@ -53,7 +53,7 @@ extension ClusterFacts {
 
 extension FluxKind {
   /// Whether objects of this kind come from a controller, not from files.
-  fileprivate var isMadeInCluster: Bool { [.helmChart, .externalArtifact, .fluxReport].contains(self) }
+  var isMadeInCluster: Bool { [.helmChart, .externalArtifact, .fluxReport].contains(self) }
 }
 
 extension FluxObject {

@@ -12,6 +12,7 @@ extension ClusterFacts {
       let blocked = Set(startBlocks(of: object).map(\.dependency.origin.location))
       return Self.awaited(by: object).filter { reference in
         let id = reference.id
+        if let kind = FluxKind(rawValue: id.kind), kind.group == id.group, kind.isMadeInCluster { return false }
         return cluster.object(id) == nil && !blocked.contains(reference.origin.location) && !isProduct(id)
           && !externals.contains(kind: id.kind, namespace: id.namespace, name: id.name)
           && !mayExistUnseen(reference, for: object.id)
@@ -32,24 +33,24 @@ extension ClusterFacts {
 
   /// Whether an object comes with Kubernetes, or with the installation of Flux and of its operator.
   public func comesWithCluster(_ id: ObjectID) -> Bool {
-    let installed = cluster.settings.instances
     switch (id.group, id.kind) {
     case ("apiextensions.k8s.io", "CustomResourceDefinition"):
       guard let kind = FluxKind.allCases.first(where: { $0.definitionName == id.name }) else { return false }
-      return isInstalled(kind)
+      let component = kind == .externalArtifact ? "source-controller" : kind.controller
+      return component.map(isInstalled) ?? true
     case ("", "Namespace"): return NamespaceMakers.given(in: cluster).contains(id.name)
-    case ("", "ServiceAccount"): return id.name == "default" || installed.contains { $0.component == id.name }
+    case ("", "ServiceAccount"): return id.name == "default" || isInstalled(id.name)
     case ("", "ConfigMap"): return id.name == "kube-root-ca.crt"
-    case ("apps", "Deployment"), ("", "Service"): return installed.contains { $0.name == id.name }
-    default: return FluxKind(rawValue: id.kind)?.group == id.group
+    case ("apps", "Deployment"), ("", "Service"): return isInstalled(id.name)
+    default: return FluxKind.fluxReport.group == id.group && id.kind == FluxKind.fluxReport.rawValue
     }
   }
 
-  /// Whether the installation may bring the definition of a kind.
-  private func isInstalled(_ kind: FluxKind) -> Bool {
-    let component = kind == .externalArtifact ? "source-controller" : kind.controller
-    guard let component, cluster.settings.areKnown else { return true }
-    return cluster.settings.instances.contains { $0.component == component }
+  /// Whether a controller, or the Deployment of a shard, is part of the installation, or may be.
+  private func isInstalled(_ name: String) -> Bool {
+    if name == "flux-operator" { return true }
+    guard cluster.settings.areKnown else { return FluxKind.allCases.contains { $0.controller == name } }
+    return cluster.settings.instances.contains { $0.component == name || $0.name == name }
   }
 }
 

@@ -23,10 +23,11 @@ extension Rule {
       }
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
       where !circles.contains(where: { $0.contains(lock.blocked) || $0.intersection(lock.names).count > 1 }) {
-        // Whoever applies the root by hand applies what stands beside it, too.
-        guard let object = context.cluster.object(lock.blocked), !context.cluster.seeds.contains(lock.blocked) else {
-          continue
-        }
+        // Whoever applies the root by hand applies what stands beside it, too; and who applies an object that is there all
+        // the same keeps nobody from finding it.
+        guard let object = context.cluster.object(lock.blocked), !context.cluster.seeds.contains(lock.blocked),
+          !lock.names.contains(where: { context.facts.comesWithCluster($0) || context.isExternal($0) })
+        else { continue }
         report.add(
           .locked(lock), at: lock.place, about: object.reference,
           field: "deadlock[\(lock.names.sorted().map(\.description).joined(separator: ","))]",

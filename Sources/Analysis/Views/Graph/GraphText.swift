@@ -154,13 +154,14 @@ struct GraphText {
     section("longest chain: \(chain.count) objects, one after the other")
     table.add(
       chain.map { link in
-        (link.reason.map { "\(name(link.node)) \(Self.words($0.kind))" } ?? name(link.node), link.reason?.place)
+        (link.reason.map { "\(name(link.node)) \(Self.words($0))" } ?? name(link.node), link.reason?.place)
       }, indent: 4)
   }
 
   /// What a step of the chain has to do with the one before it.
-  private static func words(_ kind: StartOrder.Need.Kind) -> String {
-    switch kind {
+  private static func words(_ need: StartOrder.Need) -> String {
+    switch need.kind {
+    case .dependsOn where need.isByPresence: "starts when the one above is there (dependsOn)"
     case .dependsOn: "starts when the one above is Ready (dependsOn)"
     case .source: "starts when the one above has an artifact"
     case .made: "is applied by the one above"
