@@ -18,7 +18,8 @@ extension Rule {
       let wanted = context[providers]
       var silent: [AppliedObject] = []
       for object in context.facts.fluxObjects where object.hasEvents && context.isProduction(object.id.namespace) {
-        let types = Set(listeners.filter { $0.hears(object) }.map(\.provider))
+        // An entry that is wrong is reported where it stands, not again at each object that it was written for.
+        let types = Set(listeners.filter { $0.hears(object) || $0.means(object) }.map(\.provider))
         let missing = wanted.filter { !types.contains($0) }
         guard types.isEmpty || !missing.isEmpty,
           !context.facts.mayBeHeardUnseen(object.id, hasAlerts: !listeners.isEmpty)
@@ -45,22 +46,39 @@ extension Rule {
 
 /// An Alert that is heard.
 private struct Listener {
-  let sources: [EventSource]
+  /// The entries that something is heard of.
+  var sources: [EventSource] = []
+  /// Those of which nothing is, as another rule says.
+  var refused: [EventSource] = []
   let provider: String
 
   init?(_ object: AppliedObject, _ context: RuleContext) {
     guard case .alert(let alert) = object.flux, alert.suspend?.value != true, let reference = alert.providerRef,
       case .provider(let provider) = context.cluster.object(reference.id)?.flux, provider.suspend?.value != true
     else { return nil }
-    let refuses = context.cluster.settings.refusesCrossNamespace("notification-controller")
-    sources = alert.eventSources.map(\.value).filter { source in
-      !refuses || source.ref?.crossesNamespace(from: object.id.namespace) == false
-    }
     self.provider = provider.type?.value ?? ""
+    let isSaid = context.asking(.notificationTargetMissing, in: object.id.namespace) != nil
+    for source in alert.eventSources.map(\.value) {
+      guard let reference = source.ref else { continue }
+      if context.refusal(of: reference, from: object.id) == nil {
+        sources.append(source)
+      } else if isSaid {
+        refused.append(source)
+      }
+    }
   }
 
   func hears(_ object: AppliedObject) -> Bool {
     sources.contains { $0.covers(object) }
+  }
+
+  /// Whether an entry of which nothing is heard was written for an object.
+  func means(_ object: AppliedObject) -> Bool {
+    refused.contains { source in
+      var source = source
+      if source.ref?.namespace == "*" { source.ref?.namespace = object.id.namespace }
+      return source.covers(object)
+    }
   }
 }
 
