@@ -11,7 +11,8 @@ extension Rule {
       A Kustomization, a release or a source that no Alert listens to fails in silence: production drifts from Git until \
       somebody looks.
       """,
-    remedy: "Add the object, or `*` of its namespace, to the `eventSources` of an Alert.",
+    remedy: "Add the object, or `*` of its namespace, to the `eventSources` of an Alert; where there is none, make a "
+      + "Provider and an Alert.",
     parameters: [providers.signature],
     check: .cluster { context, report in
       let listeners = context.facts.fluxObjects.compactMap { Listener($0, context) }
@@ -33,10 +34,11 @@ extension Rule {
           types.isEmpty ? .unheard(object.id) : .unheard(object.id, by: missing), at: object.manifest.origin,
           about: object, field: "alerts")
       }
-      if let first = silent.first {
+      // All of it hangs on the root: that is where an Alert is missing.
+      if let place = silent.first(where: { context.cluster.isRoot($0) }) ?? silent.first {
         report.add(
-          .noAlerts(context.cluster.name, silent.count, isAny: context.facts.fluxObjects.contains(where: \.isAlert)),
-          at: first.manifest.origin, about: first, field: "alerts")
+          .noAlerts(context.cluster.name, silent, isAny: context.facts.fluxObjects.contains(where: \.isAlert)),
+          at: place.manifest.origin, about: place, field: "alerts")
       }
     })
 
@@ -82,6 +84,13 @@ private struct Listener {
   }
 }
 
+extension Cluster {
+  /// Whether an object is the Kustomization that leads into the cluster.
+  fileprivate func isRoot(_ object: AppliedObject) -> Bool {
+    reconciliations.contains { $0.kind == .kustomization && $0.id == object.id && $0.folder == entryPoint.path }
+  }
+}
+
 extension AppliedObject {
   fileprivate var isAlert: Bool {
     if case .alert = flux { true } else { false }
@@ -100,16 +109,26 @@ extension AppliedObject {
 
 extension Message {
   fileprivate static func unheard(_ id: ObjectID) -> Self {
-    Message("no Alert listens to \(id): nobody hears when it fails")
+    Message(
+      "no Alert listens to \(id): nobody hears when it fails",
+      help: "Add it, or `*` of namespace '\(id.namespace)', to the `eventSources` of an Alert.")
   }
 
   fileprivate static func unheard(_ id: ObjectID, by providers: [String]) -> Self {
-    Message("no Alert tells \(Listing.of(providers)) of \(id)")
+    Message(
+      "no Alert tells \(Listing.of(providers)) of \(id)",
+      help: "Add it, or `*` of namespace '\(id.namespace)', to the `eventSources` of an Alert to "
+        + "\(Listing.of(providers)).")
   }
 
-  fileprivate static func noAlerts(_ cluster: String, _ count: Int, isAny: Bool) -> Self {
-    Message(
-      "cluster '\(cluster)' has no Alert \(isAny ? "that reaches a provider" : "at all"): nobody hears when one of its \(count) Kustomizations, releases and "
-        + "sources fails")
+  fileprivate static func noAlerts(_ cluster: String, _ silent: [AppliedObject], isAny: Bool) -> Self {
+    let one = silent.count == 1 ? silent.first : nil
+    let what = one.map { "\($0.id)" } ?? "one of its \(silent.count) Kustomizations, releases and sources"
+    let namespaces = Set(silent.map { "'\($0.id.namespace)'" }).sorted()
+    return Message(
+      "cluster '\(cluster)' has no Alert \(isAny ? "that reaches a provider" : "at all"): nobody hears when \(what) fails",
+      help: (isAny ? "Give its Alerts a Provider that is there and not suspended" : "Make a Provider and an Alert")
+        + ", with `*` of each kind in \(namespaces.count == 1 ? "namespace" : "namespaces") "
+        + "\(Listing.of(namespaces)) as `eventSources`.")
   }
 }
