@@ -13,16 +13,26 @@ extension Rule {
       """,
     remedy: "Set a number of retries, such as 3.",
     check: .helmRelease { subject, context, report in
-      let remediations = [
-        ("install", subject.value.install?.value.remediation), ("upgrade", subject.value.upgrade?.value.remediation),
+      let (install, upgrade) = (subject.value.install?.value, subject.value.upgrade?.value)
+      let actions = [
+        ("install", install?.strategy, install?.remediation), ("upgrade", upgrade?.strategy, upgrade?.remediation),
       ]
-      for (action, remediation) in remediations {
-        guard let retries = remediation?.value.retries, retries.value < 0 else { continue }
+      let retriesByDefault = context.gate("DefaultToRetryOnFailure", of: "helm-controller") == true
+      for (action, strategy, remediation) in actions {
+        guard let retries = remediation?.value.retries, retries.value < 0,
+          !ignoresRemediation(strategy?.value, byDefault: retriesByDefault)
+        else { continue }
         report.add(
           .endless(subject.id, action), at: retries.origin, about: subject.object,
           field: "spec.\(action).remediation.retries")
       }
     })
+
+  /// Whether a failed action is tried again as it is: helm-controller then does not look at `remediation`.
+  private static func ignoresRemediation(_ strategy: HelmRelease.FailureStrategy?, byDefault: Bool) -> Bool {
+    guard let strategy else { return byDefault }
+    return strategy.name?.value == "RetryOnFailure"
+  }
 }
 
 extension Message {

@@ -12,8 +12,9 @@ extension Rule {
       Deleting the root Kustomization with `prune: true` deletes all that it applied, Flux itself and every other \
       Kustomization included. And a Flux that is not in the repository is not upgraded, patched or restored from it.
       """,
-    remedy: "Set `deletionPolicy: Orphan` on the root (by a patch in the kustomization file beside `gotk-sync.yaml`), "
-      + "and keep `gotk-components.yaml` beside it.",
+    remedy:
+      "Set `deletionPolicy: Orphan` on the root (where `flux bootstrap` wrote it, by a patch in the kustomization "
+      + "file beside `gotk-sync.yaml`), and keep `gotk-components.yaml` beside it.",
     check: .cluster { context, report in
       let cluster = context.cluster
       guard cluster.entryPoint.kind == .bootstrap else { return }
@@ -22,7 +23,8 @@ extension Rule {
         guard let root = cluster.object(reconciliation.id), case .kustomization(let value)? = reconciliation.definition
         else { continue }
         if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan" {
-          report.add(.prunes(root.id), at: prune.origin, about: root, field: "spec.prune")
+          report.add(
+            .prunes(root.id, isGenerated: root.isGenerated), at: prune.origin, about: root, field: "spec.prune")
         }
         // Only a root that was built shows all that comes with it.
         if case .done = reconciliation.outcome, !cluster.settings.areKnown, !cluster.fetchesFlux {
@@ -39,6 +41,11 @@ extension Reconciliation {
   }
 }
 
+extension AppliedObject {
+  /// Whether `flux bootstrap` wrote it, and does so again at the next upgrade.
+  fileprivate var isGenerated: Bool { manifest.origin.location.file.path.hasSuffix("gotk-sync.yaml") }
+}
+
 extension Cluster {
   /// Whether a source brings Flux's own manifests, its chart or its operator: an upgrade is a commit then, too.
   fileprivate var fetchesFlux: Bool {
@@ -52,10 +59,12 @@ extension Cluster {
 }
 
 extension Message {
-  fileprivate static func prunes(_ id: ObjectID) -> Self {
+  fileprivate static func prunes(_ id: ObjectID, isGenerated: Bool) -> Self {
     Message(
       "deleting \(id) deletes all that the cluster runs: it has `prune: true` and no `deletionPolicy: Orphan`",
-      help: "Set `deletionPolicy: Orphan`, by a patch in the kustomization file beside `gotk-sync.yaml`.")
+      help: isGenerated
+        ? "Set `deletionPolicy: Orphan`, by a patch in the kustomization file beside `gotk-sync.yaml`."
+        : "Set `deletionPolicy: Orphan` beside `prune`.")
   }
 
   fileprivate static func withoutFlux(_ id: ObjectID) -> Self {

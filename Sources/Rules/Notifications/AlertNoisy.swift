@@ -17,7 +17,7 @@ extension Rule {
         let reference = alert.providerRef, alert.inclusionList.isEmpty,
         case .provider(let provider) = context.cluster.object(reference.id)?.flux, let type = provider.type?.value,
         chats.contains(type),
-        let all = alert.allOfKind
+        let all = alert.allOfKind(in: context, subject.id)
       else { return }
       report.add(
         .noisy(subject.id, all.kind, all.namespaces, type),
@@ -33,8 +33,9 @@ extension Rule {
 
 extension Alert {
   /// The first kind of which it hears of every object, and in which namespaces; nil where there is none.
-  fileprivate var allOfKind: (kind: String, namespaces: [String])? {
+  fileprivate func allOfKind(in context: RuleContext, _ id: ObjectID) -> (kind: String, namespaces: [String])? {
     let all = eventSources.map(\.value).filter { $0.ref?.name == "*" && $0.matchLabels.isEmpty }.compactMap(\.ref)
+      .filter { context.refusal(of: $0, from: id) == nil }
     guard let kind = all.first?.kind else { return nil }
     return (kind, Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted())
   }

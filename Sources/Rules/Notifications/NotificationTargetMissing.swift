@@ -16,42 +16,41 @@ extension Rule {
       case .receiver(let receiver): (sources, field) = (receiver.resources, "spec.resources")
       default: return
       }
-      let flag = context.cluster.settings.noCrossNamespaceRefs["notification-controller"]
+      let isReceiver = if case .receiver = subject.value { true } else { false }
+      let references = sources.compactMap(\.value.ref)
+      let patterns = references.filter { $0.namespace == "*" }
+      if let first = patterns.first {
+        report.add(
+          .noPattern(subject.id, patterns), at: first.namespacePlace, about: subject.object,
+          field: first.place(in: field),
+          related: patterns.dropFirst().map { RelatedLocation("and here", at: $0.namespacePlace.location) })
+      }
       for source in sources {
         guard let reference = source.value.ref else { continue }
-        let place = "\(field)[\(reference.kind)/\(reference.namespace)/\(reference.name)]"
-        if reference.namespace == "*" {
+        switch context.refusal(of: reference, from: subject.id) {
+        case .pattern: continue
+        case .crossing(let flag):
           report.add(
-            .noPattern(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
-            about: subject.object, field: place)
-        } else if let flag, flag.value, reference.crossesNamespace(from: subject.id.namespace) {
+            .refused(subject.id, reference), at: reference.namespacePlace, about: subject.object,
+            field: reference.place(in: field),
+            related: [RelatedLocation("notification-controller is started with the flag here", at: flag)])
+        case .nowhere:
           report.add(
-            .refused(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
-            about: subject.object, field: place,
-            related: [RelatedLocation("notification-controller is started with the flag here", at: flag.location)])
-        } else if reference.name == "*", case .receiver = subject.value, !source.value.hasMatchLabels {
+            .nowhere(subject.id, reference), at: reference.namespacePlace, about: subject.object,
+            field: reference.place(in: field))
+        case nil where isReceiver && reference.name == "*" && !source.value.hasMatchLabels:
           report.add(
-            .unlabelled(subject.id, reference), at: reference.origin, about: subject.object, field: place)
-        } else if reference.name == "*", reference.writtenNamespace != nil, isNowhere(reference.namespace, context) {
-          report.add(
-            .nowhere(subject.id, reference), at: reference.writtenNamespace?.origin ?? reference.origin,
-            about: subject.object, field: place)
-        } else if isMissing(reference, of: subject.id, context) {
+            .unlabelled(subject.id, reference), at: reference.origin, about: subject.object,
+            field: reference.place(in: field))
+        case nil:
+          guard isMissing(reference, of: subject.id, context) else { continue }
           let hint = LookAlike.find(reference.id, for: subject.id, in: context)
           report.add(
-            .missing(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object, field: place,
-            related: hint?.related ?? [])
+            .missing(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object,
+            field: reference.place(in: field), related: hint?.related ?? [])
         }
       }
     })
-
-  /// Whether nothing is in a namespace, and nothing creates it.
-  private static func isNowhere(_ name: String, _ context: RuleContext) -> Bool {
-    let id = ObjectID(group: "", kind: "Namespace", namespace: "", name: name)
-    return !NamespaceMakers.given(in: context.cluster).contains(name) && context.cluster.object(id) == nil
-      && !context.isExternal(id) && !context.facts.mayExistUnseen(id, for: id)
-      && !context.cluster.objects.contains { $0.id.namespace == name }
-  }
 
   private static func isMissing(_ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext) -> Bool {
     guard reference.name != "*", let kind = FluxKind(rawValue: reference.kind),
@@ -63,15 +62,23 @@ extension Rule {
   }
 }
 
+extension ObjectRef {
+  /// Where its namespace stands, else its name.
+  fileprivate var namespacePlace: Origin { writtenNamespace?.origin ?? origin }
+
+  /// What tells it apart from the other entries of a list.
+  fileprivate func place(in field: String) -> String { "\(field)[\(kind)/\(namespace)/\(name)]" }
+}
+
 extension Message {
   fileprivate static func missing(_ id: ObjectID, _ wanted: ObjectID, _ hint: LookAlike?) -> Self {
     Message("\(id) names \(wanted), which is not in the cluster" + (hint.map { "; \($0.plainSentence)" } ?? ""))
   }
 
-  fileprivate static func noPattern(_ id: ObjectID, _ reference: ObjectRef) -> Self {
-    Message(
-      "\(id) names \(reference.kind) '\(reference.name)' in namespace '*', which is no pattern: nothing is in a "
-        + "namespace of that name",
+  fileprivate static func noPattern(_ id: ObjectID, _ references: [ObjectRef]) -> Self {
+    let names = Listing.of(references.map { "\($0.kind) '\($0.name)'" })
+    return Message(
+      "\(id) names \(names) in namespace '*', which is no pattern: nothing is in a namespace of that name",
       help: "Only `name` may be `*`. Write one entry for each namespace.")
   }
 

@@ -18,18 +18,17 @@ extension Rule {
     check: .reconciliation { own, context, report in
       guard own.kind == .kustomization, let root = context.cluster.object(own.id) else { return }
       let objects = own.objects.map { context.cluster.objects[$0] }
-      let isRoot = isRoot(own, context.cluster)
-      // The root is there to put Flux's objects where they belong.
-      let reaching = objects.filter { !isRoot || $0.flux == nil }
-      let namespaces = Set(reaching.map(\.id.namespace)).subtracting([""])
+      // What leads to others, or only holds them, does not itself succeed or fail with them.
+      let counted = objects.filter { $0.flux == nil && !$0.isNamespace }
+      let namespaces = Set(counted.map(\.id.namespace)).subtracting([""])
       let excess = [
-        Excess("applies", "objects", objects.count, limit: context[objectLimit]),
+        Excess("applies", "objects", counted.count, limit: context[objectLimit]),
         Excess("reaches into", "namespaces", namespaces.count, limit: context[namespaceLimit]),
       ].filter { $0.count > $0.limit }
       if let first = excess.first {
         report.add(.holdsTooMuch(own.id, excess), at: root.manifest.origin, about: root, field: first.noun)
       }
-      guard isRoot else { return }
+      guard isRoot(own, context.cluster) else { return }
       let workloads = objects.filter { Workload($0) != nil && !isOfFlux($0, context.cluster) }
       guard let first = workloads.first else { return }
       let place = first.manifest.node["kind"]?.origin ?? first.manifest.origin
@@ -50,9 +49,14 @@ extension Rule {
       }
   }
 
-  private static let objectLimit = Parameter("objects", default: 300, "The most objects of one Kustomization.")
+  private static let objectLimit = Parameter(
+    "objects", default: 300, "The most objects of one Kustomization, Flux's own and Namespaces aside.")
   private static let namespaceLimit = Parameter(
     "namespaces", default: 20, "The most namespaces that one Kustomization reaches into.")
+}
+
+extension AppliedObject {
+  fileprivate var isNamespace: Bool { id.kind == "Namespace" && id.group.isEmpty }
 }
 
 /// A number that is above its limit.
