@@ -23,8 +23,9 @@ extension Rule {
       }
       for lock in StartOrder(context.cluster, also: requirements(context)).deadlocks
       where !circles.contains(where: { $0.contains(lock.blocked) || $0.intersection(lock.names).count > 1 }) {
-        // Who applies an object that is there all the same keeps nobody from finding it.
-        guard let object = context.cluster.object(lock.blocked),
+        // Whoever applies the root by hand applies what stands beside it, too; and an object that is there all the same is
+        // found, whoever applies it.
+        guard let object = context.cluster.object(lock.blocked), !context.cluster.seeds.contains(lock.blocked),
           !lock.names.contains(where: { context.facts.comesWithCluster($0) || context.isExternal($0) })
         else { continue }
         report.add(
