@@ -89,6 +89,17 @@ public struct RepoPath: Sendable, Hashable, Comparable, CustomStringConvertible 
     return RepoPath(normalised: String(string[..<slash]))
   }
 
+  /// The directories around this entry, nearest first; the root of the repository is the last.
+  public var ancestors: [RepoPath] {
+    var found: [RepoPath] = []
+    var next = parent
+    while let directory = next {
+      found.append(directory)
+      next = directory.parent
+    }
+    return found
+  }
+
   /// Whether this is `directory` itself or anything below it.
   public func isInside(_ directory: RepoPath) -> Bool {
     let (own, other) = (string.utf8, directory.string.utf8)

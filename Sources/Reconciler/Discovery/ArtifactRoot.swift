@@ -46,12 +46,6 @@ enum ArtifactRoot {
 extension RepoPath {
   /// The directories around this path, the topmost first; without the root of the repository.
   fileprivate var parents: [RepoPath] {
-    var found: [RepoPath] = []
-    var next = parent
-    while let folder = next, folder != .root {
-      found.append(folder)
-      next = folder.parent
-    }
-    return found.reversed()
+    ancestors.dropLast().reversed()
   }
 }

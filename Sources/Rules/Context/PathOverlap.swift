@@ -182,14 +182,10 @@ private struct Folder: Hashable {
 
   /// The folders above, nearest first.
   var ancestors: [Folder] {
-    var found: [Folder] = []
-    var next = path.parent
-    while let folder = next {
+    path.ancestors.map { folder in
       var above = self
       above.path = folder
-      found.append(above)
-      next = folder.parent
+      return above
     }
-    return found
   }
 }

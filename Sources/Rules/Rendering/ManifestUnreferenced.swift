@@ -51,7 +51,7 @@ private struct Reach {
 
   init(of model: RepositoryModel) {
     clusters = model.clusters.map(\.name)
-    let folders = Set(model.files.flatMap { $0.path.folders })
+    let folders = Set(model.files.flatMap { $0.path.ancestors })
     for object in model.unreached {
       guard case .kustomization(let value)? = FluxObject(object.manifest),
         let path = value.path.flatMap({ try? RepoPath($0.value) }),
@@ -75,7 +75,7 @@ private struct Reach {
       switch reconciliation.outcome {
       case .done: roots.insert(path.below(root))
       // Something near the wrong path is what it means.
-      case .pathMissing: blurred.insert(path.below(root).folders.first(where: folders.contains) ?? path.below(root))
+      case .pathMissing: blurred.insert(path.below(root).ancestors.first(where: folders.contains) ?? path.below(root))
       case .failed, .gap: blurred.insert(path.below(root))
       }
     }
@@ -92,11 +92,9 @@ private struct Reach {
   /// kinds of files are below it.
   func isMissed(_ path: RepoPath) -> Bool {
     var isBelow = false
-    var next = path.parent
-    while let folder = next {
+    for folder in path.ancestors {
       if charts.contains(folder) || blurred.contains(folder) { return false }
       if folder != .root, roots.contains(folder) { isBelow = true }
-      next = folder.parent
     }
     return isBelow
   }
@@ -108,26 +106,7 @@ private struct Reach {
 
   /// The topmost folder around `path` with a kustomization that nobody takes in, below one that is built.
   func unusedFolder(above path: RepoPath) -> RepoPath? {
-    var found: RepoPath?
-    var next = path.parent
-    while let folder = next, !roots.contains(folder) {
-      if kustomizations[folder] != nil { found = folder }
-      next = folder.parent
-    }
-    return found
-  }
-}
-
-extension RepoPath {
-  /// The folders above it, nearest first.
-  fileprivate var folders: [RepoPath] {
-    var found: [RepoPath] = []
-    var next = parent
-    while let folder = next {
-      found.append(folder)
-      next = folder.parent
-    }
-    return found
+    path.ancestors.prefix { !roots.contains($0) }.last { kustomizations[$0] != nil }
   }
 }
 
