@@ -28,7 +28,13 @@ extension Rule {
         }
         // Only a root that was built shows all that comes with it.
         if case .done = reconciliation.outcome, !cluster.settings.areKnown, !cluster.fetchesFlux {
-          report.add(.withoutFlux(root.id), at: root.manifest.origin, about: root, field: "spec.path")
+          let missed = MissedInstallation.find(for: root, of: cluster, in: context.model)
+          report.add(
+            .withoutFlux(root.id, missed),
+            at: missed?.kustomization?.resources ?? root.manifest.origin.location, about: root.reference,
+            field: "spec.path",
+            related: missed.map { [RelatedLocation("Flux's controllers are here", at: $0.controller)] }
+              ?? root.manifest.origin.trace + root.trace)
         }
       }
     })
@@ -67,9 +73,19 @@ extension Message {
         : "Set `deletionPolicy: Orphan` beside `prune`.")
   }
 
-  fileprivate static func withoutFlux(_ id: ObjectID) -> Self {
-    Message(
-      "\(id) does not apply Flux itself: its manifests are not in the repository",
-      help: "Keep `gotk-components.yaml` beside `gotk-sync.yaml`, as `flux bootstrap` writes it.")
+  fileprivate static func withoutFlux(_ id: ObjectID, _ missed: MissedInstallation?) -> Self {
+    guard let missed else {
+      return Message(
+        "\(id) does not apply Flux itself: its manifests are not in the repository",
+        help: "Keep `gotk-components.yaml` beside `gotk-sync.yaml`, as `flux bootstrap` writes it.")
+    }
+    guard let kustomization = missed.kustomization else {
+      return Message(
+        "\(id) does not apply Flux itself: its manifests in \(missed.file) are not in what it builds",
+        help: "Take \(missed.file) in by a kustomization that it builds.")
+    }
+    return Message(
+      "\(id) does not apply Flux itself: \(kustomization.path) does not take in \(missed.file)",
+      help: "Add `\(kustomization.entry)` to its `resources`.")
   }
 }
