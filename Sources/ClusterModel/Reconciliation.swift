@@ -186,16 +186,20 @@ public struct UndefinedVariable: Sendable, Hashable {
   public var trace: [RelatedLocation]
   /// The places that were searched: inline `substitute`, then each of `substituteFrom`, in words.
   public var searched: [String]
+  /// Whether nothing valid is left of the object without it.
+  public var breaksObject: Bool
 
   /// A use of a variable that has no value.
   public init(
-    name: String, location: Location, object: ObjectReference, trace: [RelatedLocation] = [], searched: [String] = []
+    name: String, location: Location, object: ObjectReference, trace: [RelatedLocation] = [], searched: [String] = [],
+    breaksObject: Bool = false
   ) {
     self.name = name
     self.location = location
     self.object = object
     self.trace = trace
     self.searched = searched
+    self.breaksObject = breaksObject
   }
 }
 

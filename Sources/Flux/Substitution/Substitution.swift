@@ -15,6 +15,9 @@ public struct Substitution: Sendable {
   public var variables: SubstitutionVariables
   /// Whether expressions are expanded though there are no variables (`substituteStrategy: Always`).
   public var isAlways: Bool
+  /// Whether a variable without a value leaves a mark where it stood. An object that falls apart around an empty text can
+  /// be looked at that way.
+  public var keepsPlaces = false
 
   /// A substitution of `variables`.
   public init(_ variables: SubstitutionVariables, isAlways: Bool = false) {
@@ -48,7 +51,7 @@ public struct Substitution: Sendable {
       throw SubstitutionError(.unprintable(error.code), at: Origin(file: error.place.file, span: error.place.span))
     }
     let expanded: Envsubst.Result
-    do { expanded = try Envsubst.expand(text, variables.lookup) } catch {
+    do { expanded = try Envsubst.expand(text, keepsPlaces: keepsPlaces, variables.lookup) } catch {
       let culprit: Origin?
       // What is too long as a whole is not expanded again part by part, which would take as long for each.
       if case .tooLong = error {
@@ -58,7 +61,7 @@ public struct Substitution: Sendable {
       }
       throw SubstitutionError(.expression(error), at: culprit ?? node.origin)
     }
-    var grafting = OriginGrafting(variables: variables)
+    var grafting = OriginGrafting(variables: variables, keepsPlaces: keepsPlaces)
     let root = try parse(expanded, of: node)
     let grafted = grafting.graft(root, onto: node).afterJSON()
     var undefined = grafting.undefined

@@ -24,9 +24,14 @@ struct BuildJob: Sendable {
       let failure = failed(error)
       build.failurePolicy = .leaveOut
       // A build that fails for one file must not hide what is wrong with the others.
-      guard case .failed(let first) = failure.outcome, let rest = try? build.run() else { return failure }
+      guard case .failed(var first) = failure.outcome, let rest = try? build.run() else { return failure }
       var built = entered(rest)
-      built.outcome = failure.outcome
+      // What fails for want of a variable's value is told as that, and with the value it is all there.
+      if rest.build.leftOut.isEmpty, rest.undefined.contains(where: \.breaksObject) {
+        guard let next = rest.leftOut.first else { return built }
+        first = problem(of: next)
+      }
+      built.outcome = .failed(first)
       built.remainder = remainder(of: rest, after: first)
       built.gaps.append(incomplete(rest, first))
       return built
@@ -68,7 +73,8 @@ struct BuildJob: Sendable {
     built.undefinedVariables = result.undefined.map { undefined in
       UndefinedVariable(
         name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
-        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
+        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched,
+        breaksObject: undefined.breaksObject)
     }
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }

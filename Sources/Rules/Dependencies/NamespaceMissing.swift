@@ -36,12 +36,14 @@ extension Rule {
       }
     })
 
-  /// Whether the namespace may be in what a failed build for the same remote cluster leaves out.
+  /// Whether the namespace may be in what a failed build leaves out: that of the user itself, or any for the same remote
+  /// cluster.
   private static func isLost(_ use: NamespaceUse, _ context: RuleContext) -> Bool {
-    guard use.remote != nil else { return false }
-    return context.cluster.reconciliations.contains { reconciliation in
+    let all = context.cluster.reconciliations
+    guard use.remote != nil else { return all[use.reconciliation].mayHaveLost(use.namespace) }
+    return all.contains { reconciliation in
       reconciliation.kind == .kustomization && reconciliation.remoteCluster == use.remote
-        && !reconciliation.problems.isEmpty && reconciliation.remainder?.mayHold(use.namespace) ?? true
+        && reconciliation.mayHaveLost(use.namespace)
     }
   }
 
@@ -50,6 +52,11 @@ extension Rule {
 }
 
 extension Reconciliation {
+  /// Whether its build fails, and an object of this name may be in what that leaves out.
+  fileprivate func mayHaveLost(_ name: String) -> Bool {
+    !problems.isEmpty && remainder?.mayHold(name) ?? true
+  }
+
   /// Whether it takes in objects that would have to be fetched.
   fileprivate var takesInUnseenObjects: Bool {
     remoteBases.contains(where: \.bringsObjects)

@@ -30,14 +30,17 @@ extension Rule {
         let isStrict = gate ?? (context.cluster.version.version >= .v29)
         // Where the repository does not say which Flux it is for, an older one would go on with an empty string.
         let isCertain = gate != nil || !context.cluster.version.isAssumed
+        let breaks = found.contains { ([$0.first] + $0.others).contains(where: \.breaksObject) }
         let users = found.map {
           RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace)
         }
         let others = missing.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
         report.add(
-          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict, isCertain: isCertain),
+          breaks
+            ? .broken(missing.first, found.map(\.user.id))
+            : .undefined(missing.first, found.map(\.user.id), isStrict: isStrict, isCertain: isCertain),
           at: missing.first.location, about: missing.first.object, field: "${\(missing.first.name)}",
-          related: missing.first.trace + users + others, severity: isStrict && isCertain ? .error : .warning)
+          related: missing.first.trace + users + others, severity: breaks || isStrict && isCertain ? .error : .warning)
       }
     })
 
@@ -93,6 +96,19 @@ extension Reconciliation {
 }
 
 extension Message {
+  /// Of an object that is none without the value, in whatever Flux.
+  fileprivate static func broken(_ variable: UndefinedVariable, _ users: [ObjectID]) -> Self {
+    let names = Listing.of(users.map(\.description), atMost: 3)
+    return Message(
+      "${\(variable.name)} in \(variable.object) has no value, and nothing valid is left of the object without it, "
+        + "so \(names) cannot be built (\(searched(for: variable, users)))")
+  }
+
+  private static func searched(for variable: UndefinedVariable, _ users: [ObjectID]) -> String {
+    guard variable.searched.isEmpty else { return "searched: \(Listing.of(variable.searched, atMost: 8))" }
+    return "\(Listing.of(users.map(\.description), atMost: 3)) \(users.count == 1 ? "defines" : "define") no variables"
+  }
+
   fileprivate static func undefined(
     _ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool, isCertain: Bool
   ) -> Self {
@@ -102,11 +118,7 @@ extension Message {
       isStrict
       ? "so \(names) cannot be built\(isCertain ? "" : " by Flux 2.9")"
       : "so \(names) \(isOne ? "puts" : "put") an empty string there"
-    let searched =
-      variable.searched.isEmpty
-      ? "\(names) \(isOne ? "defines" : "define") no variables"
-      : "searched: \(Listing.of(variable.searched, atMost: 8))"
-    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))"
+    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched(for: variable, users)))"
     guard isStrict, !isCertain else { return Message(fact) }
     return Message(
       "\(fact); nothing here says which Flux the cluster runs, so 2.9 is assumed",
