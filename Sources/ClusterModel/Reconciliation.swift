@@ -158,6 +158,8 @@ public struct BuildProblem: Sendable, Hashable {
   public var isMisusedVariable: Bool
   /// Whether a reference to values names a key that its object does not have: another rule speaks of those.
   public var isMissingKey: Bool
+  /// What to do, in a sentence; nil where the reason says it all.
+  public var remedy: String?
 
   /// A reason at a place.
   public init(
@@ -188,6 +190,10 @@ public struct UndefinedVariable: Sendable, Hashable {
   public var searched: [String]
   /// Whether nothing valid is left of the object without it.
   public var breaksObject: Bool
+  /// Whether a generator took the text in.
+  public var isGenerated = false
+  /// Whether the text only describes a field of a CustomResourceDefinition.
+  public var isDescription = false
 
   /// A use of a variable that has no value.
   public init(

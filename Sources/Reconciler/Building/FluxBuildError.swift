@@ -70,6 +70,11 @@ public struct FluxBuildError: PlacedError {
     }
   }
 
+  /// What to do, in a sentence; nil where the reason says it all.
+  public var remedy: String? {
+    if case .substitution(let error, _) = code { error.remedy } else { nil }
+  }
+
   /// Where.
   public var location: Location? { cause?.location ?? origin.location }
   /// Places that led there.

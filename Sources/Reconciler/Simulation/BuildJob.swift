@@ -70,12 +70,7 @@ struct BuildJob: Sendable {
       return entered
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
-    built.undefinedVariables = result.undefined.map { undefined in
-      UndefinedVariable(
-        name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
-        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched,
-        breaksObject: undefined.breaksObject)
-    }
+    built.undefinedVariables = result.undefined.map(variable)
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
     built.remoteBases = result.build.remoteReferences.map {
@@ -93,6 +88,17 @@ struct BuildJob: Sendable {
         object: reference)
     }
     return built
+  }
+
+  private func variable(_ undefined: FluxBuild.Undefined) -> UndefinedVariable {
+    let origin = undefined.use.origin
+    var variable = UndefinedVariable(
+      name: undefined.use.name, location: origin.location, object: undefined.object,
+      trace: undefined.trace + origin.trace, searched: variables.searched, breaksObject: undefined.breaksObject)
+    variable.isGenerated = origin.isGenerated
+    variable.isDescription =
+      undefined.object.kind == "CustomResourceDefinition" && undefined.use.path.hasSuffix(".description")
+    return variable
   }
 
   /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
@@ -166,10 +172,12 @@ struct BuildJob: Sendable {
       " (it is in the submodule \(absent.submodule.path) of \(absent.submodule.url), and the source does not fetch"
         + " submodules: recurseSubmodules)"
     }
-    return BuildProblem(
+    var problem = BuildProblem(
       message: error.message + (lack ?? ""), location: place, trace: error.trace,
       isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
+    problem.remedy = error.remedy
+    return problem
   }
 }
 

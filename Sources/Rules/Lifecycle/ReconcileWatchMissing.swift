@@ -55,12 +55,7 @@ extension FluxObject {
 extension AppliedObject {
   /// A generated object whose name ends in a hash of its content: a change changes its readers too.
   fileprivate var changesItsName: Bool {
-    var step = manifest.origin.lastStep ?? manifest.node.origin.lastStep
-    var isGenerated = false
-    while let current = step {
-      if current.kind == .generated { isGenerated = true }
-      step = current.earlier
-    }
+    let isGenerated = (manifest.origin.lastStep == nil ? manifest.node.origin : manifest.origin).isGenerated
     let suffix = id.name.utf8.split(separator: UInt8(ascii: "-")).last ?? Substring(id.name).utf8
     return isGenerated && suffix.count == 10
   }
