@@ -24,7 +24,8 @@ extension Rule {
         else { continue }
         if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan" {
           report.add(
-            .prunes(root.id, isGenerated: root.isGenerated), at: prune.origin, about: root, field: "spec.prune")
+            .prunes(root.id, isGenerated: root.isWrittenByBootstrap), at: prune.origin, about: root, field: "spec.prune"
+          )
         }
         // Only a root that was built shows all that comes with it.
         if case .done = reconciliation.outcome, !cluster.settings.areKnown, !cluster.fetchesFlux {
@@ -49,7 +50,7 @@ extension Reconciliation {
 
 extension AppliedObject {
   /// Whether `flux bootstrap` wrote it, and does so again at the next upgrade.
-  fileprivate var isGenerated: Bool { manifest.origin.location.file.path.hasSuffix("gotk-sync.yaml") }
+  var isWrittenByBootstrap: Bool { manifest.origin.location.file.path.hasSuffix("gotk-sync.yaml") }
 }
 
 extension Cluster {
