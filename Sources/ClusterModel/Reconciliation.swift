@@ -239,6 +239,9 @@ public struct ReleaseFacts: Sendable {
   public var values: Node?
   /// Values whose content is not known: they come from Secrets or from objects nothing in the repository makes.
   public var unknownValues: [String]
+  /// For each `targetPath` whether what it sets is among the effective values in the end, and not an inline value; empty
+  /// where that is not known.
+  public var keptTargets: [String: Bool] = [:]
 
   /// Facts of a release.
   public init(
