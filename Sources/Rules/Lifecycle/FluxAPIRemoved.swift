@@ -84,5 +84,10 @@ extension Message {
 
 extension APIUse {
   /// What to do; nil where the rule's own words must do.
-  var advice: String? { replacement.map { "Write `apiVersion: \($0)`, and check the fields that changed with it." } }
+  var advice: String? {
+    guard let replacement else { return nil }
+    let command =
+      replacement.contains(".toolkit.fluxcd.io/") ? " `flux migrate -f .` writes the versions of all files." : ""
+    return "Write `apiVersion: \(replacement)`, and check the fields that changed with it.\(command)"
+  }
 }
