@@ -61,7 +61,7 @@ extension Message {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
     let place = use.remote.map { " of the cluster that \($0) leads to" } ?? ""
     return Message(
-      "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates\(others)",
+      "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates", extent: others,
       help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
         + "`externals: {namespaces: [\(use.namespace)]}`.")
   }
