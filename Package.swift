@@ -149,7 +149,9 @@ let package = Package(
         "Diagnostics", "TestSupport",
       ]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
-    tests("RepositoryTests", ["Generate", "Rules", "Policies", "TestSupport", "Files"]),
+    tests(
+      "RepositoryTests",
+      ["Generate", "Rules", "Policies", "JSONSchema", "YAML", "TestSupport", "Files", "Diagnostics"]),
     tests(
       "EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]

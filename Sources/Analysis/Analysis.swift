@@ -62,11 +62,19 @@ public struct Analysis: Sendable {
     if let file { (configuration, problems) = Configuration.read(file, rules: signatures) }
     let resolved = Selection.resolve(
       configuration, packs: options.packs, only: options.rules, signatures: signatures)
-    problems += resolved.problems
+    problems += resolved.problems + versionProblems(configuration)
     guard problems.isEmpty else { throw AnalysisFailure(problems: problems) }
     return Policy(
       configuration: configuration, selection: resolved.selection, signatures: signatures, today: options.today,
       isWhole: options.clusters.isEmpty && options.rules.isEmpty, honoursSuppressions: options.honoursSuppressions)
+  }
+
+  private static func versionProblems(_ configuration: Configuration) -> [PolicyError] {
+    guard let written = configuration.fluxVersion, let version = FluxVersion(written.value), !version.isKnown else {
+      return []
+    }
+    let wanted = "one that Sluice knows: \(FluxVersion.oldest) to \(FluxVersion.newest)"
+    return [PolicyError(.badFormat(written.value, key: "fluxVersion", wanted: wanted), at: written.location)]
   }
 
   private func summary(rules: Int) -> Summary {
