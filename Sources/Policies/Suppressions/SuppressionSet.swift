@@ -18,7 +18,8 @@ public struct SuppressionSet: Sendable {
     let index = all.count
     all.append(suppression)
     switch suppression.target {
-    case .line(let path, let line): byLine[Line(path: path, line: line), default: []].append(index)
+    case .lines(let path, let lines):
+      for line in lines { byLine[Line(path: path, line: line), default: []].append(index) }
     case .object(let object): byObject[Key(object), default: []].append(index)
     case .matching: patterns.append(index)
     }
@@ -55,7 +56,12 @@ public struct SuppressionSet: Sendable {
       finding.suppression = all[first].mark
       return finding
     }
-    return (marked, problems + all.indices.flatMap { problems(of: all[$0], isUsed: used.contains($0), policy) })
+    // One statement may be meant for several objects: an annotation that a kustomization gives to all of its own.
+    let usedStatements = Set(used.map { Statement(all[$0]) })
+    return (
+      marked,
+      problems + all.flatMap { problems(of: $0, isUsed: usedStatements.contains(Statement($0)), policy) }
+    )
   }
 
   private func candidates(for finding: Finding) -> [Int] {
@@ -68,6 +74,7 @@ public struct SuppressionSet: Sendable {
   }
 
   private func problems(of suppression: Suppression, isUsed: Bool, _ policy: Policy) -> [SuppressionProblem] {
+    if suppression.isPossiblyText, !isUsed { return [] }
     let ids = policy.signatures.map(\.id)
     let object: ObjectReference? = if case .object(let object) = suppression.target { object } else { nil }
     let unknown = suppression.rules.filter { !ids.contains($0) }.map {
@@ -87,6 +94,15 @@ public struct SuppressionSet: Sendable {
   private struct Line: Hashable {
     var path: String
     var line: UInt32
+  }
+
+  private struct Statement: Hashable {
+    var location: Location
+    var rules: [String]
+
+    init(_ suppression: Suppression) {
+      (location, rules) = (suppression.location, suppression.rules)
+    }
   }
 
   private struct Key: Hashable {
