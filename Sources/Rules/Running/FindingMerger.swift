@@ -46,6 +46,7 @@ struct FindingMerger {
       let print = fingerprint(finding, entry.field, copy: 0)
       let copy = copies[print, default: 0]
       copies[print] = copy + 1
+      finding.commonFingerprint = print
       finding.fingerprint = copy == 0 ? print : fingerprint(finding, entry.field, copy: copy)
       return finding
     }
