@@ -3,19 +3,53 @@ import Diagnostics
 import Kubernetes
 import YAML
 
-/// An argument of a controller: `--name=value`, or `--name` for what is switched on.
+/// A flag in the arguments of a controller.
+///
+/// Source: github.com/spf13/pflag, which Flux's controllers read their arguments with, and strconv.ParseBool.
 struct ControllerFlag {
   let name: String
   let value: String
   let place: Location
 
-  init?(_ argument: Node) {
-    guard let text = argument.scalar?.text else { return nil }
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    name = String(parts[0])
-    value = parts.count > 1 ? String(parts[1]) : "true"
-    place = argument.origin.location
+  /// The flags in `arguments`: `--name=value`, `--name` and the value as the next argument, or `--name` of a switch.
+  static func all(in arguments: [Node]) -> [ControllerFlag] {
+    var flags: [ControllerFlag] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      guard let text = argument.scalar?.text, text.hasPrefix("--") else { continue }
+      // What stands behind a bare `--` is no flag.
+      if text == "--" { break }
+      let place = argument.origin.location
+      if let separator = text.firstIndex(of: "=") {
+        let value = String(text[text.index(after: separator)...])
+        flags.append(ControllerFlag(name: String(text[..<separator]), value: value, place: place))
+      } else if !switches.contains(text), let value = rest.first?.scalar?.text {
+        flags.append(ControllerFlag(name: text, value: value, place: place))
+        rest.removeFirst()
+      } else {
+        flags.append(ControllerFlag(name: text, value: "true", place: place))
+      }
+    }
+    return flags
   }
+
+  /// The flags that need no value, of all controllers.
+  private static let switches: Set = [
+    "--watch-all-namespaces", "--no-cross-namespace-refs", "--no-remote-bases", "--enable-leader-election",
+    "--leader-election-release-on-cancel", "--leader-elect", "--insecure-kubeconfig-exec", "--insecure-kubeconfig-tls",
+    "--log-caller", "--help", "--version", "--override-manager", "--disallow-foreign-references",
+  ]
+
+  /// Whether the text of a switch or a gate means that it is on; nil where a controller would not start with it.
+  static func isOn(_ text: some StringProtocol) -> Bool? {
+    switch text {
+    case "1", "t", "T", "TRUE", "true", "True": true
+    case "0", "f", "F", "FALSE", "false", "False": false
+    default: nil
+    }
+  }
+
+  var isOn: Bool { Self.isOn(value) ?? false }
 }
 
 extension ControllerInstance {
@@ -25,7 +59,7 @@ extension ControllerInstance {
     case "--watch-label-selector":
       selectorText = flag.value
       selector = (try? LabelSelector(flag.value)).map { ControllerSettings.Setting($0, at: flag.place) }
-    case "--watch-all-namespaces": isConfined = flag.value == "false"
+    case "--watch-all-namespaces": isConfined = !flag.isOn
     default: break
     }
   }

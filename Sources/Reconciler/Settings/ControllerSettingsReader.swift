@@ -53,8 +53,7 @@ struct ControllerSettingsReader {
     guard let manager = ControllerComponent.manager(of: deployment) else { return }
     settings.areKnown = true
     var instance = ControllerInstance(component: component, name: name, namespace: namespace)
-    for argument in manager["args"]?.sequence ?? [] {
-      guard let flag = ControllerFlag(argument) else { continue }
+    for flag in ControllerFlag.all(in: manager["args"]?.sequence.map(Array.init) ?? []) {
       instance.read(flag)
       // Shards take the flags of the controller they are copies of.
       if name == component { read(flag, controller: component) }
@@ -67,11 +66,11 @@ struct ControllerSettingsReader {
     let (value, place) = (flag.value, flag.place)
     switch flag.name {
     case "--no-cross-namespace-refs":
-      settings.noCrossNamespaceRefs[controller] = .init(value == "true", at: place)
+      settings.noCrossNamespaceRefs[controller] = .init(flag.isOn, at: place)
     case "--default-service-account":
       settings.defaultServiceAccount[controller] = .init(value, at: place)
     case "--no-remote-bases":
-      settings.noRemoteBases = .init(value == "true", at: place)
+      settings.noRemoteBases = .init(flag.isOn, at: place)
     case "--default-decryption-service-account":
       settings.defaultDecryptionServiceAccount = .init(value, at: place)
     case "--default-kubeconfig-service-account":
@@ -80,10 +79,9 @@ struct ControllerSettingsReader {
       settings.customApplyStageKinds = .init(value.split(separator: ",").map(String.init), at: place)
     case "--feature-gates":
       for gate in value.split(separator: ",") {
-        let pair = gate.split(separator: "=", maxSplits: 1)
-        guard let name = pair.first else { continue }
-        let isOn = pair.count < 2 || pair[1] == "true"
-        settings.featureGates[controller, default: [:]][String(name)] = .init(isOn, at: place)
+        let pair = gate.split { $0 == "=" || $0.isWhitespace }
+        guard pair.count == 2, let isOn = ControllerFlag.isOn(pair[1]) else { continue }
+        settings.featureGates[controller, default: [:]][String(pair[0])] = .init(isOn, at: place)
       }
     default: break
     }

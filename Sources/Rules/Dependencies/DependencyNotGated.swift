@@ -27,8 +27,9 @@ extension Rule {
 
 extension Message {
   fileprivate static func ungated(_ id: ObjectID, _ others: [ObjectID]) -> Self {
-    Message(
-      "\(id) neither waits nor checks health, so it is ready before its objects are, and "
-        + "\(Listing.of(others.map(\.description), atMost: 3)) \(others.count == 1 ? "depends" : "depend") on it")
+    let names = Listing.of(others.map(\.description), atMost: 3)
+    return Message(
+      "\(id) neither waits nor checks health, so it is ready before its objects are",
+      extent: ", and \(names) \(others.count == 1 ? "depends" : "depend") on it")
   }
 }

@@ -79,14 +79,14 @@ extension Message {
   fileprivate static func missing(_ use: NamespaceUse, _ path: String?) -> Self {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
     let place = use.remote.map { " of the cluster that \($0) leads to" } ?? ""
-    let fact = "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates\(others)"
+    let fact = "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates"
     if let path {
       return Message(
-        "\(fact); it is written in \(path), but nothing in a cluster takes that file in",
+        fact, extent: "\(others); it is written in \(path), but nothing in a cluster takes that file in",
         help: "Add \(path) to the resources of a kustomization that the cluster reconciles.")
     }
     return Message(
-      fact,
+      fact, extent: others,
       help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
         + "`externals: {namespaces: [\(use.namespace)]}`.")
   }

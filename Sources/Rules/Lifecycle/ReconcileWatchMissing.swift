@@ -55,6 +55,6 @@ extension FluxObject {
 extension Message {
   fileprivate static func unwatched(_ id: ObjectID, _ readers: [ObjectID]) -> Self {
     let names = Listing.of(readers.map(\.description))
-    return Message("a change of \(id) waits for the interval of \(names)")
+    return Message("a change of \(id) waits for the interval", extent: " of \(names)")
   }
 }

@@ -75,7 +75,7 @@ private struct Excess {
 extension Message {
   fileprivate static func holdsTooMuch(_ id: ObjectID, _ excess: [Excess]) -> Self {
     let parts = excess.map { "\($0.verb) \($0.count) \($0.noun), more than \($0.limit)" }
-    return Message("\(id) \(parts.joined(separator: ", and ")): all of it succeeds or fails together")
+    return Message("\(id)", extent: " \(parts.joined(separator: ", and ")): all of it succeeds or fails together")
   }
 
   fileprivate static func root(_ id: ObjectID, _ workloads: [ObjectID]) -> Self {

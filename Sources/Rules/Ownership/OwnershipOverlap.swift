@@ -32,7 +32,8 @@ extension Rule {
           .shared(first, others.map(\.id)), at: first.second.object.manifest.origin, about: first.second.object,
           field: "metadata.name",
           related: first.owners.flatMap { $0.story(besides: first.second) }
-            + others.map { RelatedLocation("\($0.id) too", at: $0.second.object.manifest.origin.location) })
+            + others.map { RelatedLocation("\($0.id) too", at: $0.second.object.manifest.origin.location) },
+          severity: group.allSatisfy(\.isHarmless) ? .info : nil)
       }
     })
 }
@@ -48,6 +49,20 @@ private struct SharedObject {
     (self.id, self.owners) = (id, owners)
     second = owners.first { $0.isBuilt(on: owners, graph) } ?? owners[owners.count - 1]
   }
+
+  /// The fields that the owners write differently.
+  var differences: [String] {
+    guard let first = owners.first else { return [] }
+    var fields: [String] = []
+    for other in owners.dropFirst() {
+      fields += FieldDifference.paths(first.object.manifest.node, other.object.manifest.node)
+        .filter { !fields.contains($0) }
+    }
+    return fields
+  }
+
+  /// Whether nobody deletes it and nobody undoes what another has written, as things are.
+  var isHarmless: Bool { !owners.contains(where: \.prunes) && differences.isEmpty }
 
   /// Those that came with the same files to the same owners, together: a component or a chart taken in twice.
   static func groups(_ objects: [SharedObject]) -> [[SharedObject]] {
@@ -151,18 +166,16 @@ extension Message {
       text += "; only \(Listing.of(guarded)) protects it from pruning, and whoever applies last decides"
     } else if pruning.count == owners.count {
       text += ": they overwrite each other, and the one that applied it last deletes it when it drops it"
-    } else if !pruning.isEmpty {
+    } else if pruning.isEmpty {
+      text += ", none of which prunes"
+    } else {
       text += "; \(Listing.of(pruning.map(\.name))) deletes it when it drops it"
     }
     // What they write may differ from object to object.
-    guard further.isEmpty, let first = owners.first else {
+    guard further.isEmpty else {
       return Message(text + " (the same for \(Listing.of(further.map(\.description))))")
     }
-    var fields: [String] = []
-    for other in owners.dropFirst() {
-      fields += FieldDifference.paths(first.object.manifest.node, other.object.manifest.node)
-        .filter { !fields.contains($0) }
-    }
+    let fields = object.differences
     return Message(text + (fields.isEmpty ? "; they write the same now" : "; they differ in \(Listing.of(fields))"))
   }
 }

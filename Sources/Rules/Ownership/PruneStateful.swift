@@ -72,6 +72,6 @@ extension Message {
       case "PersistentVolumeClaim": ", and with it usually the volume's data,"
       default: ", with all that it holds,"
       }
-    return Message("Flux deletes \(id)\(loss) as soon as \(owner) no longer contains it")
+    return Message("Flux deletes \(id)\(loss) as soon as", extent: " \(owner) no longer contains it")
   }
 }

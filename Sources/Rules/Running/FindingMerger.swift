@@ -1,12 +1,12 @@
 import Diagnostics
 
-/// Makes one finding of each root cause: what a rule says of the same place in the same words is said once, with the
-/// names of all clusters it holds for.
+/// Makes one finding of each root cause: the same fact that a rule has found at the same place is said once, with the
+/// names of all clusters it holds for. How far it reaches is told for the first of them.
 struct FindingMerger {
   private struct Key: Hashable {
     var rule: String
     var location: Location
-    var message: String
+    var fact: String
     var object: ObjectReference?
   }
 
@@ -16,20 +16,23 @@ struct FindingMerger {
   mutating func add(_ settled: SettledDraft, of rule: Rule, in cluster: String?) {
     let draft = settled.draft
     let clusters = draft.clusters + [cluster].compactMap { $0 }
-    let key = Key(rule: rule.id, location: draft.location, message: draft.message.text, object: draft.object)
+    let key = Key(rule: rule.id, location: draft.location, fact: draft.message.fact, object: draft.object)
     if let position = positions[key] {
+      // Elsewhere the same story is told again; in the same cluster it is another part of it.
+      if !Set(merged[position].finding.clusters).isDisjoint(with: clusters) {
+        merged[position].finding.add(draft.related)
+      }
       merged[position].finding.clusters += clusters
       merged[position].finding.severity = max(merged[position].finding.severity, settled.severity)
       return
     }
     positions[key] = merged.count
-    var related: [RelatedLocation] = []
-    for place in draft.related where !related.contains(place) { related.append(place) }
-    let finding = Finding(
+    var finding = Finding(
       rule: rule.id, severity: settled.severity, message: draft.message.text, help: draft.message.help ?? rule.remedy,
-      location: draft.location, related: related, object: draft.object, clusters: clusters,
+      location: draft.location, related: [], object: draft.object, clusters: clusters,
       // A report shows the lines it points at: those of a Secret hold secret values.
       isSensitive: draft.object?.kind == "Secret")
+    finding.add(draft.related)
     merged.append((finding, draft.field))
   }
 
@@ -43,6 +46,7 @@ struct FindingMerger {
       let print = fingerprint(finding, entry.field, copy: 0)
       let copy = copies[print, default: 0]
       copies[print] = copy + 1
+      finding.commonFingerprint = print
       finding.fingerprint = copy == 0 ? print : fingerprint(finding, entry.field, copy: copy)
       return finding
     }
@@ -51,5 +55,12 @@ struct FindingMerger {
   private func fingerprint(_ finding: Finding, _ field: String, copy: Int) -> String {
     Fingerprint.of(
       rule: finding.rule, object: finding.object, field: field, path: finding.location.file.path, copy: copy)
+  }
+}
+
+extension Finding {
+  /// Adds places that are not told yet.
+  fileprivate mutating func add(_ places: [RelatedLocation]) {
+    for place in places where !related.contains(place) { related.append(place) }
   }
 }

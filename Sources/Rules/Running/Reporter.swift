@@ -5,15 +5,22 @@ import Flux
 /// What a finding says: the fact with its names, and what to do where the rule's own remedy is not exact enough.
 public struct Message: Sendable, Hashable {
   /// What is wrong, with the names. No full stop.
-  public var text: String
+  public var fact: String
+  /// How far it reaches, as the end of the sentence: who else is affected, and how many. It may be another in each
+  /// cluster, though the fact is one.
+  public var extent: String
   /// What to do; nil takes the rule's remedy.
   public var help: String?
 
   /// A message.
-  public init(_ text: String, help: String? = nil) {
-    self.text = text
+  public init(_ fact: String, extent: String = "", help: String? = nil) {
+    self.fact = fact
+    self.extent = extent
     self.help = help
   }
+
+  /// The whole sentence.
+  public var text: String { fact + extent }
 }
 
 /// Takes what a rule finds.

@@ -136,7 +136,7 @@ extension Message {
       + ".sluice.yaml."
     guard others > 0 else { return Message("\(id) takes its source from \(source), in another namespace", help: help) }
     return Message(
-      "\(id) takes its source from \(source), in another namespace, as \(others) more do from '\(namespace)'",
-      help: help)
+      "\(id) takes its source from \(source), in another namespace",
+      extent: ", as \(others) more do from '\(namespace)'", help: help)
   }
 }

@@ -63,7 +63,8 @@ extension FluxObject {
 
 extension Message {
   fileprivate static func consumers(_ id: ObjectID, _ count: Int, _ limit: Int) -> Self {
-    Message("\(id) has \(count) consumers, more than \(limit): each revision reconciles all of them at once")
+    Message(
+      "\(id) has", extent: " \(count) consumers, more than \(limit): each revision reconciles all of them at once")
   }
 
   fileprivate static func sources(_ tenant: String, _ count: Int, _ limit: Int) -> Self {

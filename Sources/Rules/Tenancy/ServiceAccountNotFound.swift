@@ -10,24 +10,61 @@ extension Rule {
     why: "The controller works in the name of the account: without it every reconciliation is refused.",
     remedy: "Correct the name, or add the ServiceAccount to the object's own namespace.",
     tags: ["reliability", "tenancy"],
-    check: .flux { subject, context, report in
-      let named = subject.value.serviceAccounts
-      for reference in named where context.lacks(reference.name.value, subject.id) {
-        report.add(
-          context.missing(reference.name.value, subject.id, isApplier: reference.isApplier(subject.value)),
-          at: reference.name.origin, about: subject.object, field: reference.field)
+    check: .cluster { context, report in
+      // One account that is missing is one finding, whoever works in its name.
+      var uses: [ObjectID: [AccountUse]] = [:]
+      for object in context.facts.fluxObjects {
+        for use in AccountUse.all(of: object, context.cluster.settings) where context.lacks(use) {
+          uses[use.account, default: []].append(use)
+        }
       }
-      // A flag stands in for the field where an object names none.
-      guard let applier = Applier(subject.object), applier.kubeConfig == nil,
-        !named.contains(where: { $0.isApplier(subject.value) }),
-        let standard = context.cluster.settings.defaultServiceAccount[applier.controller],
-        !standard.value.isEmpty, context.lacks(standard.value, subject.id)
-      else { return }
-      report.add(
-        context.missing(standard.value, subject.id, isApplier: true), at: subject.object.manifest.origin,
-        about: subject.object, field: "spec.serviceAccountName",
-        related: [RelatedLocation("--default-service-account names it here", at: standard.location)])
+      for (_, uses) in uses.sorted(by: { $0.key < $1.key }) {
+        // Who cannot apply anything shows best what it costs.
+        let ordered = uses.filter(\.isApplier) + uses.filter { !$0.isApplier }
+        guard let first = ordered.first else { continue }
+        let others = ordered.dropFirst()
+        report.add(
+          context.missing(first, others: others.count), at: first.place, about: first.object, field: first.field,
+          related: first.related
+            + others.prefix(shownUses).map { RelatedLocation("\($0.object.id) works as it too", at: $0.place.location) }
+        )
+      }
     })
+
+  /// How many further objects that name the account are shown.
+  private static let shownUses = 4
+}
+
+/// An object and a ServiceAccount in whose name a controller works for it.
+private struct AccountUse {
+  let object: AppliedObject
+  let name: String
+  let place: Origin
+  let field: String
+  /// Whether its objects are applied in the account's name.
+  let isApplier: Bool
+  var related: [RelatedLocation] = []
+
+  var account: ObjectID { ObjectID(group: "", kind: "ServiceAccount", namespace: object.id.namespace, name: name) }
+
+  /// The accounts that an object names, and the one that a flag names for those that name none.
+  static func all(of object: AppliedObject, _ settings: ControllerSettings) -> [AccountUse] {
+    guard let flux = object.flux else { return [] }
+    let named = flux.serviceAccounts.map { reference in
+      AccountUse(
+        object: object, name: reference.name.value, place: reference.name.origin, field: reference.field,
+        isApplier: reference.isApplier(flux))
+    }
+    guard let applier = Applier(object), applier.kubeConfig == nil, !named.contains(where: \.isApplier),
+      let standard = settings.defaultServiceAccount[applier.controller], !standard.value.isEmpty
+    else { return named }
+    let flag = RelatedLocation("--default-service-account names it here", at: standard.location)
+    return named + [
+      AccountUse(
+        object: object, name: standard.value, place: object.manifest.origin, field: "spec.serviceAccountName",
+        isApplier: true, related: [flag])
+    ]
+  }
 }
 
 extension ServiceAccountReference {
@@ -41,15 +78,11 @@ extension ServiceAccountReference {
 }
 
 extension RuleContext {
-  private func account(_ name: String, of id: ObjectID) -> ObjectID {
-    ObjectID(group: "", kind: "ServiceAccount", namespace: id.namespace, name: name)
-  }
-
   /// Whether it is known that an account is not there. Every namespace has one called `default`.
-  fileprivate func lacks(_ name: String, _ user: ObjectID) -> Bool {
-    let id = account(name, of: user)
-    return name != "default" && cluster.object(id) == nil && !isExternal(id) && !isInstalled(id)
-      && !facts.mayExistUnseen(id, for: user) && !mayBeInChart(id)
+  fileprivate func lacks(_ use: AccountUse) -> Bool {
+    let id = use.account
+    return id.name != "default" && cluster.object(id) == nil && !isExternal(id) && !isInstalled(id)
+      && !facts.mayExistUnseen(id, for: use.object.id) && !mayBeInChart(id)
   }
 
   /// The controllers' own accounts come with the installation, which need not be in the repository.
@@ -71,13 +104,19 @@ extension RuleContext {
     }
   }
 
-  fileprivate func missing(_ name: String, _ user: ObjectID, isApplier: Bool) -> Message {
-    let id = account(name, of: user)
-    let elsewhere = cluster.index.keys.filter { $0.kind == id.kind && $0.name == name && $0.group.isEmpty }.min()
-    let effect = isApplier ? "everything it does will be refused" : "it never gets ready"
+  fileprivate func missing(_ use: AccountUse, others: Int) -> Message {
+    let id = use.account
+    let elsewhere = cluster.index.keys.filter { $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty }.min()
+    let effect = use.isApplier ? "everything it does will be refused" : "it never gets ready"
+    let toll = others == 0 ? "" : ", and so for \(others) more that \(others == 1 ? "works" : "work") as it"
     let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
     return Message(
-      "\(user) works as \(id), which nothing in this cluster creates: \(effect)\(hint ?? "")")
+      "\(use.object.id) works as \(id), which nothing in this cluster creates: \(effect)\(hint ?? "")",
+      extent: toll,
+      help:
+        "Correct the name, or add the ServiceAccount to namespace '\(id.namespace)'. Where something outside of Flux "
+        + "makes it, say so in .sluice.yaml: "
+        + "`externals: {serviceAccounts: [{namespace: \(id.namespace), name: \(id.name)}]}`.")
   }
 }
 
