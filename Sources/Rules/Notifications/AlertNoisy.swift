@@ -17,10 +17,10 @@ extension Rule {
         let reference = alert.providerRef, alert.inclusionList.isEmpty,
         case .provider(let provider) = context.cluster.object(reference.id)?.flux, let type = provider.type?.value,
         chats.contains(type),
-        let all = alert.allOfKind(in: context, subject.id)
+        case let all = alert.wholeKinds(in: context, subject.id), !all.isEmpty
       else { return }
       report.add(
-        .noisy(subject.id, all.kind, all.namespaces, type),
+        .noisy(subject.id, all, isFiltered: !alert.exclusionList.isEmpty, type),
         at: alert.eventSeverity?.origin ?? subject.object.manifest.origin, about: subject.object,
         field: "spec.eventSeverity",
         related: [RelatedLocation("the provider is a chat", at: provider.origin.location)])
@@ -32,18 +32,33 @@ extension Rule {
 }
 
 extension Alert {
-  /// The first kind of which it hears of every object, and in which namespaces; nil where there is none.
-  fileprivate func allOfKind(in context: RuleContext, _ id: ObjectID) -> (kind: String, namespaces: [String])? {
+  /// The kinds of which it hears of every object, those together that it hears of in the same namespaces.
+  fileprivate func wholeKinds(in context: RuleContext, _ id: ObjectID) -> [(kinds: [String], namespaces: [String])] {
     let all = eventSources.map(\.value).filter { $0.ref?.name == "*" && $0.matchLabels.isEmpty }.compactMap(\.ref)
       .filter { context.refusal(of: $0, from: id) == nil }
-    guard let kind = all.first?.kind else { return nil }
-    return (kind, Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted())
+    var found: [(kinds: [String], namespaces: [String])] = []
+    var seen: Set<String> = []
+    for kind in all.map(\.kind) where seen.insert(kind).inserted {
+      let namespaces = Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted()
+      if let position = found.firstIndex(where: { $0.namespaces == namespaces }) {
+        found[position].kinds.append(kind)
+      } else {
+        found.append(([kind], namespaces))
+      }
+    }
+    return found
   }
 }
 
 extension Message {
-  fileprivate static func noisy(_ id: ObjectID, _ kind: String, _ namespaces: [String], _ type: String) -> Self {
-    let places = namespaces.count == 1 ? "namespace \(namespaces[0])" : "namespaces \(Listing.of(namespaces))"
-    return Message("\(id) sends every event of every \(kind) in \(places) to a chat (\(type))")
+  fileprivate static func noisy(
+    _ id: ObjectID, _ all: [(kinds: [String], namespaces: [String])], isFiltered: Bool, _ type: String
+  ) -> Self {
+    let sources = all.map { kinds, namespaces in
+      let places = namespaces.count == 1 ? "namespace \(namespaces[0])" : "namespaces \(Listing.of(namespaces))"
+      return "every \(Listing.of(kinds, atMost: 7)) in \(places)"
+    }
+    let events = isFiltered ? "all events that `exclusionList` lets through" : "every event"
+    return Message("\(id) sends \(events) of \(Listing.of(sources)) to a chat (\(type))")
   }
 }
