@@ -7,6 +7,8 @@ struct KeyValue: Sendable {
   var value: [UInt8]
   /// The literal, the line of an env file, or the file.
   var origin: Origin
+  /// The entry of `files` that names the file; nil for what has a place of its own.
+  var entry: Location?
 }
 
 /// Collects the keys of a generator from its env files, literals and files, in this order.
@@ -63,7 +65,9 @@ struct KeyValueReader {
     }
     let (path, file) = try loader.file(Placed(parts[parts.count - 1], at: source.origin))
     filesRead.append(path)
-    return KeyValue(key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: Origin(wholeOf: file))
+    return KeyValue(
+      key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: Origin(wholeOf: file),
+      entry: source.origin.location)
   }
 
   /// The lines of a file: `KEY=value`, `KEY`, comments and empty lines.

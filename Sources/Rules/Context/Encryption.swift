@@ -29,6 +29,16 @@ extension Origin {
     return found
   }
 
+  /// The entry of a generator that the value comes by; nil for a value that nothing generated.
+  var generatedBy: Location? {
+    var next = lastStep
+    while let step = next {
+      if step.kind == .generated { return step.location }
+      next = step.earlier
+    }
+    return nil
+  }
+
   /// Whether a variable went into the value.
   var isSubstituted: Bool {
     steps.contains { if case .substituted = $0 { true } else { false } }

@@ -21,7 +21,7 @@ extension Rule {
       else { return }
       report.add(
         .noisy(subject.id, all.kind, all.namespaces, type),
-        at: alert.eventSeverity?.origin ?? subject.object.manifest.origin, about: subject.object,
+        at: alert.eventSeverity?.origin ?? all.place, about: subject.object,
         field: "spec.eventSeverity",
         related: [RelatedLocation("the provider is a chat", at: provider.origin.location)])
     })
@@ -33,11 +33,14 @@ extension Rule {
 
 extension Alert {
   /// The first kind of which it hears of every object, and in which namespaces; nil where there is none.
-  fileprivate func allOfKind(in context: RuleContext, _ id: ObjectID) -> (kind: String, namespaces: [String])? {
+  fileprivate func allOfKind(in context: RuleContext, _ id: ObjectID) -> (
+    kind: String, namespaces: [String], place: Origin
+  )? {
     let all = eventSources.map(\.value).filter { $0.ref?.name == "*" && $0.matchLabels.isEmpty }.compactMap(\.ref)
       .filter { context.refusal(of: $0, from: id) == nil }
-    guard let kind = all.first?.kind else { return nil }
-    return (kind, Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted())
+    guard let first = all.first else { return nil }
+    let namespaces = Set(all.filter { $0.kind == first.kind }.map(\.namespace))
+    return (first.kind, namespaces.sorted(), first.origin)
   }
 }
 
