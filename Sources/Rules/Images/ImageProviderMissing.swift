@@ -34,9 +34,8 @@ extension Rule {
     })
 
   private static func cloud(of host: String) -> String? {
-    if host.contains(".dkr.ecr."), host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn") {
-      return "aws"
-    }
+    let isECR = host.contains(".dkr.ecr.") || host.contains(".dkr.ecr-fips.")
+    if isECR, host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn") { return "aws" }
     if host.hasSuffix(".azurecr.io") { return "azure" }
     return host.hasSuffix("-docker.pkg.dev") ? "gcp" : nil
   }

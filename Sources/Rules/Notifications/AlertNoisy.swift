@@ -20,8 +20,8 @@ extension Rule {
         case let all = alert.wholeKinds(in: context, subject.id), !all.isEmpty
       else { return }
       report.add(
-        .noisy(subject.id, all, isFiltered: !alert.exclusionList.isEmpty, type),
-        at: alert.eventSeverity?.origin ?? subject.object.manifest.origin, about: subject.object,
+        .noisy(subject.id, all.map { ($0.kinds, $0.namespaces) }, isFiltered: !alert.exclusionList.isEmpty, type),
+        at: alert.eventSeverity?.origin ?? all[0].place, about: subject.object,
         field: "spec.eventSeverity",
         related: [RelatedLocation("the provider is a chat", at: provider.origin.location)])
     })
@@ -33,17 +33,19 @@ extension Rule {
 
 extension Alert {
   /// The kinds of which it hears of every object, those together that it hears of in the same namespaces.
-  fileprivate func wholeKinds(in context: RuleContext, _ id: ObjectID) -> [(kinds: [String], namespaces: [String])] {
+  fileprivate func wholeKinds(in context: RuleContext, _ id: ObjectID) -> [(
+    kinds: [String], namespaces: [String], place: Origin
+  )] {
     let all = eventSources.map(\.value).filter { $0.ref?.name == "*" && $0.matchLabels.isEmpty }.compactMap(\.ref)
       .filter { context.refusal(of: $0, from: id) == nil }
-    var found: [(kinds: [String], namespaces: [String])] = []
+    var found: [(kinds: [String], namespaces: [String], place: Origin)] = []
     var seen: Set<String> = []
-    for kind in all.map(\.kind) where seen.insert(kind).inserted {
-      let namespaces = Set(all.filter { $0.kind == kind }.map(\.namespace)).sorted()
+    for reference in all where seen.insert(reference.kind).inserted {
+      let namespaces = Set(all.filter { $0.kind == reference.kind }.map(\.namespace)).sorted()
       if let position = found.firstIndex(where: { $0.namespaces == namespaces }) {
-        found[position].kinds.append(kind)
+        found[position].kinds.append(reference.kind)
       } else {
-        found.append(([kind], namespaces))
+        found.append(([reference.kind], namespaces, reference.origin))
       }
     }
     return found

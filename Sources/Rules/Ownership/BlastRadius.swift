@@ -41,9 +41,12 @@ extension Rule {
     own.folder == cluster.entryPoint.path
   }
 
-  /// The controllers are what the root is there for, with what serves them beside them.
+  /// The controllers are what the root is there for, with the jobs beside them that serve them.
   private static func isOfFlux(_ object: AppliedObject, _ cluster: Cluster) -> Bool {
-    cluster.settings.instances.contains { $0.namespace == object.id.namespace }
+    let isJob = ["Job", "CronJob"].contains(object.id.kind)
+    return cluster.settings.instances.contains {
+      $0.namespace == object.id.namespace && (isJob || $0.name == object.id.name)
+    }
       || object.manifest.label("app.kubernetes.io/part-of") == "flux"
       || (cluster.index[object.id] ?? []).contains {
         cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven

@@ -59,8 +59,8 @@ struct FindingMerger {
 }
 
 extension Finding {
-  /// Adds places that are not told yet.
+  /// Adds places that are not told yet; that of the finding itself is.
   fileprivate mutating func add(_ places: [RelatedLocation]) {
-    for place in places where !related.contains(place) { related.append(place) }
+    for place in places where place.location != location && !related.contains(place) { related.append(place) }
   }
 }
