@@ -36,8 +36,11 @@ extension Rule {
       }
     })
 
-  /// Whether the namespace may be in what a failed build for the same remote cluster leaves out.
+  /// Whether the namespace may be in what a failed build leaves out: that of the object itself, or one for the same remote
+  /// cluster.
   private static func isLost(_ use: NamespaceUse, _ context: RuleContext) -> Bool {
+    let own = context.cluster.reconciliations[use.reconciliation]
+    if !own.problems.isEmpty, own.remainder?.mayHold(use.namespace) ?? true { return true }
     guard use.remote != nil else { return false }
     return context.cluster.reconciliations.contains { reconciliation in
       reconciliation.kind == .kustomization && reconciliation.remoteCluster == use.remote
