@@ -26,8 +26,8 @@ extension Rule {
         report.add(
           context.missing(first, others: others.count), at: first.place, about: first.object, field: first.field,
           related: first.related
-            + others.prefix(shownUses).map { RelatedLocation("\($0.object.id) works as it too", at: $0.place.location) }
-        )
+            + others.prefix(shownUses).map { RelatedLocation("\($0.object.id) works as it too", at: $0.place.location) },
+          cause: first.account.description)
       }
     })
 
