@@ -146,7 +146,10 @@ extension Chart {
     throw HelmError(
       .kubeVersion,
       "chart requires kubeVersion: \(wanted) which is incompatible with Kubernetes \(capabilities.kubeVersion)",
-      at: metadataFile.map { Location(file: $0.source) })
+      at: metadataFile.map { file in
+        let root = try? YAMLReader.readFirst(file.source)?.root
+        return root?["kubeVersion"]?.origin.location ?? Location(file: file.source)
+      })
   }
 
   private func top(_ values: Dict, _ options: ReleaseOptions) -> Dict {
