@@ -100,8 +100,7 @@ let package = Package(
       name: "sluice",
       dependencies: [
         "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files",
-        "Workers",
-        "Diagnostics", argumentParser,
+        "Workers", "Diagnostics", argumentParser,
       ],
       path: "Sources/sluice", swiftSettings: strict),
 

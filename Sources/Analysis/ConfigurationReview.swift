@@ -132,19 +132,18 @@ extension Cluster {
 extension Analysis {
   /// The configuration as it is written.
   fileprivate var configurationRoot: Node? {
-    guard let path = try? RepoPath(Configuration.path), let file = try? workspace.tree.file(at: path) else {
-      return nil
-    }
-    return (try? YAMLReader.readFirst(file))?.root
+    workspace.configurationFile.flatMap { try? YAMLReader.readFirst($0) }?.root
   }
 }
 
 extension Workspace {
-  /// Whether the repository has a configuration.
-  public var hasConfiguration: Bool {
-    guard let path = try? RepoPath(Configuration.path) else { return false }
-    return (try? tree.file(at: path)) != nil
+  /// The configuration, if the repository has one.
+  var configurationFile: SourceFile? {
+    (try? RepoPath(Configuration.path)).flatMap { try? tree.file(at: $0) }
   }
+
+  /// Whether the repository has a configuration.
+  public var hasConfiguration: Bool { configurationFile != nil }
 }
 
 extension Node {

@@ -86,8 +86,9 @@ import YAML
     return Location(file: file, span: SourceSpan(start: start, end: SourcePosition(line: line, column: 9)))
   }
 
-  private func finding(_ rule: String, line: UInt32) -> Finding {
-    Finding(rule: rule, severity: .error, message: "", help: "", location: place(line), object: web)
+  private func finding(_ rule: String, line: UInt32, clusters: [String] = ["prod"]) -> Finding {
+    Finding(
+      rule: rule, severity: .error, message: "", help: "", location: place(line), object: web, clusters: clusters)
   }
 
   private func policy(today: String, isWhole: Bool = true) throws -> Policy {
@@ -113,9 +114,14 @@ import YAML
     (
       .object(
         ObjectReference(
-          apiVersion: "helm.toolkit.fluxcd.io/v2beta2", kind: "HelmRelease", namespace: "apps", name: "web")), true
+          apiVersion: "helm.toolkit.fluxcd.io/v2beta2", kind: "HelmRelease", namespace: "apps", name: "web"),
+        cluster: "prod"), true
     ),
-    (.object(ObjectReference(apiVersion: "apps/v1", kind: "HelmRelease", namespace: "apps", name: "web")), false),
+    (
+      .object(
+        ObjectReference(apiVersion: "apps/v1", kind: "HelmRelease", namespace: "apps", name: "web"), cluster: "prod"),
+      false
+    ),
   ])
   func coverWhatTheySay(_ target: Suppression.Target, _ wanted: Bool) throws {
     var set = SuppressionSet()
@@ -155,13 +161,22 @@ import YAML
     var set = SuppressionSet()
     var other = web
     other.name = "api"
-    for object in [web, other] { set.add(annotation: "dependency-cycle -- why", of: object, at: place(2)) }
+    for object in [web, other] { set.add(annotation: "dependency-cycle -- why", of: object, in: "prod", at: place(2)) }
     #expect(set.apply(to: [finding("dependency-cycle", line: 4)], try policy(today: "2026-01-01")).problems.isEmpty)
+  }
+
+  @Test func anAnnotationInOneClusterAcceptsNothingInAnother() throws {
+    var set = SuppressionSet()
+    set.add(annotation: "dependency-cycle -- why", of: web, in: "prod", at: place(2))
+    let both = finding("dependency-cycle", line: 4, clusters: ["prod", "staging"])
+    let (found, problems) = set.apply(to: [both], try policy(today: "2026-01-01"))
+    #expect(found.map(\.clusters) == [["staging"]] && found[0].suppression == nil)
+    #expect(problems.isEmpty)
   }
 
   @Test func unknownRulesAreReportedWithTheNearest() throws {
     var set = SuppressionSet()
-    set.add(annotation: "dependency-cylce -- why\nno reason", of: web, at: place(1))
+    set.add(annotation: "dependency-cylce -- why\nno reason", of: web, in: "prod", at: place(1))
     let problems = set.apply(to: [], try policy(today: "2026-01-01")).problems
     #expect(
       problems.map(\.code) == [

@@ -21,7 +21,7 @@ public struct AccessRule: Sendable, Hashable {
   }
 
   /// The rule that an entry of `rules` says. What it says of paths outside of the API does not count.
-  init(_ node: Node) {
+  public init(_ node: Node) {
     func texts(_ key: String) -> [String] { node[key]?.sequence?.compactMap { $0.scalar?.text } ?? [] }
     self.init(
       apiGroups: texts("apiGroups"), resources: texts("resources"), verbs: texts("verbs"),

@@ -13,7 +13,7 @@ struct ExpressionPlace {
     let bytes = origin.file.bytes
     let expression = text[use]
     let earlier = occurrences(of: expression, in: text[..<use.lowerBound]).count
-    // What a generator takes a whole file into has the start of it as its place.
+    // A generator takes in whole files, which have no place of their own.
     let whole = origin.span == .fileStart ? bytes.indices : nil
     guard let stretch = whole ?? LineOffsets.range(of: origin.span, in: bytes) else { return origin.span }
     let found = occurrences(of: expression, in: bytes[stretch])

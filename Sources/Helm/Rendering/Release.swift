@@ -146,10 +146,13 @@ extension Chart {
     throw HelmError(
       .kubeVersion,
       "chart requires kubeVersion: \(wanted) which is incompatible with Kubernetes \(capabilities.kubeVersion)",
-      at: metadataFile.map { file in
-        let root = try? YAMLReader.readFirst(file.source)?.root
-        return root?["kubeVersion"]?.origin.location ?? Location(file: file.source)
-      })
+      at: metadataFile.map { placeOfKubeVersion(in: $0.source) })
+  }
+
+  private func placeOfKubeVersion(in file: SourceFile) -> Location {
+    let root = try? YAMLReader.readFirst(file)?.root
+    let key = root?.mapping?.entries.first { $0.key.text.lowercased() == "kubeversion" }
+    return key?.value.origin.location ?? Location(file: file)
   }
 
   private func top(_ values: Dict, _ options: ReleaseOptions) -> Dict {

@@ -63,7 +63,8 @@ struct KeyValueReader {
     }
     let (path, file) = try loader.file(Placed(parts[parts.count - 1], at: source.origin))
     filesRead.append(path)
-    return KeyValue(key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: Origin(wholeOf: file))
+    let origin = Origin(wholeOf: file).adding(.included, at: source.origin.location)
+    return KeyValue(key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: origin)
   }
 
   /// The lines of a file: `KEY=value`, `KEY`, comments and empty lines.
@@ -76,6 +77,7 @@ struct KeyValueReader {
       // kustomize's line reader stops without an error at a line that its buffer does not hold.
       guard line.count < Self.lineLimit else { break }
       let origin = Origin(file: file, span: SourceSpan(line: number + 1, columns: line.count))
+        .adding(.included, at: source.origin.location)
       if let pair = try Self.parse(envLine: line, isFirst: number == 0, origin: origin) { found.append(pair) }
     }
     return found

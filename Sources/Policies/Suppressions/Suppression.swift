@@ -6,8 +6,8 @@ public struct Suppression: Sendable, Hashable {
   public enum Target: Sendable, Hashable {
     /// Findings on a line of a file, or on any line of the text that starts there: a comment.
     case lines(path: String, ClosedRange<UInt32>)
-    /// Findings about an object: an annotation. The version of the object's API does not count.
-    case object(ObjectReference)
+    /// Findings about an object as it is in a cluster: an annotation. The version of the object's API does not count.
+    case object(ObjectReference, cluster: String)
     /// Findings about objects and in files that match: an entry of the configuration.
     case matching(object: Glob?, path: Glob?)
   }

@@ -15,17 +15,23 @@ struct PostRendering {
     self.release = release
   }
 
+  /// An object, and what it was before patches changed it.
+  struct Object {
+    var node: Node
+    var earlier: [EarlierVersion] = []
+  }
+
   /// The objects as they are installed.
   /// - Parameter unmatched: takes the patches that fit none of them.
-  func apply(to nodes: [Node], unmatched: inout [UnmatchedPatch]) throws(KustomizeError) -> [Node] {
-    var nodes = nodes
+  func apply(to nodes: [Node], unmatched: inout [UnmatchedPatch]) throws(KustomizeError) -> [Object] {
+    var objects = nodes.map { Object(node: $0) }
     for renderer in release.postRenderers {
       guard let kustomize = renderer.value.kustomize else { continue }
-      nodes = try built(nodes, with: kustomize, in: renderer, &unmatched)
+      objects = try built(objects, with: kustomize, in: renderer, &unmatched)
     }
     let common = CommonMetadataOverlay(release.commonMetadata?.value)
-    try checkIdentities(of: nodes)
-    return nodes.map { labelled(common.applied(to: $0)) }
+    try checkIdentities(of: objects.map(\.node))
+    return objects.map { Object(node: labelled(common.applied(to: $0.node)), earlier: $0.earlier) }
   }
 
   /// kustomize takes no object twice, and helm-controller labels every release's objects through it.
@@ -45,19 +51,23 @@ struct PostRendering {
 
   /// One kustomize build in memory, of patches and images only.
   private func built(
-    _ nodes: [Node], with kustomize: Field<HelmRelease.KustomizeRenderer>, in renderer: Field<HelmRelease.PostRenderer>,
-    _ unmatched: inout [UnmatchedPatch]
-  ) throws(KustomizeError) -> [Node] {
-    guard !nodes.isEmpty, case .mapping(let written)? = fields(of: renderer)?.value else { return nodes }
+    _ objects: [Object], with kustomize: Field<HelmRelease.KustomizeRenderer>,
+    in renderer: Field<HelmRelease.PostRenderer>, _ unmatched: inout [UnmatchedPatch]
+  ) throws(KustomizeError) -> [Object] {
+    guard !objects.isEmpty, case .mapping(let written)? = fields(of: renderer)?.value else { return objects }
     var top = written
     let resources = Node(string: RenderedObjects.fileName, origin: kustomize.origin)
     top.set("resources", Node(.sequence([resources]), origin: kustomize.origin))
     let options = BuildOptions(
       order: .none, loadRestriction: .none,
       topKustomization: TopKustomization(node: Node(.mapping(top), origin: kustomize.origin)))
-    let result = try KustomizeBuild.run(.root, in: RenderedObjects(nodes), options: options)
+    let result = try KustomizeBuild.run(.root, in: RenderedObjects(objects.map(\.node)), options: options)
     unmatched += result.unmatchedPatches
-    return result.resources.map(\.node)
+    // The order is kept: unless a patch took an object out, the objects are the same one by one.
+    let before = objects.count == result.resources.count ? objects.map(\.earlier) : []
+    return result.resources.enumerated().map { index, resource in
+      Object(node: resource.node, earlier: (before.isEmpty ? [] : before[index]) + resource.earlier)
+    }
   }
 
   /// The renderer's `kustomize` as it is written.

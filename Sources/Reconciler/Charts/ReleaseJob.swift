@@ -40,9 +40,11 @@ struct ReleaseJob: Sendable {
     let objects = ReleaseObjects(release: release, version: version, usesHelm3Defaults: usesHelm3Defaults)
     var built = BuiltReconciliation(outcome: .done)
     var unmatched: [UnmatchedPatch] = []
-    built.objects = try objects.installed(by: rendered, origins, unmatched: &unmatched).map { manifest in
+    built.objects = try objects.installed(by: rendered, origins, unmatched: &unmatched).map { object in
       // Where an object names no namespace, Helm installs it in the release's.
-      .init(manifest: manifest, trace: [], unknownPaths: [], defaultNamespace: facts.releaseNamespace)
+      .init(
+        manifest: object.manifest, trace: [], earlier: object.earlier, unknownPaths: [],
+        defaultNamespace: facts.releaseNamespace)
     }
     built.unmatchedPatches = unmatched.map(\.location)
     for patch in unmatched { built.unmatchedFields[patch.location] = patch.field }

@@ -15,14 +15,17 @@ struct ReleaseObjects {
   /// - Parameter unmatched: takes the patches of post-renderers that fit nothing.
   func installed(
     by rendered: Release, _ origins: RenderedOrigins, unmatched: inout [UnmatchedPatch]
-  ) throws(HelmError) -> [Manifest] {
+  ) throws(HelmError) -> [(manifest: Manifest, earlier: [EarlierVersion])] {
     var own: [Node] = []
     var hooks: [Node] = []
     for manifest in rendered.manifests { own += try origins.nodes(of: manifest) }
     for hook in rendered.hooks where runs(hook) { hooks += try origins.nodes(of: hook) }
     do throws(KustomizeError) {
       let processed = try postRendered(own.flatMap(\.listed), hooks.flatMap(\.listed), &unmatched)
-      return (definitions(of: rendered, origins) + processed).compactMap(Manifest.init)
+      let definitions = definitions(of: rendered, origins).map { PostRendering.Object(node: $0) }
+      return (definitions + processed).compactMap { object in
+        Manifest(object.node).map { (manifest: $0, earlier: object.earlier) }
+      }
     } catch {
       throw HelmError(.manifest, "post-rendering fails: \(error.message)", at: error.location, trace: error.trace)
     }
@@ -32,11 +35,12 @@ struct ReleaseObjects {
   /// defaults (helm-controller, `GetPostRenderStrategy`).
   private func postRendered(
     _ own: [Node], _ hooks: [Node], _ unmatched: inout [UnmatchedPatch]
-  ) throws(KustomizeError) -> [Node] {
+  ) throws(KustomizeError) -> [PostRendering.Object] {
     let rendering = PostRendering(release)
     let chosen = version < .v29 ? nil : release.postRenderStrategy?.value
     switch chosen ?? (version < .v29 || usesHelm3Defaults ? "nohooks" : "combined") {
-    case "nohooks": return try rendering.apply(to: own, unmatched: &unmatched) + hooks
+    case "nohooks":
+      return try rendering.apply(to: own, unmatched: &unmatched) + hooks.map { PostRendering.Object(node: $0) }
     case "separate":
       var ofHooks: [UnmatchedPatch] = []
       let processed =

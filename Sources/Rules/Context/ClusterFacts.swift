@@ -69,6 +69,12 @@ public final class ClusterFacts: Sendable {
     return products.contains(id) || products.contains(anywhere)
   }
 
+  /// The Secrets of which it is known that the cluster has them: those in files, and those that operators make.
+  var knownSecrets: Set<ObjectID> {
+    Set(cluster.index.keys.filter { $0.kind == "Secret" && $0.group.isEmpty })
+      .union(products.filter { $0.kind == "Secret" && $0.namespace != Producers.anywhere })
+  }
+
   /// Whether a source is there although no object shows it: the cluster's own, where the repository holds no bootstrap.
   public func isKnownSource(_ id: ObjectID) -> Bool { knownSources.contains(id) }
 

@@ -29,6 +29,16 @@ extension Origin {
     return found
   }
 
+  /// The entry that took the value's file in; nil where none did.
+  var inclusion: Location? {
+    var next = lastStep
+    while let step = next {
+      if step.kind == .included { return step.location }
+      next = step.earlier
+    }
+    return nil
+  }
+
   /// Whether a variable went into the value.
   var isSubstituted: Bool {
     steps.contains { if case .substituted = $0 { true } else { false } }

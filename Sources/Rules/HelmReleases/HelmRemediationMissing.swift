@@ -21,9 +21,16 @@ extension Rule {
       if upgrade?.strategy == nil, upgrade?.remediation?.value.retries == nil { silent.append("upgrade") }
       guard !silent.isEmpty else { return }
       report.add(
-        .silent(subject.id, silent), at: subject.object.manifest.origin, about: subject.object,
+        .silent(subject.id, silent), at: place(of: silent, in: subject.object.manifest), about: subject.object,
         field: silent.joined(separator: ","))
     })
+
+  /// An empty `remediation`, else the action that goes without, else the object that names neither.
+  private static func place(of actions: [String], in manifest: Manifest) -> Origin {
+    if let empty = actions.lazy.compactMap({ manifest.keyOrigin("spec", $0, "remediation") }).first { return empty }
+    let keys = actions.compactMap { manifest.keyOrigin("spec", $0) }
+    return keys.count == actions.count ? keys[0] : manifest.origin
+  }
 }
 
 extension Message {

@@ -33,7 +33,8 @@ extension Rule {
             told.insert(first.place).inserted
           else { continue }
           report.add(
-            .copied(copy, other, leaves.count), at: first.place, about: copy.object.reference, field: "spec.values",
+            .copied(copy, other, leaves.count), at: copy.block(of: leaves.map(\.place), from: first.place),
+            about: copy.object.reference, field: "spec.values",
             related: [
               RelatedLocation("the first of them for cluster '\(other.cluster)'", at: first.twin)
             ] + copy.object.trace,
@@ -75,6 +76,21 @@ private struct ValuesCopy {
     var found: [String: Leaf] = [:]
     Self.collect(values, "", into: &found)
     leaves = found
+  }
+
+  /// The key over what is repeated: `values`, or the first of the values where others are not repeated; `first` where
+  /// another file wrote that key.
+  func block(of places: [Location], from first: Location) -> Location {
+    let values = object.manifest.node[path: "spec", "values"]
+    let repeated = Set(places)
+    let isWhole = leaves.values.allSatisfy { repeated.contains($0.place) }
+    let top = values?.mapping?.entries.first { entry in
+      var found: [String: Leaf] = [:]
+      Self.collect(entry.value, "", into: &found)
+      return found.values.contains { $0.place == first }
+    }
+    let key = isWhole ? object.manifest.keyOrigin("spec", "values") : top?.keyOrigin
+    return key.map(\.location).flatMap { $0.file.path == first.file.path ? $0 : nil } ?? first
   }
 
   /// Values are as deep as the reader of YAML lets them be.

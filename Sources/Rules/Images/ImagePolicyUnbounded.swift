@@ -18,13 +18,20 @@ extension Rule {
         guard let kind = VersionConstraint.kind(of: range.value), kind >= .open else { return }
         report.add(
           .open(subject.id, range.value), at: range.origin, about: subject.object, field: "spec.policy.semver.range")
-      } else if policy.filterTags == nil, let order = choice.alphabetical ?? choice.numerical {
+      } else if policy.filtersNothing, let order = choice.alphabetical ?? choice.numerical {
         let key = choice.alphabetical == nil ? "numerical" : "alphabetical"
         report.add(
           .unfiltered(subject.id), at: subject.object.manifest.keyOrigin("spec", "policy", key) ?? order.origin,
           about: subject.object, field: "spec.filterTags")
       }
     })
+}
+
+extension ImagePolicy {
+  /// Whether it takes every tag: no filter, or one whose pattern fits everything.
+  fileprivate var filtersNothing: Bool {
+    ["", ".*", "^.*", ".*$", "^.*$", ".+", "^.+$"].contains(filterTags?.value.pattern?.value ?? "")
+  }
 }
 
 extension Message {

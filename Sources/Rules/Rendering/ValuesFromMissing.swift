@@ -2,7 +2,6 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
-import YAML
 
 extension Rule {
   static let valuesFromMissing = Rule(
@@ -23,30 +22,11 @@ extension Rule {
         let wanted = key?.value ?? "values.yaml"
         guard let object = context.cluster.object(reference.id), object.lacks(key: wanted) else { continue }
         report.add(
-          .keyMissing(subject.id, reference.id, wanted), at: key?.origin ?? reference.origin, about: subject.object,
-          field: "\(field).\(wanted)",
+          .keyMissing(subject.id, object.writtenID, wanted), at: key?.origin ?? reference.origin, about: subject.object,
+          field: "spec.valuesFrom[\(reference.kind)/\(object.writtenID.name)].\(wanted)",
           related: [RelatedLocation("\(reference.id) is here", at: object.manifest.origin.location)])
       }
     })
-}
-
-extension AppliedObject {
-  /// Whether a ConfigMap or Secret certainly has no such key. A value that is not known leaves the keys known, unless it is
-  /// the whole content.
-  fileprivate func lacks(key: String) -> Bool {
-    let content = ["data", "stringData", "binaryData"]
-    guard manifest.node["sops"] == nil, !unknownPaths.contains(where: { $0.isEmpty || content.contains($0) }) else {
-      return false
-    }
-    return content.allSatisfy { manifest.node[$0].map { !$0.mayHold(key) } ?? true }
-  }
-}
-
-extension Node {
-  /// Whether a mapping has a key, or one whose name is not known.
-  fileprivate func mayHold(_ key: String) -> Bool {
-    self[key] != nil || mapping?.entries.contains { $0.key.text.utf8.contains(UInt8(ascii: "$")) } ?? false
-  }
 }
 
 extension Message {

@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import YAML
 
 extension Rule {
   static let valuesUnknownKey = Rule(
@@ -15,10 +16,23 @@ extension Rule {
     check: .helmRelease { subject, context, report in
       guard let reconciliation = context.reconciliation(of: subject.id) else { return }
       for value in reconciliation.unreadValues {
+        let path = subject.value.targetPath(of: value)
         report.add(
-          .unread(subject.id, value), at: value.origin, about: subject.object, field: "spec.values.\(value.path)")
+          .unread(subject.id, value), at: path?.origin ?? value.origin, about: subject.object,
+          field: "spec.values.\(value.path)")
       }
     })
+}
+
+extension HelmRelease {
+  /// The `targetPath` that alone gives a value its name; nil for one whose name stands among values.
+  fileprivate func targetPath(of value: UnreadValue) -> Field<String>? {
+    let paths = valuesFrom.compactMap(\.value.targetPath).filter { path in
+      path.value == value.path || path.value.hasPrefix(value.path + ".") || path.value.hasPrefix(value.path + "[")
+    }
+    let inline = value.path.split(separator: ".").reduce(values) { node, key in node?[String(key)] }
+    return inline == nil ? paths.first : nil
+  }
 }
 
 extension Message {

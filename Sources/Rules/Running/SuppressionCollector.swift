@@ -23,7 +23,7 @@ enum SuppressionCollector {
       for object in cluster.objects {
         let annotations = object.manifest.node[path: "metadata", "annotations"]
         for entry in annotations?.mapping?.entries ?? [] where entry.key.text.hasPrefix(annotationPrefix) {
-          add(annotation: entry, of: object.reference, to: &set)
+          add(annotation: entry, of: object.reference, in: cluster.name, to: &set)
         }
       }
     }
@@ -35,11 +35,11 @@ enum SuppressionCollector {
   private static let annotationPrefix = "sluice.dev/"
 
   private static func add(
-    annotation entry: Mapping.Entry, of object: ObjectReference, to set: inout SuppressionSet
+    annotation entry: Mapping.Entry, of object: ObjectReference, in cluster: String, to set: inout SuppressionSet
   ) {
     let name = entry.key.text
     if name == SuppressionSyntax.annotation, let text = entry.value.scalar?.text {
-      set.add(annotation: text, of: object, at: entry.value.origin.location)
+      set.add(annotation: text, of: object, in: cluster, at: entry.value.origin.location)
     } else if Suggestion.nearest(to: name, among: [SuppressionSyntax.annotation]) != nil {
       set.add(SuppressionProblem(.malformed(.badKeyword(name)), at: entry.keyOrigin.location, object: object))
     }

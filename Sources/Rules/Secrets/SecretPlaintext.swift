@@ -68,15 +68,11 @@ extension AppliedObject {
     return weights.flatMap { weight in found.filter { $0.content.weight.rawValue == weight } }
   }
 
-  /// Where to look: at the credential in a file, else at the section, or at what a generator was given.
+  /// Where to look: at the credential in a file, else at the value itself, or at the entry that names its file.
   fileprivate func place(of entry: ReadableEntry) -> Origin {
     if let leaf = entry.content.leaves.first, leaf.origin.span != .fileStart { return leaf.origin }
-    guard entry.origin.steps.contains(.generated) else {
-      // A generated Secret has no `data` in a file: its values are what somebody wrote.
-      return manifest.node.mapping?.entry(entry.section)?.keyOrigin ?? entry.origin
-    }
-    // A file has no place of its own in it; the generator names it.
-    return entry.origin.span == .fileStart ? manifest.node.origin : entry.origin
+    guard entry.origin.span == .fileStart, let place = entry.origin.inclusion else { return entry.origin }
+    return Origin(file: place.file, span: place.span, lastStep: entry.origin.lastStep)
   }
 }
 

@@ -32,6 +32,9 @@ extension Rule {
 
 extension Message {
   fileprivate static func outside(_ id: ObjectID, _ path: String, _ tenant: String, _ prefixes: [String]) -> Self {
-    Message("\(id) reconciles '\(path)', outside the folders of tenant '\(tenant)' (\(Listing.of(prefixes)))")
+    Message(
+      "\(id) reconciles a folder outside of those of tenant '\(tenant)' (\(Listing.of(prefixes)))",
+      // A variable in it can make it another in each cluster.
+      extent: ": '\(path)'")
   }
 }

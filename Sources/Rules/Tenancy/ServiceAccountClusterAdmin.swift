@@ -3,6 +3,7 @@ import Diagnostics
 import Flux
 import Kubernetes
 import Policies
+import YAML
 
 extension Rule {
   static let serviceAccountClusterAdmin = Rule(
@@ -21,11 +22,21 @@ extension Rule {
       guard let name = written?.value ?? standard?.value, !name.isEmpty else { return }
       let account = AccessControl.Account(namespace: applier.id.namespace, name: name)
       guard let grant = context.facts.access.grants(to: account).first(where: isAdministrator) else { return }
+      let use = written?.origin.location ?? applier.object.manifest.origin.location
+      let rule = context.cluster.object(grant.role).flatMap(Self.unlimitedRule)
       report.add(
-        .admin(applier.id, name, tenant, grant), at: written?.origin ?? applier.object.manifest.origin,
-        about: applier.object, field: "spec.serviceAccountName",
-        related: [RelatedLocation("\(grant.binding) gives it the rights", at: grant.place)])
+        .admin(applier.id, name, tenant, grant), at: rule ?? grant.place, about: applier.object.reference,
+        field: "spec.serviceAccountName",
+        related: (rule == nil ? [] : [RelatedLocation("\(grant.binding) gives it the rights", at: grant.place)])
+          + [RelatedLocation("\(applier.id) works as '\(name)'", at: use)] + applier.object.trace)
     })
+
+  /// Where a role names all resources, in the rule that allows everything; nil for a role that only collects others.
+  private static func unlimitedRule(of role: AppliedObject) -> Location? {
+    let rules = role.manifest.node["rules"]?.sequence ?? []
+    guard let rule = rules.first(where: { AccessRule($0).allowsEverything }) else { return nil }
+    return (rule["resources"]?.sequence?.first { $0.scalar?.text == "*" } ?? rule).origin.location
+  }
 
   /// A RoleBinding gives its namespace only, which is as it should be in the tenant's own. Who may do anything where the
   /// controllers run can take over their accounts.
