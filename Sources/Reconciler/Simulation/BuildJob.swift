@@ -171,8 +171,9 @@ struct BuildJob: Sendable {
       " (it is in the submodule \(absent.submodule.path) of \(absent.submodule.url), and the source does not fetch"
         + " submodules: recurseSubmodules)"
     }
+    let variable = error.namesVariable ? " (no variable is substituted in a kustomization, only in objects)" : nil
     var problem = BuildProblem(
-      message: error.message + (lack ?? ""), location: place, trace: error.trace,
+      message: error.message + (lack ?? variable ?? ""), location: place, trace: error.trace,
       isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
     problem.remedy = error.remedy
@@ -203,11 +204,17 @@ extension FluxBuildError {
   }
 
   fileprivate var isMisusedVariable: Bool {
-    guard case .substitution(let error, _) = code else { return false }
+    guard case .substitution(let error, _) = code else { return namesVariable }
     return switch error.code {
     case .badName, .expression: true
     default: false
     }
+  }
+
+  /// Whether a kustomization asks for a path with a variable in it: only objects get their variables.
+  fileprivate var namesVariable: Bool {
+    guard case .kustomize(let cause) = code, cause.code == .loading else { return false }
+    return cause.text.contains("${")
   }
 }
 

@@ -37,6 +37,8 @@ extension Rule {
 private struct Reach {
   /// The folders that are built, whose builds are all known.
   private var roots: Set<RepoPath> = []
+  /// The folders of bases and components that are built into others: what stands beside their kustomizations.
+  private var bases: Set<RepoPath> = []
   /// Folders below which something is not known.
   private var blurred: Set<RepoPath> = []
   /// The folders of charts: what is in them is no manifest.
@@ -72,7 +74,9 @@ private struct Reach {
         continue
       }
       switch reconciliation.outcome {
-      case .done: roots.insert(path.below(root))
+      case .done:
+        roots.insert(path.below(root))
+        bases.formUnion(reconciliation.files.filter { $0.name == "kustomization.yaml" }.compactMap(\.parent))
       // Something near the wrong path is what it means.
       case .pathMissing: blurred.insert(path.below(root).ancestors.first(where: folders.contains) ?? path.below(root))
       case .failed, .gap: blurred.insert(path.below(root))
@@ -87,10 +91,10 @@ private struct Reach {
     }
   }
 
-  /// Whether a file that nobody reads is below a folder that is built. The root of the repository says too little: all
+  /// Whether a file that nobody reads is below a folder that is built, or beside the kustomization of a base. The root of the repository says too little: all
   /// kinds of files are below it.
   func isMissed(_ path: RepoPath) -> Bool {
-    var isBelow = false
+    var isBelow = path.parent.map { $0 != .root && bases.contains($0) } ?? false
     for folder in path.ancestors {
       if charts.contains(folder) || blurred.contains(folder) { return false }
       if folder != .root, roots.contains(folder) { isBelow = true }
