@@ -1,5 +1,7 @@
+import Diagnostics
 import GoTemplate
 import Sprig
+import YAML
 
 /// Splits what templates wrote into documents, and tells hooks from the rest.
 enum Manifests {
@@ -73,13 +75,13 @@ enum Manifests {
   /// Reads the head of a document: its kind, and whether it is a hook. Nil for a hook of an unknown event, which Helm
   /// leaves out.
   static func manifest(_ document: Output, path: String) throws(HelmError) -> Release.Manifest? {
-    let location = document.place(of: 0)?.location
     let head: Dict
     do throws(YAMLValues.Malformed) {
       head = try self.head(try YAMLValues.read(GoString(document.bytes), keepsIntegers: true))
     } catch {
       throw HelmError(
-        .manifest, "YAML parse error on \(path): \(error.message)", message: error.message, at: location)
+        .manifest, "YAML parse error on \(path): \(error.message)", message: error.message,
+        at: placeOfMistake(in: document) ?? document.place(of: 0)?.location)
     }
     var manifest = Release.Manifest(path: path, kind: text(head["kind"]), output: document)
     guard case .dict(let metadata)? = head["metadata"] else { return manifest }
@@ -92,6 +94,21 @@ enum Manifests {
     manifest.hookEvents = names.map { $0 == "test-success" ? "test" : $0 }
     manifest.hookWeight = Int(text(annotations["helm.sh/hook-weight"])) ?? 0
     return manifest
+  }
+
+  /// Where in the template the text stands at which a document stops to be YAML; nil for one that is.
+  private static func placeOfMistake(in document: Output) -> Location? {
+    do throws(YAMLError) {
+      _ = try YAMLReader.read(SourceFile(path: "", bytes: document.bytes))
+      return nil
+    } catch {
+      guard let line = error.location?.span.start.line else { return nil }
+      let lines = document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      let text = lines.indices.contains(Int(line) - 1) ? lines[Int(line) - 1] : []
+      // The line is what is wrong; its first character may be white space that some action before it wrote.
+      let start = text.firstIndex { $0 != UInt8(ascii: " ") } ?? text.startIndex
+      return document.place(of: start)?.location
+    }
   }
 
   private static func text(_ value: Value?) -> String {
