@@ -141,7 +141,8 @@ private struct SecuritySetting {
     if now == nil, isAsTight(subject.fallback?.value(at: path), as: tight) { return nil }
     // Unset and default are the same for these: nothing is lost where they are taken out.
     if now == nil, ["hostNetwork", "hostPID", "hostIPC", "privileged"].contains(name) { return nil }
-    let place = now.flatMap { patch.wrote($0.origin) } ?? patch.place(of: podPath.map { .key($0) } + subject.way + path.map { .key($0) })
+    let steps = podPath.map { PatchPlaces.Step.key($0) } + subject.way + path.map { .key($0) }
+    let place = now.flatMap { patch.wrote($0.origin) } ?? patch.place(of: steps)
     let words = old.scalar?.text ?? "[\(old.texts.joined(separator: ", "))]"
     return Loosening(
       setting: name, container: subject.container, words: words, before: old.origin.location, place: place,

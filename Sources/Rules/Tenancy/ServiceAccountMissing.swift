@@ -23,7 +23,8 @@ extension Rule {
       let removal = applier.object.removal(of: ["spec", "serviceAccountName"])
       report.add(
         .missing(applier, tenant: tenant),
-        at: applier.serviceAccountName?.origin ?? removal ?? applier.object.manifest.origin, about: applier.object, field: "spec.serviceAccountName")
+        at: applier.serviceAccountName?.origin ?? removal ?? applier.object.manifest.origin, about: applier.object,
+        field: "spec.serviceAccountName")
     })
 }
 
