@@ -4,6 +4,8 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 VENV := .venv
 DEMO := .build/demo
+# The binary carries Swift's runtime along: it starts faster, and runs where Swift is not installed.
+STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
 
 # What Swift links against: pkg-config names, and the Debian packages that bring them.
 MODULES := yaml-0.1 libgit2 libpcre2-8 libarchive
@@ -25,7 +27,11 @@ deps: ## Install the system libraries that are missing (Debian, Ubuntu)
 
 .PHONY: build
 build: deps ## Build the release binary, .build/release/sluice
-	swift build -c release --product sluice
+	swift build -c release $(STATIC) --product sluice
+
+.PHONY: build-dev
+build-dev: deps ## Build the tools for developers, .build/release/sluice-dev
+	swift build -c release $(STATIC) --product sluice-dev
 
 .PHONY: demo
 demo: build ## Check the example platform, first as it is, then with a fault planted

@@ -100,8 +100,7 @@ let package = Package(
       name: "sluice",
       dependencies: [
         "Analysis", "Reports", "Rules", "Policies", "ClusterModel", "Flux", "Kubernetes", "Git", "YAML", "Files",
-        "Workers",
-        "Diagnostics", argumentParser,
+        "Workers", "Diagnostics", argumentParser,
       ],
       path: "Sources/sluice", swiftSettings: strict),
 
@@ -149,7 +148,9 @@ let package = Package(
         "Diagnostics", "TestSupport",
       ]),
     tests("ReportsTests", ["Reports", "Diagnostics"]),
-    tests("RepositoryTests", ["Generate", "Rules", "Policies", "TestSupport", "Files"]),
+    tests(
+      "RepositoryTests",
+      ["Generate", "Rules", "Policies", "JSONSchema", "YAML", "TestSupport", "Files", "Diagnostics"]),
     tests(
       "EndToEndTests", ["Analysis", "Reports", "Rules", "Policies", "Files", "Workers", "Diagnostics", "sluice"]),
   ]

@@ -18,18 +18,30 @@ public struct Analysis: Sendable {
   public let policy: Policy
   /// The clusters.
   public let model: RepositoryModel
+  /// The names of clusters that were not asked for.
+  public let leftOut: [String]
 
   /// Reads the configuration and reconciles every cluster.
+  /// - Parameter given: what decides instead of the configuration in `workspace`: an earlier state is judged as the later
+  ///   one is, so that what differs was changed in what Flux applies.
   /// - Throws: ``AnalysisFailure`` when the configuration or the options do not hold.
   public init(
-    of workspace: Workspace, options: AnalysisOptions, workers: Workers
+    of workspace: Workspace, options: AnalysisOptions, policy given: Policy? = nil, workers: Workers
   ) throws(AnalysisFailure) {
     self.workspace = workspace
-    policy = try Self.policy(of: workspace, options)
+    let policy: Policy = if let given { given } else { try Self.policy(of: workspace, options) }
+    self.policy = policy
     var model = Simulate.model(
       of: workspace, configuration: policy.configuration, fluxVersion: options.fluxVersion, workers: workers)
-    if !options.clusters.isEmpty { model.clusters.removeAll { !options.clusters.match($0.name) } }
+    let others = options.clusters.isEmpty ? [] : model.clusters.map(\.name).filter { !options.clusters.match($0) }
+    model.clusters.removeAll { others.contains($0.name) }
+    leftOut = others
     self.model = model
+  }
+
+  /// Whether the configuration is that of another state of the repository, byte for byte.
+  public func hasSameConfiguration(as other: Analysis) -> Bool {
+    workspace.configurationFile?.bytes == other.workspace.configurationFile?.bytes
   }
 
   /// Judges what was found.
@@ -58,15 +70,24 @@ public struct Analysis: Sendable {
   private static func policy(of workspace: Workspace, _ options: AnalysisOptions) throws(AnalysisFailure) -> Policy {
     let signatures = Rule.catalogue.map(\.signature)
     var (configuration, problems) = (Configuration(), [PolicyError]())
-    let file = (try? RepoPath(Configuration.path)).flatMap { try? workspace.tree.file(at: $0) }
-    if let file { (configuration, problems) = Configuration.read(file, rules: signatures) }
+    if let file = workspace.configurationFile {
+      (configuration, problems) = Configuration.read(file, rules: signatures)
+    }
     let resolved = Selection.resolve(
       configuration, packs: options.packs, only: options.rules, signatures: signatures)
-    problems += resolved.problems
+    problems += resolved.problems + versionProblems(configuration)
     guard problems.isEmpty else { throw AnalysisFailure(problems: problems) }
     return Policy(
       configuration: configuration, selection: resolved.selection, signatures: signatures, today: options.today,
       isWhole: options.clusters.isEmpty && options.rules.isEmpty, honoursSuppressions: options.honoursSuppressions)
+  }
+
+  private static func versionProblems(_ configuration: Configuration) -> [PolicyError] {
+    guard let written = configuration.fluxVersion, let version = FluxVersion(written.value), !version.isKnown else {
+      return []
+    }
+    let wanted = "one that Sluice knows: \(FluxVersion.oldest) to \(FluxVersion.newest)"
+    return [PolicyError(.badFormat(written.value, key: "fluxVersion", wanted: wanted), at: written.location)]
   }
 
   private func summary(rules: Int) -> Summary {

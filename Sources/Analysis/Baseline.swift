@@ -13,7 +13,7 @@ public struct Baseline: Sendable, Hashable {
     public var count: Int
     /// The rule, for people who read the file.
     public var rule: String
-    /// The file it is in, for people who read the file.
+    /// The file it is in: where the same occurs in several files, those that are known are told by it.
     public var path: String
   }
 
@@ -21,18 +21,22 @@ public struct Baseline: Sendable, Hashable {
   public private(set) var entries: [Entry]
   /// Where the file is looked for and written, from the root of the repository.
   public static let path = ".sluice-baseline.json"
+  /// The version of the file's format.
+  public static let version = 1
 
   /// All findings of a report that count.
   public init(of findings: [Finding]) {
-    var counts: [String: Entry] = [:]
+    var counts: [Entry: Int] = [:]
     for finding in findings where finding.suppression == nil {
-      counts[
-        finding.fingerprint,
-        default: Entry(
-          fingerprint: finding.fingerprint, count: 0, rule: finding.rule, path: finding.location.file.path)
-      ].count += 1
+      let entry = Entry(
+        fingerprint: finding.commonFingerprint, count: 0, rule: finding.rule, path: finding.location.file.path)
+      counts[entry, default: 0] += 1
     }
-    entries = counts.values.sorted(by: Self.comesFirst)
+    entries = counts.map { entry, count in
+      var entry = entry
+      entry.count = count
+      return entry
+    }.sorted(by: Self.comesFirst)
   }
 
   /// Reads the file that ``text`` makes.
@@ -42,10 +46,13 @@ public struct Baseline: Sendable, Hashable {
     do { root = try YAMLReader.readFirst(file)?.root } catch {
       throw BaselineError(message: error.message, location: error.place)
     }
-    guard let root, root["version"]?.scalar?.text == "1", let items = root["findings"]?.sequence else {
-      throw BaselineError(
-        message: "this is no baseline of version 1; `sluice baseline create` writes one", location: Location(file: file)
-      )
+    if let version = root?["version"]?.scalar.flatMap({ Int($0.text) }), version > Self.version {
+      let message = "this baseline has version \(version), and this program reads version \(Self.version)"
+      throw BaselineError(message: message + ": use a newer one", location: Location(file: file))
+    }
+    guard let root, root["version"]?.scalar?.text == "\(Self.version)", let items = root["findings"]?.sequence else {
+      let message = "this is no baseline; `sluice baseline create --file FILE` writes one"
+      throw BaselineError(message: message, location: Location(file: file))
     }
     entries = try items.map { (item) throws(BaselineError) in
       guard let fingerprint = item["fingerprint"]?.scalar?.text,
@@ -65,24 +72,36 @@ public struct Baseline: Sendable, Hashable {
         + "\"fingerprint\": \(quoted(entry.fingerprint)), \"count\": \(entry.count)}"
     }
     let list = lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n  ]"
-    return "{\n  \"version\": 1,\n  \"findings\": \(list)\n}\n"
+    return "{\n  \"version\": \(Self.version),\n  \"findings\": \(list)\n}\n"
   }
 
-  /// How often each fingerprint is known.
-  public var counts: [String: Int] {
-    Dictionary(entries.map { ($0.fingerprint, $0.count) }, uniquingKeysWith: +)
-  }
+  /// How many findings it holds.
+  public var count: Int { entries.reduce(0) { $0 + $1.count } }
 
   /// This baseline without what occurs no more, or less often.
-  public func pruned(to findings: [Finding]) -> Baseline {
-    let present = Baseline(of: findings).counts
+  /// - Parameter isJudged: whether a rule has run; what others have found stays.
+  public func pruned(to findings: [Finding], isJudged: (String) -> Bool) -> Baseline {
+    var present = BaselineCounts(Baseline(of: findings).entries)
+    var kept = entries.map { entry in
+      isJudged(entry.rule) ? present.takeHere(entry.fingerprint, entry.path, atMost: entry.count) : entry.count
+    }
+    for (index, entry) in entries.enumerated() where kept[index] < entry.count {
+      kept[index] += present.takeAnywhere(entry.fingerprint, atMost: entry.count - kept[index])
+    }
     var pruned = self
-    pruned.entries = entries.compactMap { entry in
+    pruned.entries = zip(entries, kept).compactMap { entry, count in
       var entry = entry
-      entry.count = min(entry.count, present[entry.fingerprint] ?? 0)
-      return entry.count > 0 ? entry : nil
+      entry.count = count
+      return count > 0 ? entry : nil
     }
     return pruned
+  }
+
+  /// The findings of today, and what rules have found that were not judged.
+  public func updated(to findings: [Finding], isJudged: (String) -> Bool) -> Baseline {
+    var updated = Baseline(of: findings)
+    updated.entries = (updated.entries + entries.filter { !isJudged($0.rule) }).sorted(by: Self.comesFirst)
+    return updated
   }
 
   private func quoted(_ text: String) -> String {

@@ -25,7 +25,7 @@ public struct ConfigurationReview: Sendable {
   public private(set) var problems: [Remark] = []
   /// What has no effect.
   public private(set) var remarks: [Remark] = []
-  /// What holds, for a reader.
+  /// What holds, for a reader, if there are no problems.
   public let summary: String
 
   /// Reviews the configuration of an analysis.
@@ -37,17 +37,8 @@ public struct ConfigurationReview: Sendable {
     }
     for source in configuration.sources { require(source.path, "source", at: source.location, in: analysis.workspace) }
     for chart in configuration.charts { require(chart.value, "charts", at: chart.location, in: analysis.workspace) }
-    checkVersion(configuration)
     remarkOnPatterns(analysis)
     remarkOnRules(analysis)
-  }
-
-  private mutating func checkVersion(_ configuration: Configuration) {
-    guard let written = configuration.fluxVersion else { return }
-    if let version = FluxVersion(written.value), version >= FluxVersion(minor: 0), version <= .newest { return }
-    let known = FluxVersion.supported.map(\.description).joined(separator: ", ")
-    problems.append(
-      Remark(message: "fluxVersion '\(written.value)' is none that Sluice knows: \(known)", location: written.location))
   }
 
   private mutating func require(_ path: String, _ what: String, at location: Location, in workspace: Workspace) {
@@ -141,19 +132,18 @@ extension Cluster {
 extension Analysis {
   /// The configuration as it is written.
   fileprivate var configurationRoot: Node? {
-    guard let path = try? RepoPath(Configuration.path), let file = try? workspace.tree.file(at: path) else {
-      return nil
-    }
-    return (try? YAMLReader.readFirst(file))?.root
+    workspace.configurationFile.flatMap { try? YAMLReader.readFirst($0) }?.root
   }
 }
 
 extension Workspace {
-  /// Whether the repository has a configuration.
-  public var hasConfiguration: Bool {
-    guard let path = try? RepoPath(Configuration.path) else { return false }
-    return (try? tree.file(at: path)) != nil
+  /// The configuration, if the repository has one.
+  var configurationFile: SourceFile? {
+    (try? RepoPath(Configuration.path)).flatMap { try? tree.file(at: $0) }
   }
+
+  /// Whether the repository has a configuration.
+  public var hasConfiguration: Bool { configurationFile != nil }
 }
 
 extension Node {

@@ -158,6 +158,8 @@ public struct BuildProblem: Sendable, Hashable {
   public var isMisusedVariable: Bool
   /// Whether a reference to values names a key that its object does not have: another rule speaks of those.
   public var isMissingKey: Bool
+  /// What to do, in a sentence; nil where the reason says it all.
+  public var remedy: String?
 
   /// A reason at a place.
   public init(
@@ -186,16 +188,24 @@ public struct UndefinedVariable: Sendable, Hashable {
   public var trace: [RelatedLocation]
   /// The places that were searched: inline `substitute`, then each of `substituteFrom`, in words.
   public var searched: [String]
+  /// Whether nothing valid is left of the object without it.
+  public var breaksObject: Bool
+  /// Whether a generator took the text in.
+  public var isGenerated = false
+  /// Whether the text only describes a field of a CustomResourceDefinition.
+  public var isDescription = false
 
   /// A use of a variable that has no value.
   public init(
-    name: String, location: Location, object: ObjectReference, trace: [RelatedLocation] = [], searched: [String] = []
+    name: String, location: Location, object: ObjectReference, trace: [RelatedLocation] = [], searched: [String] = [],
+    breaksObject: Bool = false
   ) {
     self.name = name
     self.location = location
     self.object = object
     self.trace = trace
     self.searched = searched
+    self.breaksObject = breaksObject
   }
 }
 
@@ -229,6 +239,9 @@ public struct ReleaseFacts: Sendable {
   public var values: Node?
   /// Values whose content is not known: they come from Secrets or from objects nothing in the repository makes.
   public var unknownValues: [String]
+  /// For each `targetPath` whether what it sets is among the effective values in the end, and not an inline value; empty
+  /// where that is not known.
+  public var keptTargets: [String: Bool] = [:]
 
   /// Facts of a release.
   public init(

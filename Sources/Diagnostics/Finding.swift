@@ -18,6 +18,9 @@ public struct Finding: Sendable, Hashable {
   public var clusters: [String]
   /// What tells it apart from every other finding: no line numbers in it, so that it survives edits elsewhere.
   public var fingerprint: String
+  /// The same for findings that only their places tell apart: what is written once for each of several clusters.
+  /// Baselines count these, so that it does not matter which of them comes first.
+  public var commonFingerprint: String
   /// Why it does not count, when something in the repository says so.
   public var suppression: Suppression?
   /// How it compares with the baseline or the base revision; nil when there is none.
@@ -28,8 +31,9 @@ public struct Finding: Sendable, Hashable {
   /// A finding of `rule`.
   public init(
     rule: String, severity: Severity, message: String, help: String, location: Location,
-    related: [RelatedLocation] = [], object: ObjectReference? = nil, clusters: [String] = [], fingerprint: String = "",
-    suppression: Suppression? = nil, baseline: BaselineState? = nil, isSensitive: Bool = false
+    related: [RelatedLocation] = [], object: ObjectReference? = nil, clusters: [String] = [],
+    fingerprint: String = "", commonFingerprint: String? = nil, suppression: Suppression? = nil,
+    baseline: BaselineState? = nil, isSensitive: Bool = false
   ) {
     self.rule = rule
     self.severity = severity
@@ -40,6 +44,7 @@ public struct Finding: Sendable, Hashable {
     self.object = object
     self.clusters = clusters
     self.fingerprint = fingerprint
+    self.commonFingerprint = commonFingerprint ?? fingerprint
     self.suppression = suppression
     self.baseline = baseline
     self.isSensitive = isSensitive

@@ -32,6 +32,16 @@ public struct Origin: Sendable, Hashable {
     Origin(file: file, span: span, lastStep: OriginStep(kind, at: location, after: lastStep))
   }
 
+  /// Whether a generator made the value, or took it out of a file.
+  public var isGenerated: Bool {
+    var next = lastStep
+    while let step = next {
+      if step.kind == .generated { return true }
+      next = step.earlier
+    }
+    return false
+  }
+
   /// The steps, first to last, as sentences with their places.
   public var trace: [RelatedLocation] {
     var found: [RelatedLocation] = []

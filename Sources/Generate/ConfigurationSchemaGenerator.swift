@@ -18,30 +18,37 @@ enum ConfigurationSchemaGenerator {
     switch shape {
     case .anything: .object([])
     case .boolean: .object([("type", .text("boolean"))])
-    case .integer(let minimum): .object([("type", .text("integer")), ("minimum", .number(minimum))])
+    case .integer(let minimum):
+      .object([
+        ("type", .text("integer")), ("minimum", .number(minimum)), ("maximum", .number(ConfigShape.largestInteger)),
+      ])
     case .text(let format): schema(of: format)
-    case .list(let item): .object([("type", .list([.text("array"), .text("null")])), ("items", schema(of: item))])
+    case .list(let item):
+      .object([
+        ("type", .list([.text("array"), .text("null")])), ("items", item.mayBeNull ? filled(item) : schema(of: item)),
+      ])
     case .table(let item):
       .object([("type", .list([.text("object"), .text("null")])), ("additionalProperties", schema(of: item))])
-    case .record(let fields): schema(of: fields)
+    case .record(let fields): schema(of: fields, mayBeNull: shape.mayBeNull)
     case .keywordOrRecord(let words, let fields):
-      // YAML 1.1 readers take a bare `off` for false.
-      .object([
-        (
-          "anyOf",
-          .list([.object([("enum", .list(words.map(JSONText.text) + [.boolean(false)]))]), schema(of: fields)])
-        )
-      ])
+      .object([("anyOf", .list([schema(of: .text(.oneOf(words))), schema(of: fields)]))])
     }
   }
 
-  private static func schema(of fields: [ConfigField]) -> JSONText {
+  /// The schema of an item of a list, which cannot be left out.
+  private static func filled(_ shape: ConfigShape) -> JSONText {
+    if case .record(let fields) = shape { return schema(of: fields) }
+    return schema(of: shape)
+  }
+
+  private static func schema(of fields: [ConfigField], mayBeNull: Bool = false) -> JSONText {
     let properties = fields.map { field -> (String, JSONText) in
       guard case .object(let entries) = schema(of: field.shape) else { return (field.name, .object([])) }
       return (field.name, .object([("description", .text(field.summary))] + entries))
     }
     var entries: [(String, JSONText)] = [
-      ("type", .text("object")), ("additionalProperties", .boolean(false)), ("properties", .object(properties)),
+      ("type", mayBeNull ? .list([.text("object"), .text("null")]) : .text("object")),
+      ("additionalProperties", .boolean(false)), ("properties", .object(properties)),
     ]
     let required = fields.filter(\.isRequired).map(\.name)
     if !required.isEmpty { entries.append(("required", .list(required.map(JSONText.text)))) }
@@ -54,14 +61,36 @@ enum ConfigurationSchemaGenerator {
 
   private static func schema(of format: ConfigShape.TextFormat) -> JSONText {
     switch format {
-    case .any, .path: .object([("type", .text("string"))])
+    case .any: .object([("type", .text("string")), ("pattern", .text(#"\S"#))])
+    case .path:
+      .object([
+        ("type", .text("string")), ("pattern", .text("^[^/]")),
+        ("not", .object([("pattern", .text(#"(^|/)\.\.(/|$)"#))])),
+      ])
     case .oneOf(let names):
-      // A version may be written without quotes.
-      .object([("enum", .list(names.map(JSONText.text) + names.compactMap(Int.init).map(JSONText.number)))])
+      // A version may be written without quotes, and a bare `off` is false to readers of YAML 1.1.
+      .object([
+        (
+          "enum",
+          .list(
+            names.map(JSONText.text) + names.compactMap(Int.init).map(JSONText.number)
+              + (names.contains(ConfigurationSchema.off) ? [.boolean(false)] : []))
+        )
+      ])
     case .date: .object([("type", .text("string")), ("format", .text("date"))])
     case .duration: .object([("type", .text("string")), ("pattern", .text(#"^([0-9]+(\.[0-9]+)?(ms|s|m|h))+$"#))])
-    case .version:
-      .object([("type", .list([.text("string"), .text("number")])), ("pattern", .text(#"^[0-9]+\.[0-9]+$"#))])
+    case .version(let major):
+      .object([
+        (
+          "anyOf",
+          .list([
+            .object([("type", .text("string")), ("pattern", .text("^\(major)\\.[0-9]+$"))]),
+            .object([
+              ("type", .text("number")), ("exclusiveMinimum", .number(major)), ("exclusiveMaximum", .number(major + 1)),
+            ]),
+          ])
+        )
+      ])
     }
   }
 }

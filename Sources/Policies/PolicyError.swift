@@ -20,6 +20,10 @@ public struct PolicyError: PlacedError, Hashable {
     case badFormat(String, key: String, wanted: String)
     /// A number below the least that makes sense.
     case tooSmall(key: String, minimum: Int)
+    /// A number above the largest that makes sense.
+    case tooLarge(key: String, maximum: Int)
+    /// A text that says nothing.
+    case blank(key: String)
     /// Keys of which exactly one must be given.
     case needsOneOf([String], in: String)
     /// `--pack` names no pack.
@@ -55,6 +59,8 @@ public struct PolicyError: PlacedError, Hashable {
       "\(key) cannot be '\(text)': it is one of \(allowed.joined(separator: ", "))" + Self.meant(suggestion)
     case .badFormat(let text, let key, let wanted): "\(key) '\(text)' must be \(wanted)"
     case .tooSmall(let key, let minimum): "\(key) must be at least \(minimum)"
+    case .tooLarge(let key, let maximum): "\(key) must be at most \(maximum)"
+    case .blank(let key): "\(key) must not be empty"
     case .needsOneOf(let keys, let place): "\(place) needs \(keys.joined(separator: " or "))"
     case .unknownPack(let name, let suggestion): "there is no pack '\(name)'" + Self.meant(suggestion)
     case .unknownRule(let id, let suggestion): "there is no rule '\(id)'" + Self.meant(suggestion)

@@ -98,9 +98,10 @@ enum Tool {
     let executable = try #require(find(name))
     // The program under test is found before any other of its name.
     let path = ([Program.executable.deletingLastPathComponent().path] + searchPath).joined(separator: ":")
+    // No configuration of git's lies there.
     let home = FileManager.default.temporaryDirectory.path
     return try Program.run(
       URL(fileURLWithPath: executable), arguments, in: directory,
-      environment: ["PATH": path, "HOME": home, "GIT_CONFIG_GLOBAL": "/dev/null"].merging(environment) { $1 })
+      environment: ["PATH": path, "HOME": home, "GIT_CONFIG_NOSYSTEM": "1"].merging(environment) { $1 })
   }
 }

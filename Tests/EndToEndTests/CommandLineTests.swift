@@ -217,13 +217,19 @@ import Testing
     #expect(idle.output.contains("environment 'production': no cluster fits 'prod-*'"))
     try scratch.write(
       """
-      fluxVersion: "1.0"
+      fluxVersion: "2.99"
+      """, to: ".sluice.yaml")
+    let newer = try Program.run(["config", "verify"], in: scratch.url)
+    #expect(newer.status == 2)
+    #expect(
+      newer.output.contains(".sluice.yaml:1:14: fluxVersion '2.99' must be one that Sluice knows: 2.0 to 2.9"))
+    try scratch.write(
+      """
       suppressions:
         - {rule: dependency-cicle, reason: "on purpose"}
       """, to: ".sluice.yaml")
     let unknown = try Program.run(["config", "verify"], in: scratch.url)
-    #expect(unknown.status == 2)
-    #expect(unknown.output.contains(".sluice.yaml:1:14: fluxVersion '1.0' is none that Sluice knows: 2.7, 2.8, 2.9"))
+    #expect(unknown.status == 0)
     #expect(unknown.output.contains("there is no rule 'dependency-cicle' to suppress; did you mean 'dependency-cycle'"))
     try scratch.write("- recommended\n", to: ".sluice.yaml")
     let list = try Program.run(["config", "verify"], in: scratch.url)

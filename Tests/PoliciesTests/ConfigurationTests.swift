@@ -99,6 +99,11 @@ func read(_ text: String) -> (configuration: Configuration, problems: [PolicyErr
     ("charts: [/charts]", "1:10", "must be a path inside the repository"),
     ("fluxVersion: latest", "1:14", "must be a minor version"),
     ("suppressions: [{rule: a, reason: b, until: soon}]", "1:44", "must be a day"),
+    ("suppressions: [{rule: a, reason: ' '}]", "1:34", "suppressions[0].reason must not be empty"),
+    ("suppressions: [~]", "1:16", "suppressions[0] must be a mapping"),
+    ("environments: [{name: 01, class: staging}]", "1:23", "environments[0].name must be a text (in quotes"),
+    ("environments: [{name: a, class: stag}]", "1:33", "did you mean 'staging'?"),
+    ("rules: {chart-version-unpinned: {parameters: {limit: 3000000000}}}", "1:54", "must be at most 2147483647"),
     ("packs: []\npacks: []", "2:1", "key 'packs' stands twice"),
     ("a: [", "1:5", "did not find expected node content"),
     ("{}\n---\n{}", "3:1", "must be a single YAML document"),
@@ -112,6 +117,11 @@ func read(_ text: String) -> (configuration: Configuration, problems: [PolicyErr
 
   @Test func tellsAllProblemsAtOnce() {
     #expect(read("pack: []\ntenant: []\nversion: 3").problems.count == 3)
+  }
+
+  @Test func aRuleIsOffAlsoToOneWhoKnowsThatOffIsFalse() {
+    #expect(read("rules: {dependency-cycle: false}").configuration.rules.map(\.isOff) == [true])
+    #expect(read("rules: {dependency-cycle: {severity: false}}").configuration.rules.map(\.isOff) == [true])
   }
 
   @Test(arguments: ["", "# nothing yet\n", "version: 1\n", "tenants:\n"])

@@ -46,13 +46,14 @@ public enum Envsubst {
 
   /// Expands `text`. A variable for which `lookup` has nothing counts as empty and is listed as undefined; where
   /// `isStrict`, the first one that is needed is an error.
+  /// - Parameter keepsPlaces: whether the same stands for a variable that is undefined as for one whose value is not known.
   /// - Throws: ``EnvsubstError`` where an expression is malformed or cannot be evaluated.
   public static func expand(
-    _ text: [UInt8], isStrict: Bool = false, _ lookup: (String) -> Value?
+    _ text: [UInt8], isStrict: Bool = false, keepsPlaces: Bool = false, _ lookup: (String) -> Value?
   ) throws(EnvsubstError) -> Result {
     let template = try EnvsubstTemplate(text)
     return try withoutActuallyEscaping(lookup) { lookup throws(EnvsubstError) in
-      var evaluator = Evaluator(lookup: lookup, isStrict: isStrict)
+      var evaluator = Evaluator(lookup: lookup, isStrict: isStrict, keepsPlaces: keepsPlaces)
       for piece in template.pieces { try evaluator.append(piece) }
       return evaluator.result
     }
@@ -98,12 +99,14 @@ public enum Envsubst {
 private struct Evaluator {
   let lookup: (String) -> Envsubst.Value?
   let isStrict: Bool
+  let keepsPlaces: Bool
   var result = Envsubst.Result()
   private var steps = 0
 
-  init(lookup: @escaping (String) -> Envsubst.Value?, isStrict: Bool) {
+  init(lookup: @escaping (String) -> Envsubst.Value?, isStrict: Bool, keepsPlaces: Bool) {
     self.lookup = lookup
     self.isStrict = isStrict
+    self.keepsPlaces = keepsPlaces
   }
 
   mutating func append(_ piece: EnvsubstTemplate.Piece) throws(EnvsubstError) {
@@ -142,6 +145,7 @@ private struct Evaluator {
       if !expression.givesDefault {
         if isStrict { throw .notSet(variable: expression.variable) }
         result.undefined.append(Envsubst.Undefined(variable: expression.variable, source: expression.range))
+        if keepsPlaces { return nil }
       }
     }
     if !isKnown, !(expression.givesDefault && !value.isEmpty) { return nil }

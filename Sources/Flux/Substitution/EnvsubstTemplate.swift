@@ -26,6 +26,24 @@ struct EnvsubstTemplate {
     var parser = EnvsubstParser(bytes)
     pieces = try parser.all()
   }
+
+  /// The expression at which parsing of `bytes` stops: up to its brace, or the end of its line. Nil where all is well.
+  static func malformed(in bytes: [UInt8]) -> Range<Int>? {
+    var parser = EnvsubstParser(bytes)
+    do throws(EnvsubstError) {
+      _ = try parser.all()
+      return nil
+    } catch {
+      let rest = bytes[parser.outermost...].prefix(longestShown)
+      guard let end = rest.firstIndex(where: { $0 == UInt8(ascii: "}") || $0 == UInt8(ascii: "\n") }) else {
+        return rest.indices
+      }
+      return parser.outermost..<(bytes[end] == UInt8(ascii: "}") ? end + 1 : end)
+    }
+  }
+
+  /// The most that is shown of an expression that nobody closes.
+  private static let longestShown = 80
 }
 
 /// The parser of fluxcd/pkg/envsubst.
@@ -35,6 +53,8 @@ private struct EnvsubstParser {
 
   private var scanner: EnvsubstScanner
   private var depth = 0
+  /// Where the expression starts that was opened last outside of others.
+  private(set) var outermost = 0
 
   init(_ bytes: [UInt8]) {
     scanner = EnvsubstScanner(bytes)
@@ -48,7 +68,9 @@ private struct EnvsubstParser {
       scanner.escapesBackslash = false
       switch scanner.scan() {
       case .identifier: pieces.append(.text(scanner.token))
-      case .open: pieces.append(.expression(try expression()))
+      case .open:
+        outermost = scanner.start
+        pieces.append(.expression(try expression()))
       case .end: return pieces
       case .illegal, .close: throw .badSubstitution
       }

@@ -13,7 +13,9 @@ struct ExpressionPlace {
     let bytes = origin.file.bytes
     let expression = text[use]
     let earlier = occurrences(of: expression, in: text[..<use.lowerBound]).count
-    guard let stretch = LineOffsets.range(of: origin.span, in: bytes) else { return origin.span }
+    // A generator takes in whole files, which have no place of their own.
+    let whole = origin.span == .fileStart ? bytes.indices : nil
+    guard let stretch = whole ?? LineOffsets.range(of: origin.span, in: bytes) else { return origin.span }
     let found = occurrences(of: expression, in: bytes[stretch])
     guard earlier < found.count else { return origin.span }
     let start = found[earlier]

@@ -9,6 +9,8 @@ struct OriginGrafting {
   static let undefinedLimit = 100
 
   let variables: SubstitutionVariables
+  /// Whether a variable without a value left a mark.
+  let keepsPlaces: Bool
   private(set) var undefined: [UndefinedUse] = []
   private(set) var misread: [MisreadUse] = []
   private(set) var unknownPaths: [String] = []
@@ -20,8 +22,9 @@ struct OriginGrafting {
     case index(Int)
   }
 
-  init(variables: SubstitutionVariables) {
+  init(variables: SubstitutionVariables, keepsPlaces: Bool = false) {
     self.variables = variables
+    self.keepsPlaces = keepsPlaces
   }
 
   private var path: String {
@@ -104,7 +107,9 @@ struct OriginGrafting {
       let definition = variables[name]?.origin ?? old
       origin = origin.adding(.substituted(variable: name), at: definition.location)
     }
-    if expressions.contains(where: { variables.lookup($0.variable) == .unknown }) { unknownPaths.append(path) }
+    if keepsPlaces && !missing.isEmpty || expressions.contains(where: { variables.lookup($0.variable) == .unknown }) {
+      unknownPaths.append(path)
+    }
     for use in expressions where MisreadUse.operations.contains(use.operation) && misread.count < Self.undefinedLimit {
       let span = ExpressionPlace(text: bytes, use: use.source).span(in: old)
       misread.append(

@@ -15,11 +15,21 @@ public struct Substitution: Sendable {
   public var variables: SubstitutionVariables
   /// Whether expressions are expanded though there are no variables (`substituteStrategy: Always`).
   public var isAlways: Bool
+  /// Whether a variable without a value leaves a mark where it stood. An object that falls apart around an empty text can
+  /// be looked at that way.
+  public var keepsPlaces = false
 
   /// A substitution of `variables`.
   public init(_ variables: SubstitutionVariables, isAlways: Bool = false) {
     self.variables = variables
     self.isAlways = isAlways
+  }
+
+  /// How an object is kept out of it, as a sentence.
+  public static func wayOut(isGenerated: Bool) -> String {
+    isGenerated
+      ? "give its generator `options: {labels: {\(switchKey): disabled}}`."
+      : "give it the label or annotation `\(switchKey): disabled`."
   }
 
   /// What came out.
@@ -48,17 +58,15 @@ public struct Substitution: Sendable {
       throw SubstitutionError(.unprintable(error.code), at: Origin(file: error.place.file, span: error.place.span))
     }
     let expanded: Envsubst.Result
-    do { expanded = try Envsubst.expand(text, variables.lookup) } catch {
-      let culprit: Origin?
+    do { expanded = try Envsubst.expand(text, keepsPlaces: keepsPlaces, variables.lookup) } catch {
       // What is too long as a whole is not expanded again part by part, which would take as long for each.
       if case .tooLong = error {
-        culprit = node.firstText { Envsubst.mayChange($0) }?.origin
-      } else {
-        culprit = malformedText(in: node)
+        throw SubstitutionError(
+          .expression(error), at: node.firstText { Envsubst.mayChange($0) }?.origin ?? node.origin)
       }
-      throw SubstitutionError(.expression(error), at: culprit ?? node.origin)
+      throw malformed(error, in: node)
     }
-    var grafting = OriginGrafting(variables: variables)
+    var grafting = OriginGrafting(variables: variables, keepsPlaces: keepsPlaces)
     let root = try parse(expanded, of: node)
     let grafted = grafting.graft(root, onto: node).afterJSON()
     var undefined = grafting.undefined
@@ -109,16 +117,26 @@ public struct Substitution: Sendable {
     return SubstitutionError(.notYAML(variables: names), at: culprit?.origin ?? node.origin)
   }
 
-  /// The text that holds the malformed expression.
-  private func malformedText(in node: Node) -> Origin? {
-    node.firstText { text in
+  /// The error that points at the malformed expression, or at the text that holds it.
+  private func malformed(_ error: EnvsubstError, in node: Node) -> SubstitutionError {
+    let culprit = node.firstText { text in
       do throws(EnvsubstError) {
         _ = try Envsubst.expand(Array(text.utf8), variables.lookup)
         return false
       } catch {
         return true
       }
-    }?.origin
+    }
+    guard let culprit else { return SubstitutionError(.expression(error), at: node.origin) }
+    let bytes = Array((culprit.scalar?.text ?? "").utf8)
+    guard let range = EnvsubstTemplate.malformed(in: bytes) else {
+      return SubstitutionError(.expression(error), at: culprit.origin)
+    }
+    var origin = culprit.origin
+    origin.span = ExpressionPlace(text: bytes, use: range).span(in: origin)
+    // No part of a Secret is shown.
+    let text = node["kind"]?.scalar?.text == "Secret" ? nil : String(decoding: bytes[range], as: UTF8.self)
+    return SubstitutionError(.expression(error, text: text), at: origin)
   }
 }
 

@@ -27,10 +27,15 @@ public struct FluxVersion: Sendable, Hashable, Comparable, CustomStringConvertib
   public static let v28 = FluxVersion(minor: 8)
   /// Flux 2.9: strict substitution.
   public static let v29 = FluxVersion(minor: 9)
+  /// The oldest version Sluice knows something of: which APIs it has.
+  public static let oldest = FluxVersion(minor: 0)
   /// The newest version Sluice knows; what is assumed where nothing says otherwise.
   public static let newest = v29
   /// The versions that the Flux project supports.
   public static let supported = [v27, v28, v29]
+
+  /// Whether Sluice can tell what it does.
+  public var isKnown: Bool { self >= .oldest && self <= .newest }
 
   /// From old to new.
   public static func < (left: FluxVersion, right: FluxVersion) -> Bool {

@@ -7,8 +7,6 @@ struct KeyValue: Sendable {
   var value: [UInt8]
   /// The literal, the line of an env file, or the file.
   var origin: Origin
-  /// The entry of `files` that names the file; nil for what has a place of its own.
-  var entry: Location?
 }
 
 /// Collects the keys of a generator from its env files, literals and files, in this order.
@@ -65,9 +63,8 @@ struct KeyValueReader {
     }
     let (path, file) = try loader.file(Placed(parts[parts.count - 1], at: source.origin))
     filesRead.append(path)
-    return KeyValue(
-      key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: Origin(wholeOf: file),
-      entry: source.origin.location)
+    let origin = Origin(wholeOf: file).adding(.included, at: source.origin.location)
+    return KeyValue(key: parts.count == 2 ? parts[0] : path.name, value: file.bytes, origin: origin)
   }
 
   /// The lines of a file: `KEY=value`, `KEY`, comments and empty lines.
@@ -80,6 +77,7 @@ struct KeyValueReader {
       // kustomize's line reader stops without an error at a line that its buffer does not hold.
       guard line.count < Self.lineLimit else { break }
       let origin = Origin(file: file, span: SourceSpan(line: number + 1, columns: line.count))
+        .adding(.included, at: source.origin.location)
       if let pair = try Self.parse(envLine: line, isFirst: number == 0, origin: origin) { found.append(pair) }
     }
     return found

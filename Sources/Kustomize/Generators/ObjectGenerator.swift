@@ -62,7 +62,7 @@ struct ObjectGenerator {
   private func setData(of object: inout Mapping, _ pairs: [KeyValue], _ origin: Origin) {
     var (data, binary) = (Mapping(), Mapping())
     for pair in pairs {
-      let pairOrigin = pair.origin.adding(.generated, at: pair.entry ?? arguments.origin.location)
+      let pairOrigin = pair.origin.adding(.generated, at: arguments.origin.location)
       if kind == .secret {
         data.set(pair.key, Node(scalar: .written(Base64Lines.encode(pair.value)), origin: pairOrigin))
       } else if let text = String(validating: pair.value, as: UTF8.self) {

@@ -91,7 +91,8 @@ struct RootedLoader: Sendable {
       if case .file = error { throw KustomizeError(.loading, error.message, at: entry.origin.location) }
       throw KustomizeError(.loading, error.message, at: error.location, trace: error.trace + [asked])
     }
-    throw missing(path, for: entry)
+    // What has no extension was probably to be a folder.
+    throw missing(path, for: entry, as: path.name.utf8.contains(UInt8(ascii: ".")) ? "file" : "file or folder")
   }
 
   /// Whether a directory stands at `path`; a link counts as what it leads to.
@@ -107,9 +108,9 @@ struct RootedLoader: Sendable {
     }
   }
 
-  private func missing(_ path: RepoPath, for entry: Placed<String>) -> KustomizeError {
+  private func missing(_ path: RepoPath, for entry: Placed<String>, as what: String = "file") -> KustomizeError {
     let kind = try? tree.kind(of: path)
-    let text = kind == .directory ? "'\(path)' is a directory, not a file" : "no file '\(path)'"
+    let text = kind == .directory ? "'\(path)' is a directory, not a file" : "no \(what) '\(path)'"
     return KustomizeError(.loading, text, at: entry.origin.location)
   }
 }

@@ -105,9 +105,11 @@ extension SourceMapping {
 
 extension RuleSetting {
   fileprivate init(_ rule: RuleSignature, _ entry: Mapping.Entry) {
-    let level = entry.value.scalar?.text ?? entry.value.text("severity")
+    let setting = entry.value.mapping == nil ? entry.value : entry.value["severity"]
+    let level = setting?.scalar?.text
     self.init(
-      rule: rule.id, isOff: level == ConfigurationSchema.off, severity: level.flatMap(Severity.init(rawValue:)),
+      rule: rule.id, isOff: level == ConfigurationSchema.off || setting?.flag == false,
+      severity: level.flatMap(Severity.init(rawValue:)),
       scope: entry.value.text("scope").flatMap(RuleScope.init(rawValue:)),
       parameters: ParameterValue.values(of: rule.parameters, in: entry.value["parameters"]),
       location: entry.keyOrigin.location)

@@ -6,24 +6,33 @@ extension ConfigShape {
   ///
   /// Shapes are not recursive: however deep the file nests, the check goes no deeper than the description.
   public func problems(in node: Node, key: String) -> [PolicyError] {
+    if node.isEmptyPlain, mayBeNull { return [] }
     switch self {
     case .anything: return []
     case .text(let format):
-      guard let scalar = node.scalar, !node.isEmptyPlain else { return [wrongType(node, key)] }
+      if format.isOff(node) { return [] }
+      guard let scalar = node.scalar, node.isText || format.takesNumbers && !node.isEmptyPlain else {
+        return [wrongType(node, key)]
+      }
       return format.problem(with: scalar.text, key: key, at: node.origin.location).map { [$0] } ?? []
     case .boolean:
       return node.flag == nil ? [wrongType(node, key)] : []
     case .integer(let minimum):
       guard let number = node.wholeNumber else { return [wrongType(node, key)] }
-      return number < minimum ? [PolicyError(.tooSmall(key: key, minimum: minimum), at: node.origin.location)] : []
+      if number < minimum { return [PolicyError(.tooSmall(key: key, minimum: minimum), at: node.origin.location)] }
+      let limit = Self.largestInteger
+      return number > limit ? [PolicyError(.tooLarge(key: key, maximum: limit), at: node.origin.location)] : []
     case .list(let item):
-      guard let items = node.sequence else { return node.isEmptyPlain ? [] : [wrongType(node, key)] }
-      return items.enumerated().flatMap { item.problems(in: $0.element, key: "\(key)[\($0.offset)]") }
+      guard let items = node.sequence else { return [wrongType(node, key)] }
+      return items.enumerated().flatMap { position, node in
+        let key = "\(key)[\(position)]"
+        return node.isEmptyPlain ? [item.wrongType(node, key)] : item.problems(in: node, key: key)
+      }
     case .record(let fields):
-      guard let mapping = node.mapping else { return node.isEmptyPlain ? [] : [wrongType(node, key)] }
+      guard let mapping = node.mapping else { return [wrongType(node, key)] }
       return Self.problems(in: mapping, of: node, fields, key: key)
     case .table(let item):
-      guard let mapping = node.mapping else { return node.isEmptyPlain ? [] : [wrongType(node, key)] }
+      guard let mapping = node.mapping else { return [wrongType(node, key)] }
       return mapping.entries.flatMap { item.problems(in: $0.value, key: Self.join(key, $0.key.text)) }
     case .keywordOrRecord(let words, let fields):
       if let mapping = node.mapping { return Self.problems(in: mapping, of: node, fields, key: key) }
@@ -69,15 +78,18 @@ extension ConfigShape.TextFormat {
   /// What is wrong with the form of `text`; nil when nothing is.
   func problem(with text: String, key: String, at location: Location) -> PolicyError? {
     switch self {
-    case .any: return nil
+    case .any: return text.allSatisfy(\.isWhitespace) ? PolicyError(.blank(key: key), at: location) : nil
     case .oneOf(let allowed):
       if allowed.contains(text) { return nil }
       let suggestion = Suggestion.nearest(to: text, among: allowed)
       return PolicyError(.unknownValue(text, key: key, allowed: allowed, suggestion: suggestion), at: location)
     case .date: return CalendarDate(text) == nil ? bad(text, key, "a day such as 2027-01-31", location) : nil
     case .duration: return Self.isDuration(text) ? nil : bad(text, key, "a duration such as 30s, 10m or 1h", location)
-    case .path: return Self.isInside(text) ? nil : bad(text, key, "a path inside the repository", location)
-    case .version: return Self.isVersion(text) ? nil : bad(text, key, "a minor version such as 2.9", location)
+    case .path:
+      return Self.isInside(text) ? nil : bad(text, key, "a path inside the repository, without '..'", location)
+    case .version(let major):
+      let example = major == 1 ? "1.36" : "2.9"
+      return Self.isVersion(text, major) ? nil : bad(text, key, "a minor version such as \(example)", location)
     }
   }
 
@@ -112,18 +124,27 @@ extension ConfigShape.TextFormat {
   }
 
   private static func isInside(_ text: String) -> Bool {
-    guard !text.utf8.starts(with: "/".utf8) else { return false }
-    var depth = 0
-    for part in text.split(separator: "/") where part != "." {
-      depth += part == ".." ? -1 : 1
-      if depth < 0 { return false }
-    }
-    return true
+    !text.isEmpty && !text.utf8.starts(with: "/".utf8) && !text.split(separator: "/").contains("..")
   }
 
-  private static func isVersion(_ text: String) -> Bool {
+  private static func isVersion(_ text: String, _ major: Int) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+    return parts.count == 2 && parts[0] == "\(major)" && !parts[1].isEmpty
+      && parts[1].utf8.allSatisfy { (48...57).contains($0) }
+  }
+
+  /// Whether numbers are as good as texts.
+  fileprivate var takesNumbers: Bool {
+    switch self {
+    case .oneOf, .version: true
+    case .any, .date, .duration, .path: false
+    }
+  }
+
+  /// Whether `node` is the `off` of one who knows that YAML 1.1 takes it for false.
+  fileprivate func isOff(_ node: Node) -> Bool {
+    guard case .oneOf(let words) = self else { return false }
+    return node.flag == false && words.contains(ConfigurationSchema.off)
   }
 }
 
@@ -133,6 +154,15 @@ extension Node {
   var isEmptyPlain: Bool {
     guard let scalar, scalar.style == .plain else { return false }
     return scalar.text.isEmpty || scalar.text == "null" || scalar.text == "~"
+  }
+
+  /// Whether it is a text to every reader of YAML 1.2, quoted or not.
+  var isText: Bool {
+    guard let scalar else { return false }
+    switch scalar.resolved {
+    case .string, .timestamp: return true
+    case .null, .bool, .int, .uint, .float, .mismatch: return false
+    }
   }
 
   /// True or false; nil for anything else.

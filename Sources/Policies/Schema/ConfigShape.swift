@@ -1,7 +1,7 @@
 /// What a value of the configuration looks like: one description from which values are checked, the JSON Schema is
 /// written and the reference is printed.
 public indirect enum ConfigShape: Sendable, Hashable {
-  /// A text (also a number or date written without quotes).
+  /// A text: a number or a truth value in its place needs quotes, as it does for every other reader of the file.
   case text(TextFormat)
   /// True or false.
   case boolean
@@ -20,9 +20,9 @@ public indirect enum ConfigShape: Sendable, Hashable {
 
   /// The form of a text.
   public enum TextFormat: Sendable, Hashable {
-    /// Whatever it says.
+    /// Whatever it says, but something.
     case any
-    /// One of these.
+    /// One of these; what looks like a number needs no quotes.
     case oneOf([String])
     /// A day, `YYYY-MM-DD`.
     case date
@@ -30,15 +30,27 @@ public indirect enum ConfigShape: Sendable, Hashable {
     case duration
     /// A path below the root of the repository.
     case path
-    /// Major and minor version, `2.9`.
-    case version
+    /// Major and minor version, `2.9`, also without quotes. The major version is known.
+    case version(major: Int)
+  }
+
+  /// Above this a whole number means nothing anywhere.
+  public static let largestInteger = 2_147_483_647
+
+  /// Whether nothing may stand for a value of this shape: a mapping or a list of which all is left out.
+  public var mayBeNull: Bool {
+    switch self {
+    case .list, .table: true
+    case .record(let fields): !fields.contains { $0.isRequired || $0.isAlternative }
+    default: false
+    }
   }
 
   /// The shape in words, with an article.
   var words: String {
     switch self {
     case .text(.oneOf(let names)): "one of \(names.joined(separator: ", "))"
-    case .text: "a text"
+    case .text: "a text (in quotes, if it looks like a number, true, false or null)"
     case .boolean: "true or false"
     case .integer: "a whole number"
     case .list(.record), .list(.keywordOrRecord): "a list of mappings"

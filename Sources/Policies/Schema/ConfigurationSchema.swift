@@ -13,9 +13,9 @@ public enum ConfigurationSchema {
         "packs", .list(of: .text(.oneOf(packs))),
         "The packs of rules that apply. Without it: `recommended`. Every pack contains `recommended`."),
       ConfigField(
-        "fluxVersion", .text(.version),
+        "fluxVersion", .text(.version(major: 2)),
         "The Flux minor version to judge by, where the repository does not say which one it installs."),
-      ConfigField("kubernetesVersion", .text(.version), "The Kubernetes minor version to judge by."),
+      ConfigField("kubernetesVersion", .text(.version(major: 1)), "The Kubernetes minor version to judge by."),
       ConfigField(
         "entryPoints", .list(of: .record(entryPoint)),
         "Folders that a cluster reconciles, where the repository does not show it itself."),

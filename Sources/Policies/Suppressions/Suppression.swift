@@ -4,10 +4,10 @@ import Diagnostics
 public struct Suppression: Sendable, Hashable {
   /// What it covers.
   public enum Target: Sendable, Hashable {
-    /// Findings on a line of a file: a comment.
-    case line(path: String, line: UInt32)
-    /// Findings about an object: an annotation. The version of the object's API does not count.
-    case object(ObjectReference)
+    /// Findings on a line of a file, or on any line of the text that starts there: a comment.
+    case lines(path: String, ClosedRange<UInt32>)
+    /// Findings about an object as it is in a cluster: an annotation. The version of the object's API does not count.
+    case object(ObjectReference, cluster: String)
     /// Findings about objects and in files that match: an entry of the configuration.
     case matching(object: Glob?, path: Glob?)
   }
@@ -22,14 +22,20 @@ public struct Suppression: Sendable, Hashable {
   public var target: Target
   /// Where it stands.
   public var location: Location
+  /// Whether it stands in a text that may be anything, such as a script: if it fits no finding, it is none.
+  public var isPossiblyText: Bool
 
   /// A suppression.
-  public init(rules: [String], reason: String, until: CalendarDate?, target: Target, location: Location) {
+  public init(
+    rules: [String], reason: String, until: CalendarDate?, target: Target, location: Location,
+    isPossiblyText: Bool = false
+  ) {
     self.rules = rules
     self.reason = reason
     self.until = until
     self.target = target
     self.location = location
+    self.isPossiblyText = isPossiblyText
   }
 
   /// Whether it has ended on `today`.

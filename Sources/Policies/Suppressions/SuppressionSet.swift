@@ -18,8 +18,9 @@ public struct SuppressionSet: Sendable {
     let index = all.count
     all.append(suppression)
     switch suppression.target {
-    case .line(let path, let line): byLine[Line(path: path, line: line), default: []].append(index)
-    case .object(let object): byObject[Key(object), default: []].append(index)
+    case .lines(let path, let lines):
+      for line in lines { byLine[Line(path: path, line: line), default: []].append(index) }
+    case .object(let object, _): byObject[Key(object), default: []].append(index)
     case .matching: patterns.append(index)
     }
   }
@@ -30,14 +31,16 @@ public struct SuppressionSet: Sendable {
   }
 
   /// Takes in the statements of an annotation: one a line.
-  public mutating func add(annotation value: String, of object: ObjectReference, at location: Location) {
+  public mutating func add(
+    annotation value: String, of object: ObjectReference, in cluster: String, at location: Location
+  ) {
     for line in value.split(whereSeparator: \.isNewline) {
       do {
         let statement = try SuppressionSyntax.read(String(line))
         add(
           Suppression(
-            rules: statement.rules, reason: statement.reason, until: statement.until, target: .object(object),
-            location: location))
+            rules: statement.rules, reason: statement.reason, until: statement.until,
+            target: .object(object, cluster: cluster), location: location))
       } catch {
         add(SuppressionProblem(.malformed(error), at: location, object: object))
       }
@@ -50,12 +53,23 @@ public struct SuppressionSet: Sendable {
     let marked = findings.map { finding in
       let matching = candidates(for: finding).filter { all[$0].rules.contains(finding.rule) }
       used.formUnion(matching)
-      guard let first = matching.first(where: { !all[$0].isExpired(on: policy.today) }) else { return finding }
+      let valid = matching.map { all[$0] }.filter { !$0.isExpired(on: policy.today) }
       var finding = finding
-      finding.suppression = all[first].mark
+      if let general = valid.first(where: { $0.cluster == nil }) {
+        finding.suppression = general.mark
+      } else if let first = valid.first {
+        // An overlay's annotation accepts what is in its own cluster only.
+        let left = finding.clusters.filter { name in !valid.contains { $0.cluster == name } }
+        if left.isEmpty { finding.suppression = first.mark } else { finding.clusters = left }
+      }
       return finding
     }
-    return (marked, problems + all.indices.flatMap { problems(of: all[$0], isUsed: used.contains($0), policy) })
+    // One statement may be meant for several objects: an annotation that a kustomization gives to all of its own.
+    let usedStatements = Set(used.map { Statement(all[$0]) })
+    return (
+      marked,
+      problems + all.flatMap { problems(of: $0, isUsed: usedStatements.contains(Statement($0)), policy) }
+    )
   }
 
   private func candidates(for finding: Finding) -> [Int] {
@@ -63,13 +77,16 @@ public struct SuppressionSet: Sendable {
     var found: [Int] = []
     // A finding that spans a whole object is not suppressed by a comment somewhere inside it: its first line decides.
     found += byLine[Line(path: finding.location.file.path, line: span.start.line)] ?? []
-    if let object = finding.object { found += byObject[Key(object)] ?? [] }
+    if let object = finding.object {
+      found += (byObject[Key(object)] ?? []).filter { finding.clusters.contains(all[$0].cluster ?? "") }
+    }
     return found + patterns.filter { all[$0].fits(finding) }
   }
 
   private func problems(of suppression: Suppression, isUsed: Bool, _ policy: Policy) -> [SuppressionProblem] {
+    if suppression.isPossiblyText, !isUsed { return [] }
     let ids = policy.signatures.map(\.id)
-    let object: ObjectReference? = if case .object(let object) = suppression.target { object } else { nil }
+    let object: ObjectReference? = if case .object(let object, _) = suppression.target { object } else { nil }
     let unknown = suppression.rules.filter { !ids.contains($0) }.map {
       SuppressionProblem(
         .unknownRule($0, suggestion: Suggestion.nearest(to: $0, among: ids)), at: suppression.location, object: object)
@@ -89,6 +106,15 @@ public struct SuppressionSet: Sendable {
     var line: UInt32
   }
 
+  private struct Statement: Hashable {
+    var location: Location
+    var rules: [String]
+
+    init(_ suppression: Suppression) {
+      (location, rules) = (suppression.location, suppression.rules)
+    }
+  }
+
   private struct Key: Hashable {
     var group: Substring
     var kind: String
@@ -104,6 +130,11 @@ public struct SuppressionSet: Sendable {
 }
 
 extension Suppression {
+  /// The cluster that it is for; nil for all.
+  fileprivate var cluster: String? {
+    if case .object(_, let cluster) = target { cluster } else { nil }
+  }
+
   fileprivate func fits(_ finding: Finding) -> Bool {
     guard case .matching(let object, let path) = target else { return false }
     if let object {

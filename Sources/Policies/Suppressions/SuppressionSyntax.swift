@@ -35,6 +35,10 @@ public enum SuppressionSyntax {
     case reasonMissing
     /// `(until …)` without a day.
     case badDate(String)
+    /// `(until …)` with more behind it.
+    case dayNotLast
+    /// Something like the keyword or the annotation, such as `sluice:ignore-file`.
+    case badKeyword(String)
 
     /// What is wrong, as a sentence without a full stop.
     public var message: String {
@@ -43,6 +47,8 @@ public enum SuppressionSyntax {
       case .badRule(let text): "'\(text)' is no rule id"
       case .reasonMissing: "the suppression gives no reason"
       case .badDate(let text): "'\(text)' is no day such as 2027-01-31"
+      case .dayNotLast: "the last day does not stand at the end"
+      case .badKeyword(let text): "a suppression does not begin with '\(text)'"
       }
     }
   }
@@ -59,6 +65,9 @@ public enum SuppressionSyntax {
     var reason = Array(words[words.index(after: dashes)...])
     let until = try takeDay(from: &reason)
     guard !reason.isEmpty else { throw .reasonMissing }
+    for (word, next) in zip(reason, reason.dropFirst()) where word.hasPrefix("(until") && next.last == ")" {
+      if CalendarDate(String(next.dropLast())) != nil { throw .dayNotLast }
+    }
     return Statement(rules: rules, reason: reason.joined(separator: " "), until: until)
   }
 
@@ -71,7 +80,7 @@ public enum SuppressionSyntax {
     let date = isBracketed && day.last != ")" ? nil : CalendarDate(String(isBracketed ? day.dropLast() : day))
     // A reason may end in "until tomorrow".
     guard date != nil || isBracketed || word.hasSuffix(":") else { return nil }
-    guard let date else { throw .badDate(String(day)) }
+    guard let date else { throw .badDate(String(isBracketed && day.last == ")" ? day.dropLast() : day)) }
     reason.removeLast(2)
     return date
   }

@@ -82,6 +82,26 @@ extension [String: String]: ParameterConvertible {
   public var parameterValue: ParameterValue { .table(self) }
 }
 
+/// Several of the named values of a type.
+public struct Choices<Value>: ParameterConvertible, Hashable
+where Value: RawRepresentable & CaseIterable & Hashable & Sendable, Value.RawValue == String {
+  /// The values, as they are written.
+  public var values: [Value]
+
+  /// A choice.
+  public init(_ values: [Value]) { self.values = values }
+
+  /// A list of names.
+  public static var shape: ConfigShape { .list(of: .text(.oneOf(Value.allCases.map(\.rawValue)))) }
+  /// The values with these names.
+  public init?(_ value: ParameterValue) {
+    guard case .list(let names) = value else { return nil }
+    self.init(names.compactMap(Value.init))
+  }
+  /// Their names.
+  public var parameterValue: ParameterValue { .list(values.map(\.rawValue)) }
+}
+
 /// A parameter that chooses among named values conforms through its names.
 extension ParameterConvertible where Self: RawRepresentable & CaseIterable, RawValue == String {
   /// One of the names.

@@ -13,7 +13,13 @@ public enum Suggestion {
       let distance = EditDistance.between(wanted, letters)
       if distance <= limit, distance < best?.distance ?? .max { best = (distance, candidate) }
     }
-    return best?.candidate
+    return best?.candidate ?? onlyCandidate(beginningWith: word, among: candidates)
+  }
+
+  /// What `word` is short for, such as `prod`.
+  private static func onlyCandidate(beginningWith word: String, among candidates: [String]) -> String? {
+    let longer = candidates.filter { $0.hasPrefix(word) }
+    return word.utf8.count >= 3 && longer.count == 1 ? longer[0] : nil
   }
 
   /// Whether `word` is `name` with one letter too many or too few, or with two letters in the wrong order. Another letter,

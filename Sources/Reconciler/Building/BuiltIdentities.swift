@@ -24,11 +24,12 @@ struct BuiltIdentities {
     for identity in nodes.compactMap(Identity.init) { counts[identity, default: 0] += 1 }
   }
 
-  /// Puts `new` in the place of `old`. False when another object has its identity.
+  /// Puts `new` in the place of `old`. False, with nothing changed, when another object has its identity.
   mutating func replace(_ old: Node, by new: Node) -> Bool {
     guard let before = Identity(old), let after = Identity(new), before != after else { return true }
+    guard counts[after, default: 0] == 0 else { return false }
     counts[before, default: 1] -= 1
-    counts[after, default: 0] += 1
-    return counts[after] == 1
+    counts[after] = 1
+    return true
   }
 }

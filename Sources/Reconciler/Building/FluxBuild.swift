@@ -77,6 +77,8 @@ public struct FluxBuild: Sendable {
     public var object: ObjectReference
     /// The entries of kustomization files that took the object in.
     public var trace: [RelatedLocation]
+    /// Whether nothing valid is left of the object without the value: no Flux can then build it, strict or not.
+    public var breaksObject = false
   }
 
   /// An expression with an operator that Flux takes for another one, and the object that holds it.
@@ -166,13 +168,16 @@ public struct FluxBuild: Sendable {
       manifest: written, trace: resource.trace, earlier: resource.earlier, layers: resource.layers, unknownPaths: [])
     if let postBuild = kustomization.postBuild {
       let isAlways = version >= .v29 && postBuild.substituteStrategy?.value == "Always"
+      let substitution = Substitution(variables, isAlways: isAlways)
+      var breaking: Set<String> = []
       let substituted: Substitution.Result
-      do { substituted = try Substitution(variables, isAlways: isAlways).apply(to: written.node) } catch {
-        throw FluxBuildError(.substitution(error, object: written.reference.description), at: written.origin)
-      }
-      object.manifest = try manifest(substituted.node)
-      guard identities.replace(written.node, by: substituted.node) else {
-        throw FluxBuildError(.sameIdentity(object.manifest.reference.description), at: object.manifest.origin)
+      do {
+        (object.manifest, substituted) = try substituting(substitution, in: written, &identities)
+      } catch {
+        guard failurePolicy == .leaveOut, let marked = marked(written, substitution, error, &identities) else {
+          throw error
+        }
+        (object.manifest, substituted, breaking) = marked
       }
       room -= substituted.length
       object.unknownPaths = substituted.unknownPaths
@@ -181,14 +186,16 @@ public struct FluxBuild: Sendable {
       }
       result.undefined += substituted.undefined.map {
         // A name that the variable was to make up is better told as it is written.
-        Undefined(use: $0, object: written.reference, trace: resource.trace)
+        Undefined(
+          use: $0, object: written.reference, trace: resource.trace, breaksObject: breaking.contains($0.name))
       }
     }
     object.manifest.node = overlay.applied(to: object.manifest.node)
     result.objects.append(object)
   }
 
-  private func manifest(_ node: Node) throws(FluxBuildError) -> Manifest {
+  /// An object of the build with what the API demands of each.
+  func manifest(_ node: Node) throws(FluxBuildError) -> Manifest {
     guard let manifest = Manifest(node), !manifest.apiVersion.isEmpty else {
       throw FluxBuildError(.incompleteObject("apiVersion or kind"), at: node.origin)
     }

@@ -70,8 +70,41 @@ public struct FluxBuildError: PlacedError {
     }
   }
 
+  /// What to do, in a sentence; nil where the reason says it all.
+  public var remedy: String? {
+    switch code {
+    case .substitution(let error, _): error.remedy
+    case .kustomize(let error): error.remedy
+    case .severalKustomizations: "Keep one of the files."
+    case .field(let name, let wanted): "Write \(wanted) under `\(name)`."
+    case .componentNotLocal: "Name a directory of the repository, as seen from `spec.path`."
+    case .incompleteObject(let what): "Give the object its \(what), or take it out."
+    case .sameIdentity: "Give one of them another name or namespace: the variables make them one."
+    case .tooLong: "Put shorter values into the variables, or fewer of them into the objects."
+    case .invalidPath, .pathMissing, .pathIsFile, .document: nil
+    }
+  }
+
   /// Where.
   public var location: Location? { cause?.location ?? origin.location }
   /// Places that led there.
   public var trace: [RelatedLocation] { cause?.trace ?? origin.trace }
+}
+
+extension KustomizeError {
+  /// What to do, in a sentence; nil where the reason says it all.
+  fileprivate var remedy: String? {
+    switch code {
+    case .loading: "Correct the entry, add what it names, or take it out."
+    case .field: "Correct the field."
+    case .patch: "Correct the patch, or what it is to change."
+    case .selector: "Correct the selector."
+    case .replacement: "Correct what the replacement names as its source or target."
+    case .generator: "Correct what the generator is given."
+    case .reference: "Correct the name, or take in the object that it means."
+    case .conflict: "Take one of the two out, or give it another name or namespace."
+    case .cycle: "Take out the entry that leads back."
+    case .object, .remote, .limit: nil
+    }
+  }
 }

@@ -22,10 +22,12 @@ struct ReleaseComposer {
     let chart = release.chart?.spec
     var merge = ValuesMerge(inline: release.values, origin: release.origin)
     for source in release.valuesFrom { add(source, of: release, reference: reference, to: &merge) }
-    return ReleaseFacts(
+    var facts = ReleaseFacts(
       releaseName: release.effectiveReleaseName, releaseNamespace: release.releaseNamespace,
       storageNamespace: release.effectiveStorageNamespace, chart: chart?.chart?.value ?? "", version: chart?.version,
       values: merge.finish(), unknownValues: unknown)
+    facts.keptTargets = keptTargets(of: release)
+    return facts
   }
 
   /// Adds what one entry of `valuesFrom` gives (helm-controller: fluxcd/pkg/chartutil, ChartValuesFromReferences).
@@ -52,7 +54,7 @@ struct ReleaseComposer {
     }
   }
 
-  private enum Content {
+  enum Content {
     case text(Node)
     case absent
     case keyAbsent
@@ -60,7 +62,7 @@ struct ReleaseComposer {
   }
 
   /// What is under a key. The values of a Secret are never looked at, so that none can get into what is printed.
-  private func content(of ref: ObjectRef, key: String) -> Content {
+  func content(of ref: ObjectRef, key: String) -> Content {
     guard let object = objects(ref.id) else { return .absent }
     let unknown: Set = ["data", "stringData", "data.\(key)", "stringData.\(key)"]
     let hidden = object.unknownPaths + object.manifest.encryptedPaths

@@ -24,9 +24,14 @@ struct BuildJob: Sendable {
       let failure = failed(error)
       build.failurePolicy = .leaveOut
       // A build that fails for one file must not hide what is wrong with the others.
-      guard case .failed(let first) = failure.outcome, let rest = try? build.run() else { return failure }
+      guard case .failed(var first) = failure.outcome, let rest = try? build.run() else { return failure }
       var built = entered(rest)
-      built.outcome = failure.outcome
+      // What fails for want of a variable's value is told as that, and with the value it is all there.
+      if rest.build.leftOut.isEmpty, rest.undefined.contains(where: \.breaksObject) {
+        guard let next = rest.leftOut.first else { return built }
+        first = problem(of: next)
+      }
+      built.outcome = .failed(first)
       built.remainder = remainder(of: rest, after: first)
       built.gaps.append(incomplete(rest, first))
       return built
@@ -65,11 +70,7 @@ struct BuildJob: Sendable {
       return entered
     }
     built.files = Set(result.build.filesRead.flatMap(artifact.repositoryFiles)).sorted()
-    built.undefinedVariables = result.undefined.map { undefined in
-      UndefinedVariable(
-        name: undefined.use.name, location: undefined.use.origin.location, object: undefined.object,
-        trace: undefined.trace + undefined.use.origin.trace, searched: variables.searched)
-    }
+    built.undefinedVariables = result.undefined.map(variable)
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
     built.remoteBases = result.build.remoteReferences.map {
@@ -87,6 +88,17 @@ struct BuildJob: Sendable {
         object: reference)
     }
     return built
+  }
+
+  private func variable(_ undefined: FluxBuild.Undefined) -> UndefinedVariable {
+    let origin = undefined.use.origin
+    var variable = UndefinedVariable(
+      name: undefined.use.name, location: origin.location, object: undefined.object,
+      trace: undefined.trace + origin.trace, searched: variables.searched, breaksObject: undefined.breaksObject)
+    variable.isGenerated = origin.isGenerated
+    variable.isDescription =
+      undefined.object.kind == "CustomResourceDefinition" && undefined.use.path.hasSuffix(".description")
+    return variable
   }
 
   /// What cannot be built only because a part of it would have to be fetched is a gap, not a failure of Flux's.
@@ -160,10 +172,12 @@ struct BuildJob: Sendable {
       " (it is in the submodule \(absent.submodule.path) of \(absent.submodule.url), and the source does not fetch"
         + " submodules: recurseSubmodules)"
     }
-    return BuildProblem(
+    var problem = BuildProblem(
       message: error.message + (lack ?? ""), location: place, trace: error.trace,
       isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
+    problem.remedy = error.remedy
+    return problem
   }
 }
 

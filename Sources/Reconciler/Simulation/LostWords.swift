@@ -5,7 +5,7 @@ import Files
 /// The words in what a build left out, by which an object that it may have held is recognised.
 ///
 /// What is left out cannot be read as YAML, or not be built, so only its text is left to go by: that of the files, and
-/// of the folders that Kustomizations among them name by `path`.
+/// of what Kustomizations among them name by `path` and kustomization files by their entries.
 struct LostWords {
   /// Files that are looked into; where there are more, anything may be in them.
   static let fileLimit = 2_000
@@ -38,16 +38,31 @@ struct LostWords {
     // Nothing there: an entry for a file that is missing, or a path in another source.
     guard let file = (try? tree.file(at: path)) ?? nil else { return depth > 0 }
     var folders: [RepoPath] = []
+    let isKustomization = path.name.hasPrefix("kustomization.") || path.name == "Kustomization"
     for line in file.bytes.split(separator: UInt8(ascii: "\n")) {
       let found = line.split { !$0.isNamePart }.map { String(decoding: $0, as: UTF8.self) }
       words.formUnion(found.lazy.filter { $0.utf8.count > 2 })
+      if isKustomization { folders += entries(in: line, of: path) }
       guard let key = found.firstIndex(of: "path"), key + 1 < found.count else { continue }
       let rest = line.split(whereSeparator: { !$0.isNamePart && $0 != UInt8(ascii: "/") })
       if let text = rest.last, let folder = RepoPath(clamping: String(decoding: text, as: UTF8.self)), folder != .root {
         folders.append(folder)
       }
     }
+    // The names of what a ResourceSet makes are in its inputs, which can come from anywhere.
+    if words.contains("ResourceSet") { return false }
     return folders.allSatisfy { add($0, depth: depth + 1) }
+  }
+
+  /// What is there under the names in a line of a kustomization file.
+  private func entries(in line: ArraySlice<UInt8>, of file: RepoPath) -> [RepoPath] {
+    let names = line.split { !$0.isNamePart && $0 != UInt8(ascii: "/") }
+    return names.compactMap { name in
+      guard let path = try? file.parent?.appending(String(decoding: name, as: UTF8.self)), path != .root,
+        !file.isInside(path), ((try? tree.kind(of: path)) ?? nil) != nil
+      else { return nil }
+      return path
+    }
   }
 }
 

@@ -59,7 +59,9 @@ struct JUnitReport {
         finding.object.map { "\(finding.rule): \($0)" } ?? finding.rule
       }
       let cases = byCase.sorted { $0.key < $1.key }.map { name, findings in
-        JUnitCase(
+        // What a reader shows as the message is the first: it must be what the case fails for.
+        let findings = findings.filter(options.fails) + findings.filter { !options.fails($0) }
+        return JUnitCase(
           className: path, name: name, file: namesFiles ? path : nil, outcome: outcome(findings),
           type: findings[0].rule, text: findings.map(text).joined(separator: "\n\n"))
       }

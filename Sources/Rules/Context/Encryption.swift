@@ -29,11 +29,11 @@ extension Origin {
     return found
   }
 
-  /// The entry of a generator that the value comes by; nil for a value that nothing generated.
-  var generatedBy: Location? {
+  /// The entry that took the value's file in; nil where none did.
+  var inclusion: Location? {
     var next = lastStep
     while let step = next {
-      if step.kind == .generated { return step.location }
+      if step.kind == .included { return step.location }
       next = step.earlier
     }
     return nil

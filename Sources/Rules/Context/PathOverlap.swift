@@ -146,13 +146,19 @@ private struct Folder: Hashable {
   /// Kustomizations of the folder: those first that are written near it, so that the last is the one that does not belong
   /// there, or came last.
   func nearestFirst(_ positions: [Int], in cluster: Cluster) -> [Int] {
-    positions.map { position in
+    let members = positions.map { position in
       let reconciliation = cluster.reconciliations[position]
       return (position: position, id: reconciliation.id, place: reconciliation.location)
-    }.sorted { first, second in
+    }
+    // Those of one file stay in their order there, whatever their names; files are told apart by their first name.
+    let firstNames = Dictionary(members.map { ($0.place.file.path, $0.id) }, uniquingKeysWith: min)
+    return members.sorted { first, second in
       let (one, other) = (nearness(of: first.place), nearness(of: second.place))
       if one != other { return one > other }
-      return first.place.file == second.place.file ? first.place < second.place : first.id < second.id
+      if let one = firstNames[first.place.file.path], let other = firstNames[second.place.file.path], one != other {
+        return one < other
+      }
+      return first.place < second.place
     }.map(\.position)
   }
 

@@ -60,7 +60,7 @@ struct SecretContent {
     if text.utf8.count < 40, Credentials.isUnfilled(text) { return .nothing }
     if Credentials.isToken(text) { return .credential }
     if isPublic(key) { return .nothing }
-    if isSwitch(text) { return .settings }
+    if isSwitch(text) || saysNothing(text) { return .settings }
     if Credentials.mayName(key) { return .credential }
     return isSetting(text) || isIdentifier(text, under: key) ? .settings : .unclear
   }
@@ -88,6 +88,15 @@ struct SecretContent {
   /// What is on or off is no secret, whatever its key says of credentials.
   private static func isSwitch(_ text: String) -> Bool {
     ["true", "false", "yes", "no", "on", "off"].contains(text.lowercased())
+  }
+
+  /// What is written where something must stand and nothing is asked for, as by an emulator of a cloud. `changeme` and
+  /// `admin` are no such texts: they let people in.
+  private static func saysNothing(_ text: String) -> Bool {
+    [
+      "test", "testing", "dummy", "fake", "mock", "none", "null", "nil", "n/a", "na", "unused", "notused", "not-used",
+      "example", "sample", "foo", "bar", "foobar", "localstack",
+    ].contains(text.lowercased())
   }
 
   /// Short numbers, the names of levels and algorithms.

@@ -81,10 +81,12 @@ extension Message {
   fileprivate static func early(
     _ id: ObjectID, others: Int, _ owner: ObjectID, _ definition: ObjectID, _ maker: ObjectID, isNever: Bool
   ) -> Self {
-    let subject = others == 0 ? "\(id) is applied by \(owner)" : "\(id) and \(others) more are applied by \(owner)"
+    let subject = others == 0 ? "\(id) is" : "\(id) and \(others) more are"
     let reason =
       isNever
       ? "which \(owner) itself has to make first: neither ever succeeds" : "which \(owner) does not wait for"
-    return Message("\(subject), but its definition '\(definition.name)' comes with \(maker), \(reason)")
+    return Message(
+      "\(subject) applied",
+      extent: " by \(owner), but its definition '\(definition.name)' comes with \(maker), \(reason)")
   }
 }

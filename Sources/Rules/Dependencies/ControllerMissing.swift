@@ -35,16 +35,24 @@ extension Rule {
         }
       }
       for (component, objects) in without.sorted(by: { $0.key < $1.key }) {
+        let list = context.components
         report.add(
-          .uninstalled(component, objects.map(\.id)), at: objects[0].manifest.origin, about: objects[0],
+          .uninstalled(component, objects.map(\.id), list?.instance), at: objects[0].manifest.origin, about: objects[0],
           field: "controller[\(component)]",
-          related: objects.dropFirst().map { RelatedLocation("\($0.id) needs it too", at: $0.manifest.origin.location) }
-        )
+          related: [list?.place].compactMap { $0 }
+            + objects.dropFirst().map { RelatedLocation("\($0.id) needs it too", at: $0.manifest.origin.location) })
       }
     })
 }
 
 extension RuleContext {
+  /// Where a FluxInstance says which components are installed.
+  fileprivate var components: (instance: ObjectID, place: RelatedLocation)? {
+    let instance = cluster.fluxObjects.first { if case .fluxInstance = $0.flux { true } else { false } }
+    guard let instance, let list = instance.manifest.keyOrigin("spec", "components") else { return nil }
+    return (instance.id, RelatedLocation("\(instance.id) lists the components here", at: list.location))
+  }
+
   /// Whether an object comes only where its controller is: a ResourceSet on the way to it waits for a definition that is
   /// installed together with that.
   fileprivate func isGuarded(_ object: AppliedObject, by component: String) -> Bool {
@@ -104,10 +112,11 @@ extension Reporter {
 }
 
 extension Message {
-  fileprivate static func uninstalled(_ component: String, _ objects: [ObjectID]) -> Self {
+  fileprivate static func uninstalled(_ component: String, _ objects: [ObjectID], _ instance: ObjectID?) -> Self {
     Message(
       "no \(component) is installed in this cluster: nothing reconciles \(Listing.of(objects.map(\.description)))",
-      help: "Add \(component) to the components of the installation.")
+      help: "Add \(component) to "
+        + (instance.map { "`spec.components` of \($0)." } ?? "the components of the installation."))
   }
 
   fileprivate static func unseen(_ id: ObjectID, _ instances: [ControllerInstance]) -> Self {

@@ -13,9 +13,10 @@ extension Rule {
       """,
     remedy: "Set `wait: true`, or name what must be healthy in `healthChecks`.",
     check: .kustomization { subject, context, report in
-      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty, !isSaid(of: subject, context) else {
-        return
-      }
+      // A root that waited would wait for all that the cluster runs: one app that hangs would hold up every change.
+      guard subject.value.wait?.value != true, subject.value.healthChecks.isEmpty,
+        !subject.object.isWrittenByBootstrap, !isSaid(of: subject, context)
+      else { return }
       report.add(
         .blind(subject.id, lockedBy: context.ownDependents(of: subject.id)),
         at: subject.value.wait?.origin ?? subject.object.manifest.origin,

@@ -1,6 +1,7 @@
 import ClusterModel
 import Diagnostics
 import Kubernetes
+import YAML
 
 extension Rule {
   static let namespaceMissing = Rule(
@@ -30,18 +31,22 @@ extension Rule {
         }
       }
       for (use, others) in zip(missing, related) {
+        let written = context.model.unusedNamespace(use.namespace)
+        let hint = written.map { [RelatedLocation("the Namespace is written here", at: $0.origin.location)] }
         report.add(
-          .missing(use), at: use.place, about: use.object, field: "metadata.namespace[\(use.namespace)]",
-          related: Array(others.prefix(shownUses)))
+          .missing(use, written?.origin.file.path), at: use.place, about: use.object,
+          field: "metadata.namespace[\(use.namespace)]", related: (hint ?? []) + others.prefix(shownUses))
       }
     })
 
-  /// Whether the namespace may be in what a failed build for the same remote cluster leaves out.
+  /// Whether the namespace may be in what a failed build leaves out: that of the user itself, or any for the same remote
+  /// cluster.
   private static func isLost(_ use: NamespaceUse, _ context: RuleContext) -> Bool {
-    guard use.remote != nil else { return false }
-    return context.cluster.reconciliations.contains { reconciliation in
+    let all = context.cluster.reconciliations
+    guard use.remote != nil else { return all[use.reconciliation].mayHaveLost(use.namespace) }
+    return all.contains { reconciliation in
       reconciliation.kind == .kustomization && reconciliation.remoteCluster == use.remote
-        && !reconciliation.problems.isEmpty && reconciliation.remainder?.mayHold(use.namespace) ?? true
+        && reconciliation.mayHaveLost(use.namespace)
     }
   }
 
@@ -50,18 +55,39 @@ extension Rule {
 }
 
 extension Reconciliation {
+  /// Whether its build fails, and an object of this name may be in what that leaves out.
+  fileprivate func mayHaveLost(_ name: String) -> Bool {
+    !problems.isEmpty && remainder?.mayHold(name) ?? true
+  }
+
   /// Whether it takes in objects that would have to be fetched.
   fileprivate var takesInUnseenObjects: Bool {
     remoteBases.contains(where: \.bringsObjects)
   }
 }
 
+extension RepositoryModel {
+  /// The Namespace of that name in a file that no cluster takes in.
+  fileprivate func unusedNamespace(_ name: String) -> Manifest? {
+    files.lazy.filter(\.clusters.isEmpty).flatMap(\.documents).compactMap { Manifest($0.root) }.first {
+      $0.kind == "Namespace" && $0.apiVersion == "v1" && $0.name == name
+    }
+  }
+}
+
 extension Message {
-  fileprivate static func missing(_ use: NamespaceUse) -> Self {
+  fileprivate static func missing(_ use: NamespaceUse, _ path: String?) -> Self {
     let others = use.count > 1 ? ", and \(use.count - 1) more with it" : ""
     let place = use.remote.map { " of the cluster that \($0) leads to" } ?? ""
+    let fact = "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates"
+    if let path {
+      return Message(
+        fact,
+        extent: "\(others); it is written in \(path), but nothing in a cluster takes that file in",
+        help: "Add \(path) to the resources of a kustomization that the cluster reconciles.")
+    }
     return Message(
-      "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates", extent: others,
+      fact, extent: others,
       help: "Correct the name, or add a Namespace. Where something outside of Flux makes it, say so in .sluice.yaml: "
         + "`externals: {namespaces: [\(use.namespace)]}`.")
   }

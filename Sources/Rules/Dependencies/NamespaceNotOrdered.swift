@@ -43,15 +43,15 @@ extension Message {
   fileprivate static func early(_ use: NamespaceUse, _ owner: ObjectID, _ creator: ObjectID) -> Self {
     let others = use.count > 1 ? " and \(use.count - 1) more" : ""
     return Message(
-      "\(use.object.id)\(others) can be applied before namespace '\(use.namespace)', which \(creator) creates: "
-        + "\(owner) does not wait for it")
+      "\(use.object.id)\(others) can be applied before namespace '\(use.namespace)'",
+      extent: ", which \(creator) creates: \(owner) does not wait for it")
   }
 
   fileprivate static func never(_ use: NamespaceUse, _ owner: ObjectID, _ creator: ObjectID) -> Self {
     let others = use.count > 1 ? " and \(use.count - 1) more" : ""
     return Message(
-      "\(use.object.id)\(others) can never be applied to a fresh cluster: namespace '\(use.namespace)' comes with "
-        + "\(creator), which \(owner) applies in the same step",
+      "\(use.object.id)\(others) can never be applied to a fresh cluster: namespace '\(use.namespace)' comes with",
+      extent: " \(creator), which \(owner) applies in the same step",
       help: "Add the Namespace itself to what \(owner) applies, or move the objects to a Kustomization that depends on "
         + "what creates it.")
   }

@@ -25,14 +25,14 @@ extension Rule {
       let automations = context.model.clusters.flatMap(ImageAutomation.all)
       for file in context.model.files where !file.clusters.isEmpty {
         for marker in ImageMarker.all(in: file) {
-          judge(marker, in: file, clusters, automations, &report)
+          judge(marker, in: file, clusters, automations, context.model, &report)
         }
       }
     })
 
   private static func judge(
     _ marker: ImageMarker, in file: AnalysedFile, _ clusters: [(Cluster, ClusterFacts)],
-    _ automations: [ImageAutomation], _ report: inout Reporter
+    _ automations: [ImageAutomation], _ model: RepositoryModel, _ report: inout Reporter
   ) {
     let field = "marker[\(marker.policy.namespace)/\(marker.policy.name)]"
     let reader = clusters.lazy.compactMap { cluster, _ in
@@ -43,8 +43,13 @@ extension Rule {
       cluster.object(marker.policy) != nil || facts.mayExistUnseen(marker.policy, for: marker.policy)
     }
     guard isThere else {
+      let written = model.unreached.first { $0.manifest.isMeant(by: marker.policy) }
       report.add(
-        .noPolicy(marker.policy), at: marker.location, about: object, field: field, clusters: file.clusters)
+        .noPolicy(marker.policy, written), at: marker.location, about: object, field: field,
+        related: written.map {
+          [RelatedLocation("it is written here, but \($0.reason)", at: $0.manifest.origin.location)]
+        } ?? [],
+        severity: .warning, clusters: file.clusters)
       return
     }
     // An automation looks for policies in its own namespace only.
@@ -62,13 +67,25 @@ extension Rule {
   }
 }
 
+extension Manifest {
+  /// Whether it is the object of that name, in the same namespace or in one that a kustomization would give it.
+  fileprivate func isMeant(by wanted: ObjectID) -> Bool {
+    kind == wanted.kind && type.group == wanted.group && name == wanted.name
+      && (namespace.isEmpty || namespace == wanted.namespace)
+  }
+}
+
 extension Message {
   fileprivate static func noRepository(_ id: ObjectID, _ wanted: ObjectID) -> Self {
     Message("\(id) reads the tags of \(wanted), which is not in the cluster")
   }
 
-  fileprivate static func noPolicy(_ id: ObjectID) -> Self {
-    Message("the marker names \(id), which is in no cluster: the value is never updated")
+  fileprivate static func noPolicy(_ id: ObjectID, _ written: UnreachedObject?) -> Self {
+    let fact = "the marker names \(id), which is in no cluster: the value is never updated"
+    guard let path = written?.manifest.origin.file.path else { return Message(fact) }
+    return Message(
+      "\(fact); it is written in \(path), but nothing in a cluster takes that file in",
+      help: "Add \(path) to the resources of a kustomization that a cluster reconciles.")
   }
 
   fileprivate static func unheeded(_ id: ObjectID) -> Self {

@@ -8,19 +8,34 @@ extension Rule {
     id: "image-provider-missing", chapter: .images, severity: .warning,
     title: "a cloud registry without a way to log in",
     why:
-      "ECR, ACR and Artifact Registry hand out nothing that is not public without a login, which Flux gets from the cloud "
-      + "if it is told so.",
+      "ECR hands out nothing without a login, ACR and Artifact Registry nothing that is not public; Flux gets the login "
+      + "from the cloud if it is told so.",
     remedy: "Set `spec.provider` to `aws`, `azure` or `gcp`, or name a Secret with a login.",
     check: .flux { subject, context, report in
-      guard let address = RegistryAddress(subject.value), !address.hasLogin,
-        address.provider == nil || address.provider == "generic",
-        let wanted = cloud(of: RepositoryURL(address.url).host),
+      guard let address = RegistryAddress(subject.value), !address.logsIn, let wanted = cloud(of: address.host),
         // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
         address.isOfImages || wanted == "aws"
       else { return }
+      let isClosed =
+        wanted == "aws"
+        || context.facts.fluxObjects.contains { other in
+          other.flux.flatMap(RegistryAddress.init).map { $0.registry == address.registry && $0.logsIn } ?? false
+        }
+      if !isClosed, isMeantPublic(address, of: wanted, context) { return }
       report.add(
-        .missing(subject.id, wanted), at: address.place, about: subject.object, field: "spec.provider")
+        .missing(subject.id, wanted, isClosed: isClosed), at: address.place, about: subject.object,
+        field: "spec.provider", severity: isClosed ? nil : .info)
     })
+
+  /// Registries of the other clouds can be open to anybody. One is meant to be where its name says so, or where this
+  /// repository logs in to others of the cloud.
+  private static func isMeantPublic(_ address: RegistryAddress, of cloud: String, _ context: RuleContext) -> Bool {
+    let name = address.host.split(separator: ".").first ?? ""
+    return name.contains("public")
+      || context.facts.fluxObjects.contains { other in
+        other.flux.flatMap(RegistryAddress.init).map { $0.logsIn && Self.cloud(of: $0.host) == cloud } ?? false
+      }
+  }
 
   private static func cloud(of host: String) -> String? {
     let isECR = host.contains(".dkr.ecr.") || host.contains(".dkr.ecr-fips.")
@@ -36,6 +51,14 @@ private struct RegistryAddress {
   let place: Origin
   let provider: String?
   let hasLogin: Bool
+  /// Whether there is a way to log in.
+  var logsIn: Bool { hasLogin || provider != nil && provider != "generic" }
+  var host: String { RepositoryURL(url).host }
+  /// Whose login is another one's, too. All of Google's projects share the hosts of their regions.
+  var registry: String {
+    let project = RepositoryURL(url).path.split(separator: "/").first ?? ""
+    return host.hasSuffix("-docker.pkg.dev") ? "\(host)/\(project)" : host
+  }
   /// Whether images are meant, which are a team's own as a rule.
   let isOfImages: Bool
 
@@ -65,9 +88,9 @@ private struct RegistryAddress {
 }
 
 extension Message {
-  fileprivate static func missing(_ id: ObjectID, _ provider: String) -> Self {
+  fileprivate static func missing(_ id: ObjectID, _ provider: String, isClosed: Bool) -> Self {
     Message(
       "\(id) is in a cloud registry, but has neither `provider: \(provider)` nor a Secret to log in with",
-      help: "Set `spec.provider: \(provider)`, unless what it fetches is public.")
+      help: "Set `spec.provider: \(provider)`\(isClosed ? "" : ", unless the registry is open to anybody").")
   }
 }

@@ -24,11 +24,18 @@ extension Rule {
         else { continue }
         if let prune = value.prune, prune.value, value.deletionPolicy?.value != "Orphan" {
           report.add(
-            .prunes(root.id, isGenerated: root.isGenerated), at: prune.origin, about: root, field: "spec.prune")
+            .prunes(root.id, isGenerated: root.isWrittenByBootstrap), at: prune.origin, about: root, field: "spec.prune"
+          )
         }
         // Only a root that was built shows all that comes with it.
         if case .done = reconciliation.outcome, !cluster.settings.areKnown, !cluster.fetchesFlux {
-          report.add(.withoutFlux(root.id), at: root.manifest.origin, about: root, field: "spec.path")
+          let missed = MissedInstallation.find(for: root, of: cluster, in: context.model)
+          report.add(
+            .withoutFlux(root.id, missed),
+            at: missed?.kustomization?.resources ?? root.manifest.origin.location, about: root.reference,
+            field: "spec.path",
+            related: missed.map { [RelatedLocation("Flux's controllers are here", at: $0.controller)] }
+              ?? root.manifest.origin.trace + root.trace)
         }
       }
     })
@@ -43,7 +50,7 @@ extension Reconciliation {
 
 extension AppliedObject {
   /// Whether `flux bootstrap` wrote it, and does so again at the next upgrade.
-  fileprivate var isGenerated: Bool { manifest.origin.location.file.path.hasSuffix("gotk-sync.yaml") }
+  var isWrittenByBootstrap: Bool { manifest.origin.location.file.path.hasSuffix("gotk-sync.yaml") }
 }
 
 extension Cluster {
@@ -67,9 +74,19 @@ extension Message {
         : "Set `deletionPolicy: Orphan` beside `prune`.")
   }
 
-  fileprivate static func withoutFlux(_ id: ObjectID) -> Self {
-    Message(
-      "\(id) does not apply Flux itself: its manifests are not in the repository",
-      help: "Keep `gotk-components.yaml` beside `gotk-sync.yaml`, as `flux bootstrap` writes it.")
+  fileprivate static func withoutFlux(_ id: ObjectID, _ missed: MissedInstallation?) -> Self {
+    guard let missed else {
+      return Message(
+        "\(id) does not apply Flux itself: its manifests are not in the repository",
+        help: "Keep `gotk-components.yaml` beside `gotk-sync.yaml`, as `flux bootstrap` writes it.")
+    }
+    guard let kustomization = missed.kustomization else {
+      return Message(
+        "\(id) does not apply Flux itself: its manifests in \(missed.file) are not in what it builds",
+        help: "Take \(missed.file) in by a kustomization that it builds.")
+    }
+    return Message(
+      "\(id) does not apply Flux itself: \(kustomization.path) does not take in \(missed.file)",
+      help: "Add `\(kustomization.entry)` to its `resources`.")
   }
 }

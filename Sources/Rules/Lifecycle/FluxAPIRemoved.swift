@@ -23,9 +23,11 @@ extension Rule {
       guard case .removed(let version) = lifecycle.state(in: use.flux) else { return }
       // Where the repository does not say which Flux it is for, only what all of them refuse is certain.
       let isCertain = !context.cluster.version.isAssumed || lifecycle.isRemovedEverywhere
+      let applier = context.cluster.object(context.cluster.reconciliations[subject.object.reconciliation].id)
+      let suspended = applier?.suspension == nil ? nil : applier
       report.add(
-        .removed(use, in: version, isCertain: isCertain), at: use.origin, about: subject.object, field: "apiVersion",
-        severity: isCertain ? .error : .warning)
+        .removed(use, in: version, isCertain: isCertain, while: suspended?.id), at: use.origin, about: subject.object,
+        field: "apiVersion", severity: isCertain && suspended == nil ? .error : .warning)
     })
 }
 
@@ -34,6 +36,8 @@ struct APIUse {
   let id: ObjectID
   let version: String
   let flux: FluxVersion
+  /// Whether nothing says which Flux that is.
+  let isAssumed: Bool
   let origin: Origin
   /// Nil for a version that never was.
   let lifecycle: APILifecycle?
@@ -46,6 +50,7 @@ struct APIUse {
     id = subject.id
     version = manifest.apiVersion
     flux = context.cluster.version.version
+    isAssumed = context.cluster.version.isAssumed
     origin = node.origin
     lifecycle = kind.lifecycle(of: manifest.type.version)
     replacement = kind.preferredVersion(in: flux).map { "\(kind.group)/\($0)" }
@@ -59,8 +64,13 @@ extension APILifecycle {
 }
 
 extension Message {
-  fileprivate static func removed(_ use: APIUse, in version: FluxVersion, isCertain: Bool) -> Self {
-    let fact = "\(use.id) is written in \(use.version), which is gone since Flux \(version)"
+  fileprivate static func removed(
+    _ use: APIUse, in version: FluxVersion, isCertain: Bool, while suspended: ObjectID?
+  ) -> Self {
+    let fact =
+      "\(use.id) is written in \(use.version), which is gone since Flux \(version)"
+      + (use.isAssumed && isCertain ? ": no Flux that is still supported serves it" : "")
+      + (suspended.map { "; \($0), which applies it, is suspended" } ?? "")
     if isCertain { return Message(fact, help: use.advice) }
     return Message(
       "\(fact); nothing here says which Flux the cluster runs, so \(use.flux) is assumed",
@@ -74,5 +84,10 @@ extension Message {
 
 extension APIUse {
   /// What to do; nil where the rule's own words must do.
-  var advice: String? { replacement.map { "Write `apiVersion: \($0)`, and check the fields that changed with it." } }
+  var advice: String? {
+    guard let replacement else { return nil }
+    let command =
+      replacement.contains(".toolkit.fluxcd.io/") ? " `flux migrate -f .` writes the versions of all files." : ""
+    return "Write `apiVersion: \(replacement)`, and check the fields that changed with it.\(command)"
+  }
 }

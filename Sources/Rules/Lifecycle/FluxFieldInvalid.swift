@@ -27,6 +27,8 @@ extension Rule {
             severity: .warning)
         // `flux-field-unknown` tells where it stands misspelt.
         case .missing where problems.contains { $0.isMisspelling(of: problem.path) }: break
+        // `source-insecure` tells what is the matter with such an address.
+        case _ where problem.path == "spec.url" && context.isInsecure(subject): break
         case .missing, .rule:
           if !context.saysMore(of: problem, subject) { report.add(problem, about: subject.object) }
         default: report.add(problem, about: subject.object)
@@ -58,6 +60,11 @@ extension FieldProblem {
 }
 
 extension RuleContext {
+  fileprivate func isInsecure(_ subject: Subject<FluxObject>) -> Bool {
+    subject.value.kind.isSource && subject.value.sourceURL?.value.lowercased().hasPrefix("git://") == true
+      && asking(.sourceInsecure, in: subject.id.namespace) != nil
+  }
+
   /// Whether another rule tells the same with its reason: a Receiver without a token.
   fileprivate func saysMore(of problem: FieldProblem, _ subject: Subject<FluxObject>) -> Bool {
     guard case .receiver(let receiver) = subject.value, receiver.isOpen else { return false }

@@ -23,7 +23,7 @@ extension Rule {
       }
       for (id, readers) in readers.sorted(by: { $0.key < $1.key }) {
         guard let object = context.cluster.object(id), object.manifest.label(label) != "Enabled",
-          !object.changesItsName
+          !object.hasHashedName
         else { continue }
         let written = object.manifest.node[path: "metadata", "labels", label]?.origin
         report.add(
@@ -49,20 +49,6 @@ extension FluxObject {
     case .helmRelease(let value): value.valuesFrom.compactMap { $0.value.ref?.id }
     default: []
     }
-  }
-}
-
-extension AppliedObject {
-  /// A generated object whose name ends in a hash of its content: a change changes its readers too.
-  fileprivate var changesItsName: Bool {
-    var step = manifest.origin.lastStep ?? manifest.node.origin.lastStep
-    var isGenerated = false
-    while let current = step {
-      if current.kind == .generated { isGenerated = true }
-      step = current.earlier
-    }
-    let suffix = id.name.utf8.split(separator: UInt8(ascii: "-")).last ?? Substring(id.name).utf8
-    return isGenerated && suffix.count == 10
   }
 }
 

@@ -32,9 +32,11 @@ extension Rule {
 }
 
 extension AppliedObject {
-  /// Where `suspend: true` stands; nil for an object that is not suspended.
+  /// Where `suspend: true` stands; nil for an object that is not suspended, or of a kind that cannot be.
   var suspension: Origin? {
-    guard let node = manifest.node[path: "spec", "suspend"], node.scalar?.text == "true" else { return nil }
+    guard let kind = FluxKind(manifest.type), kind.schema.fields["spec.suspend"] != nil,
+      let node = manifest.node[path: "spec", "suspend"], node.scalar?.text == "true"
+    else { return nil }
     return node.origin
   }
 }

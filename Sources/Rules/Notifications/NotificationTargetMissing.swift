@@ -18,12 +18,20 @@ extension Rule {
       }
       let isReceiver = if case .receiver = subject.value { true } else { false }
       let references = sources.compactMap(\.value.ref)
+      // An Alert goes on with the entries that hold; a Receiver answers with an error, and reconciles nothing.
+      let goesOn =
+        !isReceiver
+        && references.contains {
+          context.refusal(of: $0, from: subject.id) == nil && !isMissing($0, of: subject.id, context)
+        }
+      let severity: Severity? = goesOn ? .warning : nil
       let patterns = references.filter { $0.namespace == "*" }
       if let first = patterns.first {
         report.add(
           .noPattern(subject.id, patterns), at: first.namespacePlace, about: subject.object,
           field: first.place(in: field),
-          related: patterns.dropFirst().map { RelatedLocation("and here", at: $0.namespacePlace.location) })
+          related: patterns.dropFirst().map { RelatedLocation("and here", at: $0.namespacePlace.location) },
+          severity: severity)
       }
       for source in sources {
         guard let reference = source.value.ref else { continue }
@@ -33,11 +41,12 @@ extension Rule {
           report.add(
             .refused(subject.id, reference), at: reference.namespacePlace, about: subject.object,
             field: reference.place(in: field),
-            related: [RelatedLocation("notification-controller is started with the flag here", at: flag)])
+            related: [RelatedLocation("notification-controller is started with the flag here", at: flag)],
+            severity: severity)
         case .nowhere:
           report.add(
             .nowhere(subject.id, reference), at: reference.namespacePlace, about: subject.object,
-            field: reference.place(in: field))
+            field: reference.place(in: field), severity: severity)
         case nil where isReceiver && reference.name == "*" && !source.value.hasMatchLabels:
           report.add(
             .unlabelled(subject.id, reference), at: reference.origin, about: subject.object,
@@ -51,7 +60,7 @@ extension Rule {
           let hint = LookAlike.find(reference.id, for: subject.id, in: context)
           report.add(
             .missing(subject.id, reference.id, hint), at: reference.place(hint), about: subject.object,
-            field: reference.place(in: field), related: hint?.related ?? [])
+            field: reference.place(in: field), related: hint?.related ?? [], severity: severity)
         }
       }
     })

@@ -41,9 +41,10 @@ extension Rule {
     own.folder == cluster.entryPoint.path
   }
 
-  /// The controllers are what the root is there for.
+  /// The controllers are what the root is there for, with what serves them beside them.
   private static func isOfFlux(_ object: AppliedObject, _ cluster: Cluster) -> Bool {
-    object.manifest.label("app.kubernetes.io/part-of") == "flux"
+    cluster.settings.instances.contains { $0.namespace == object.id.namespace }
+      || object.manifest.label("app.kubernetes.io/part-of") == "flux"
       || (cluster.index[object.id] ?? []).contains {
         cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven
       }

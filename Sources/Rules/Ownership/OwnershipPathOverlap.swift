@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Flux
 import Kubernetes
 
@@ -16,12 +17,19 @@ extension Rule {
       + "what belongs to it.",
     tags: ["reliability", "ownership"],
     check: .cluster { context, report in
-      for overlap in PathOverlap.all(in: context) {
+      let all = PathOverlap.all(in: context)
+      let nests = Dictionary(grouping: all.filter { !$0.isSame }, by: \.outer).filter { $0.value.count > 1 }
+      // A path that lacks a kustomization file is one mistake, however many folders below have one who reconciles them.
+      for (outer, overlaps) in nests.sorted(by: { $0.key < $1.key }) {
+        report.addNest(of: context.cluster.reconciliations[outer], overlaps, in: context.cluster)
+      }
+      for overlap in all where overlap.isSame || nests[overlap.outer] == nil {
         let inner = context.cluster.reconciliations[overlap.inner]
         let others = ([overlap.outer] + overlap.others.dropLast()).map { context.cluster.reconciliations[$0] }
         let place = inner.pathOrigin
         report.add(
-          .overlap(inner, others, overlap), at: place?.location ?? inner.location,
+          .overlap(inner, others, overlap, meant: overlap.isSame ? meantFolder(by: inner, context) : nil),
+          at: place?.location ?? inner.location,
           about: inner.reference, field: "spec.path[\(others[0].id)]",
           related: others.map { other in
             RelatedLocation(
@@ -30,6 +38,36 @@ extension Rule {
             + (place?.trace ?? []) + inner.trace)
       }
     })
+
+  /// The folder beside the path of a Kustomization that has its name, and that nobody reconciles.
+  private static func meantFolder(by inner: Reconciliation, _ context: RuleContext) -> RepoPath? {
+    guard let own = inner.folder, let above = own.parent else { return nil }
+    let depth = above.string.split(separator: "/").count
+    let beside = Set(
+      context.model.files.map(\.path).filter { $0.isInside(above) }.compactMap { path -> RepoPath? in
+        let parts = path.string.split(separator: "/")
+        return parts.count > depth + 1 ? above.child(String(parts[depth])) : nil
+      })
+    let taken = Set(context.cluster.reconciliations.compactMap(\.folder))
+    return beside.filter { folder in
+      folder != own && (inner.id.name == folder.name || inner.id.name.hasSuffix("-\(folder.name)"))
+        && !taken.contains { $0.isInside(folder) }
+    }.min { $0.string < $1.string }
+  }
+}
+
+extension Reporter {
+  /// One that takes in the files of several others.
+  fileprivate mutating func addNest(of outer: Reconciliation, _ overlaps: [PathOverlap], in cluster: Cluster) {
+    let inner = overlaps.map { cluster.reconciliations[$0.inner] }
+    let place = outer.pathOrigin
+    add(
+      .nest(outer, inner, doubles: overlaps.map(\.doubles).reduce(0, +)), at: place?.location ?? outer.location,
+      about: outer.reference, field: "spec.path",
+      related: inner.map {
+        RelatedLocation("\($0.id) reconciles \($0.pathWords)", at: $0.pathOrigin?.location ?? $0.location)
+      } + (place?.trace ?? []) + outer.trace)
+  }
 }
 
 extension Reconciliation {
@@ -42,7 +80,16 @@ extension Reconciliation {
 }
 
 extension Message {
-  fileprivate static func overlap(_ inner: Reconciliation, _ others: [Reconciliation], _ overlap: PathOverlap) -> Self {
+  fileprivate static func nest(_ outer: Reconciliation, _ inner: [Reconciliation], doubles: Int) -> Self {
+    let names = Listing.of(inner.map(\.id.description))
+    return Message(
+      "\(outer.id) takes in all of \(outer.pathWords), also what \(names) reconcile: \(doubles) objects are applied twice",
+      help: "Give \(outer.pathWords) a kustomization file that names what belongs to it.")
+  }
+
+  fileprivate static func overlap(
+    _ inner: Reconciliation, _ others: [Reconciliation], _ overlap: PathOverlap, meant: RepoPath?
+  ) -> Self {
     let names = Listing.of(others.map(\.id.description))
     let effect =
       switch overlap.doubles {
@@ -56,6 +103,7 @@ extension Message {
     }
     return Message(
       "\(inner.id) reconciles \(inner.pathWords), and so \(others.count == 1 ? "does" : "do") \(names)\(effect)",
-      help: "Delete all but one of them, or tell them apart by `targetNamespace` or variables.")
+      help: meant.map { "Perhaps '\($0)' is meant, which nothing reconciles." }
+        ?? "Delete all but one of them, or tell them apart by `targetNamespace` or variables.")
   }
 }

@@ -16,13 +16,13 @@ extension Rule {
       for problem in reconciliation.problems
       where !problem.isUnreadable(in: context.model) && !problem.isMisusedVariable {
         report.add(
-          .failed(reconciliation.id, problem.message), for: problem, of: reconciliation, which: "builds it")
+          .failed(reconciliation.id, problem), for: problem, of: reconciliation, which: "builds it")
       }
     })
 }
 
 extension Message {
-  fileprivate static func failed(_ id: ObjectID, _ reason: String) -> Self {
-    Message("\(id) cannot be built: \(reason)")
+  fileprivate static func failed(_ id: ObjectID, _ problem: BuildProblem) -> Self {
+    Message("\(id) cannot be built: \(problem.message)", help: problem.remedy)
   }
 }

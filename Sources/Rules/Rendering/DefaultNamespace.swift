@@ -29,6 +29,7 @@ extension Rule {
 
 extension Message {
   fileprivate static func homeless(_ id: ObjectID, _ owner: ObjectID) -> Self {
-    Message("\(id.kind) '\(id.name)' names no namespace anywhere: the API server refuses it, and \(owner) fails")
+    Message(
+      "\(id.kind) '\(id.name)' names no namespace anywhere: the API server refuses it", extent: ", and \(owner) fails")
   }
 }

@@ -24,10 +24,10 @@ extension Rule {
           guard reported.insert(folder).inserted else { continue }
           report.add(
             .folder(folder), at: reach.kustomizations[folder] ?? file.start, about: nil,
-            field: folder.string, clusters: reach.clusters)
+            field: folder.name, clusters: reach.clusters)
         } else {
           report.add(
-            .file(file.path), at: file.start, about: manifest.reference, field: file.path.string,
+            .file(file.path), at: file.start, about: manifest.reference, field: file.path.name,
             clusters: reach.clusters)
         }
       }

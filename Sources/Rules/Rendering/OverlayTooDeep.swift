@@ -41,8 +41,9 @@ extension Rule {
 
 extension Message {
   fileprivate static func tooDeep(_ id: ObjectID, _ object: AppliedObject, others: Int, limit: Int) -> Self {
-    let more = others > 0 ? " (as \(others) more)" : ""
+    let more =
+      others == 1 ? " and one more object reach" : others > 1 ? " and \(others) more objects reach" : " reaches"
     return Message(
-      "\(object.id) reaches \(id) through \(object.layers) layers of kustomizations, more than \(limit)\(more)")
+      "\(object.id)\(more) \(id) through \(object.layers) layers of kustomizations, more than \(limit)")
   }
 }

@@ -20,7 +20,7 @@ extension Rule {
       }
       for problem in reconciliation.problems where problem.isMisusedVariable {
         report.add(
-          .refused(reconciliation.id, problem.message), at: problem.location, about: reconciliation.reference,
+          .refused(reconciliation.id, problem), at: problem.location, about: reconciliation.reference,
           field: problem.message, related: problem.trace, severity: .error)
       }
       for use in reconciliation.misreadExpressions {
@@ -121,8 +121,8 @@ extension AppliedObject {
 }
 
 extension Message {
-  fileprivate static func refused(_ id: ObjectID, _ reason: String) -> Self {
-    Message("\(id) cannot be built: \(reason)")
+  fileprivate static func refused(_ id: ObjectID, _ problem: BuildProblem) -> Self {
+    Message("\(id) cannot be built: \(problem.message)", help: problem.remedy)
   }
 
   fileprivate static func misread(_ use: MisreadExpression) -> Self {

@@ -15,9 +15,15 @@ extension Rule {
       + "the text is meant as it is.",
     check: .cluster { context, report in
       guard !context.facts.hasInjectedVariables else { return }
+      let gate = context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
+      let isStrict = gate ?? (context.cluster.version.version >= .v29)
+      // Where the repository does not say which Flux it is for, an older one would go on with an empty string.
+      let isCertain = gate != nil || !context.cluster.version.isAssumed
       var order: [Place] = []
       var uses: [Place: [MissingVariable]] = [:]
-      for missing in context.cluster.reconciliations.flatMap(\.missingVariables) {
+      // A word that a description loses does no harm.
+      for missing in context.cluster.reconciliations.flatMap(\.missingVariables)
+      where isStrict || !missing.first.isDescription {
         let place = Place(missing.first)
         if uses[place] == nil { order.append(place) }
         uses[place, default: []].append(missing)
@@ -26,18 +32,21 @@ extension Rule {
       for place in order {
         let found = uses[place] ?? []
         guard let missing = found.first else { continue }
-        let gate = context.gate("StrictPostBuildSubstitutions", of: "kustomize-controller")
-        let isStrict = gate ?? (context.cluster.version.version >= .v29)
-        // Where the repository does not say which Flux it is for, an older one would go on with an empty string.
-        let isCertain = gate != nil || !context.cluster.version.isAssumed
+        let breaks = found.contains { ([$0.first] + $0.others).contains(where: \.breaksObject) }
         let users = found.map {
           RelatedLocation("\($0.user.id) substitutes its variables", at: $0.user.substitutionPlace)
         }
-        let others = missing.others.prefix(shownUses).map { RelatedLocation("used here, too", at: $0.location) }
+        let others = missing.otherPlaces.prefix(shownUses).map {
+          RelatedLocation(missing.first.isDescription ? "another one here" : "used here, too", at: $0)
+        }
+        var message: Message =
+          breaks
+          ? .broken(missing.first, found.map(\.user.id))
+          : .undefined(missing.first, found.map(\.user.id), isStrict: isStrict, isCertain: isCertain)
+        message.help = [missing.first.advice, message.help].compactMap { $0 }.joined(separator: " ")
         report.add(
-          .undefined(missing.first, found.map(\.user.id), isStrict: isStrict, isCertain: isCertain),
-          at: missing.first.location, about: missing.first.object, field: "${\(missing.first.name)}",
-          related: missing.first.trace + users + others, severity: isStrict && isCertain ? .error : .warning)
+          message, at: missing.first.location, about: missing.first.object, field: "${\(missing.first.name)}",
+          related: missing.first.trace + users + others, severity: breaks || isStrict && isCertain ? .error : .warning)
       }
     })
 
@@ -61,18 +70,39 @@ private struct MissingVariable {
   var first: UndefinedVariable
   var others: [UndefinedVariable] = []
   var user: Reconciliation
+
+  /// The places of the others, each once.
+  var otherPlaces: [Location] {
+    var seen: Set = [first.location]
+    return others.map(\.location).filter { seen.insert($0).inserted }
+  }
+}
+
+extension UndefinedVariable {
+  /// What to do. Nobody wants to change the file that a generator takes in, or somebody else's definitions.
+  fileprivate var advice: String {
+    if isDescription {
+      return "Keep the CustomResourceDefinitions out of substitution: label them `\(Substitution.switchKey): disabled` "
+        + "by a patch."
+    }
+    guard isGenerated else { return Rule.substitutionUndefined.remedy }
+    return "Give the variable a value, or, where the file is meant as it is, keep it out of substitution: "
+      + Substitution.wayOut(isGenerated: true)
+  }
 }
 
 extension Reconciliation {
-  /// A variable that is missing is one mistake, however often it is used.
+  /// A variable that is missing is one mistake, however often it is used. What stands in descriptions of definitions is
+  /// one, too: nobody edits those.
   fileprivate var missingVariables: [MissingVariable] {
     var found: [MissingVariable] = []
     var positions: [String: Int] = [:]
     for variable in undefinedVariables {
-      if let position = positions[variable.name] {
+      let key = variable.isDescription ? "descriptions of definitions" : variable.name
+      if let position = positions[key] {
         found[position].others.append(variable)
       } else {
-        positions[variable.name] = found.count
+        positions[key] = found.count
         found.append(MissingVariable(first: variable, user: self))
       }
     }
@@ -93,6 +123,19 @@ extension Reconciliation {
 }
 
 extension Message {
+  /// Of an object that is none without the value, in whatever Flux.
+  fileprivate static func broken(_ variable: UndefinedVariable, _ users: [ObjectID]) -> Self {
+    let names = Listing.of(users.map(\.description), atMost: 3)
+    return Message(
+      "${\(variable.name)} in \(variable.object) has no value, and nothing valid is left of the object without it, "
+        + "so \(names) cannot be built (\(searched(for: variable, users)))")
+  }
+
+  private static func searched(for variable: UndefinedVariable, _ users: [ObjectID]) -> String {
+    guard variable.searched.isEmpty else { return "searched: \(Listing.of(variable.searched, atMost: 8))" }
+    return "\(Listing.of(users.map(\.description), atMost: 3)) \(users.count == 1 ? "defines" : "define") no variables"
+  }
+
   fileprivate static func undefined(
     _ variable: UndefinedVariable, _ users: [ObjectID], isStrict: Bool, isCertain: Bool
   ) -> Self {
@@ -102,14 +145,10 @@ extension Message {
       isStrict
       ? "so \(names) cannot be built\(isCertain ? "" : " by Flux 2.9")"
       : "so \(names) \(isOne ? "puts" : "put") an empty string there"
-    let searched =
-      variable.searched.isEmpty
-      ? "\(names) \(isOne ? "defines" : "define") no variables"
-      : "searched: \(Listing.of(variable.searched, atMost: 8))"
-    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched))"
+    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched(for: variable, users)))"
     guard isStrict, !isCertain else { return Message(fact) }
     return Message(
       "\(fact); nothing here says which Flux the cluster runs, so 2.9 is assumed",
-      help: "\(Rule.substitutionUndefined.remedy) Which Flux runs can be said by `fluxVersion` in `.sluice.yaml`.")
+      help: "Which Flux runs can be said by `fluxVersion` in `.sluice.yaml`.")
   }
 }

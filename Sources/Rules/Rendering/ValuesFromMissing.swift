@@ -22,8 +22,8 @@ extension Rule {
         let wanted = key?.value ?? "values.yaml"
         guard let object = context.cluster.object(reference.id), object.lacks(key: wanted) else { continue }
         report.add(
-          .keyMissing(subject.id, reference.id, wanted), at: key?.origin ?? reference.origin, about: subject.object,
-          field: "\(field).\(wanted)",
+          .keyMissing(subject.id, object.writtenID, wanted), at: key?.origin ?? reference.origin, about: subject.object,
+          field: "spec.valuesFrom[\(reference.kind)/\(object.writtenID.name)].\(wanted)",
           related: [RelatedLocation("\(reference.id) is here", at: object.manifest.origin.location)])
       }
     })

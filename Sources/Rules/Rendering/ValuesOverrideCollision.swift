@@ -17,8 +17,9 @@ extension Rule {
       guard let values = subject.value.values else { return }
       for entry in subject.value.valuesFrom {
         guard let target = entry.value.targetPath, let inline = values.entry(at: target.value) else { continue }
+        let isKept = context.reconciliation(of: subject.id)?.release?.keptTargets[target.value]
         report.add(
-          .collides(subject.id, target.value), at: target.origin, about: subject.object,
+          .collides(subject.id, target.value, entry.value.ref, isKept), at: target.origin, about: subject.object,
           field: "spec.valuesFrom[\(target.value)]",
           related: [RelatedLocation("set inline here", at: inline.location)])
       }
@@ -56,7 +57,11 @@ extension Node {
 }
 
 extension Message {
-  fileprivate static func collides(_ id: ObjectID, _ path: String) -> Self {
-    Message("\(id) sets '\(path)' through `targetPath` and inline")
+  fileprivate static func collides(_ id: ObjectID, _ path: String, _ source: ObjectRef?, _ isKept: Bool?) -> Self {
+    let fact = "\(id) sets '\(path)' through `targetPath` and inline"
+    guard let isKept, let source else { return Message(fact) }
+    return isKept
+      ? Message("\(fact); the value from \(source.id) wins", help: "Take the inline value out.")
+      : Message("\(fact); the inline value wins", help: "Take out the inline value, or the entry of `valuesFrom`.")
   }
 }

@@ -46,6 +46,7 @@ struct FindingMerger {
       let print = fingerprint(finding, entry.field, copy: 0)
       let copy = copies[print, default: 0]
       copies[print] = copy + 1
+      finding.commonFingerprint = print
       finding.fingerprint = copy == 0 ? print : fingerprint(finding, entry.field, copy: copy)
       return finding
     }
@@ -58,8 +59,8 @@ struct FindingMerger {
 }
 
 extension Finding {
-  /// Adds places that are not told yet.
+  /// Adds places that are not told yet; that of the finding itself is.
   fileprivate mutating func add(_ places: [RelatedLocation]) {
-    for place in places where !related.contains(place) { related.append(place) }
+    for place in places where place.location != location && !related.contains(place) { related.append(place) }
   }
 }

@@ -22,12 +22,27 @@ enum SuppressionCollector {
     for cluster in model.clusters {
       for object in cluster.objects {
         let annotations = object.manifest.node[path: "metadata", "annotations"]
-        guard let value = annotations?[SuppressionSyntax.annotation], let text = value.scalar?.text else { continue }
-        set.add(annotation: text, of: object.reference, at: value.origin.location)
+        for entry in annotations?.mapping?.entries ?? [] where entry.key.text.hasPrefix(annotationPrefix) {
+          add(annotation: entry, of: object.reference, in: cluster.name, to: &set)
+        }
       }
     }
     for suppression in policy.configuration.suppressions { set.add(suppression) }
     return set
+  }
+
+  /// What all annotations of Sluice begin with.
+  private static let annotationPrefix = "sluice.dev/"
+
+  private static func add(
+    annotation entry: Mapping.Entry, of object: ObjectReference, in cluster: String, to set: inout SuppressionSet
+  ) {
+    let name = entry.key.text
+    if name == SuppressionSyntax.annotation, let text = entry.value.scalar?.text {
+      set.add(annotation: text, of: object, in: cluster, at: entry.value.origin.location)
+    } else if Suggestion.nearest(to: name, among: [SuppressionSyntax.annotation]) != nil {
+      set.add(SuppressionProblem(.malformed(.badKeyword(name)), at: entry.keyOrigin.location, object: object))
+    }
   }
 
   private static func add(commentsIn file: SourceFile, _ documents: [Document], to set: inout SuppressionSet) {

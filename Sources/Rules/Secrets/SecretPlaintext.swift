@@ -71,8 +71,8 @@ extension AppliedObject {
   /// Where to look: at the credential in a file, else at the value itself, or at the entry that names its file.
   fileprivate func place(of entry: ReadableEntry) -> Origin {
     if let leaf = entry.content.leaves.first, leaf.origin.span != .fileStart { return leaf.origin }
-    guard entry.origin.span == .fileStart, let place = entry.origin.generatedBy else { return entry.origin }
-    return Origin(file: place.file, span: place.span)
+    guard entry.origin.span == .fileStart, let place = entry.origin.inclusion else { return entry.origin }
+    return Origin(file: place.file, span: place.span, lastStep: entry.origin.lastStep)
   }
 }
 

@@ -13,39 +13,60 @@ extension Rule {
       """,
     remedy: "Set `spec.provider`, and use a GitHub App or the workload identity of the cloud.",
     tags: ["security"], precision: .medium,
-    check: .flux { subject, context, report in
-      let (url, secret, provider): (Field<String>?, ObjectRef?, Field<String>?)
-      switch subject.value {
-      case .gitRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
-      case .ociRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
-      case .helmRepository(let source) where source.type?.value == "oci":
-        (url, secret, provider) = (source.url, source.secretRef, source.provider)
-      case .bucket(let source):
-        judge(source, of: subject.object, &report)
-        return
-      default: return
+    check: .cluster { context, report in
+      // One Secret is one thing to replace, however many sources are read with it.
+      var order: [Personal.Key] = []
+      var found: [Personal.Key: [Personal]] = [:]
+      for object in context.facts.fluxObjects where context.activation(in: object.id.namespace) != nil {
+        guard let use = personal(object, context), !context.isToldUnused(object.id) else { continue }
+        if found[use.key] == nil { order.append(use.key) }
+        found[use.key, default: []].append(use)
       }
-      // A deploy key belongs to the repository, not to a person.
-      guard let url, !url.value.hasPrefix("ssh://"), url.value.hasPrefix("https://") || url.value.hasPrefix("oci://"),
-        let secret, provider == nil || provider?.value == "generic",
-        let offer = offer(of: RepositoryURL(url.value).host, isGit: subject.value.kind == .gitRepository)
-      else { return }
-      report.add(
-        .personal(subject.id, secret, offer), at: secret.origin, about: subject.object, field: "spec.secretRef")
+      for key in order {
+        guard let uses = found[key], let first = uses.first else { continue }
+        report.add(
+          .personal(first, of: uses.count), at: first.secret.origin, about: first.object, field: "spec.secretRef",
+          related: uses.dropFirst().prefix(shownUses).map {
+            RelatedLocation("\($0.object.id) is read with it, too", at: $0.secret.origin.location)
+          })
+      }
     })
 
-  private static func judge(_ bucket: Bucket, of object: AppliedObject, _ report: inout Reporter) {
+  /// How many further sources are shown.
+  private static let shownUses = 3
+
+  /// A source that is read with a Secret where its host knows better; nil for any other.
+  private static func personal(_ object: AppliedObject, _ context: RuleContext) -> Personal? {
+    let (url, secret, provider): (Field<String>?, ObjectRef?, Field<String>?)
+    switch object.flux {
+    case .gitRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
+    case .ociRepository(let source): (url, secret, provider) = (source.url, source.secretRef, source.provider)
+    case .helmRepository(let source) where source.type?.value == "oci":
+      (url, secret, provider) = (source.url, source.secretRef, source.provider)
+    case .bucket(let source): return personal(source, object)
+    default: return nil
+    }
+    let isGit = object.id.kind == FluxKind.gitRepository.rawValue
+    // A deploy key belongs to the repository, not to a person.
+    guard let url, url.value.hasPrefix("https://") || url.value.hasPrefix("oci://"), let secret,
+      provider == nil || provider?.value == "generic",
+      let offer = offer(of: RepositoryURL(url.value).host, isGit: isGit),
+      !isGit || context.knowsGitProvider(offer.provider)
+    else { return nil }
+    return Personal(object: object, secret: secret, offer: offer)
+  }
+
+  private static func personal(_ bucket: Bucket, _ object: AppliedObject) -> Personal? {
     guard let endpoint = bucket.endpoint, let secret = bucket.secretRef,
       bucket.provider == nil || bucket.provider?.value == "generic"
-    else { return }
+    else { return nil }
     let clouds = [
       (".amazonaws.com", "aws"), ("storage.googleapis.com", "gcp"), (".blob.core.windows.net", "azure"),
     ]
-    guard let cloud = clouds.first(where: { "." + endpoint.value == $0.0 || endpoint.value.hasSuffix($0.0) }) else {
-      return
+    return clouds.first { "." + endpoint.value == $0.0 || endpoint.value.hasSuffix($0.0) }.map { cloud in
+      Personal(
+        object: object, secret: secret, offer: IdentityOffer(provider: cloud.1, what: "workload identity"))
     }
-    let offer = IdentityOffer(provider: cloud.1, what: "workload identity")
-    report.add(.personal(object.id, secret, offer), at: secret.origin, about: object, field: "spec.secretRef")
   }
 
   /// What a host offers in place of a token.
@@ -68,16 +89,55 @@ extension Rule {
   }
 }
 
+/// A source that is read with a Secret although its host has something better.
+private struct Personal {
+  /// What makes it one thing to replace.
+  struct Key: Hashable {
+    var secret: ObjectID
+    var offer: IdentityOffer
+  }
+
+  let object: AppliedObject
+  let secret: ObjectRef
+  let offer: IdentityOffer
+
+  var key: Key { Key(secret: secret.id, offer: offer) }
+}
+
+extension RuleContext {
+  /// Whether `source-unused` says that a source can go.
+  func isToldUnused(_ source: ObjectID) -> Bool {
+    facts.consumers[source] == nil && !facts.ownSources.contains(source) && !facts.mayBeUsedUnseen(source)
+      && asking(.sourceUnused, in: source.namespace) != nil
+  }
+
+  /// Whether the Flux of the cluster takes a value of `spec.provider` of a GitRepository.
+  fileprivate func knowsGitProvider(_ name: String) -> Bool {
+    let value = FluxKind.gitRepository.schema.fields["spec.provider"]?.allowedValues.first { $0.text == name }
+    return value.map { $0.since.map { $0 <= cluster.version.version } ?? true } ?? false
+  }
+}
+
 /// What a host offers in place of a token.
-private struct IdentityOffer {
+private struct IdentityOffer: Hashable {
   var provider: String
   var what: String
 }
 
 extension Message {
-  fileprivate static func personal(_ id: ObjectID, _ secret: ObjectRef, _ offer: IdentityOffer) -> Self {
-    Message(
-      "\(id) is read with the credentials in Secret '\(secret.name)', although its host offers \(offer.what)",
-      help: "Set `spec.provider: \(offer.provider)` and use \(offer.what).")
+  fileprivate static func personal(_ use: Personal, of count: Int) -> Self {
+    let (id, offer) = (use.object.id, use.offer)
+    let manifest = use.object.manifest
+    var help = "Set `spec.provider: \(offer.provider)` and use \(offer.what)"
+    // Older versions of the API know other providers of other kinds only.
+    if id.kind == FluxKind.gitRepository.rawValue, manifest.type.version != "v1" {
+      help =
+        "Write `apiVersion: \(manifest.type.group)/v1`, whose `spec.provider` \(manifest.type.version) lacks. " + help
+    }
+    if use.object.isWrittenByBootstrap { help += ", by a patch in the kustomization file beside `gotk-sync.yaml`" }
+    let others = count > 1 ? ", and \(count - 1) more with it" : ""
+    return Message(
+      "\(id) is read with the credentials in Secret '\(use.secret.name)', although its host offers \(offer.what)\(others)",
+      help: help + ".")
   }
 }

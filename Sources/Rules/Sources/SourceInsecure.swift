@@ -18,13 +18,25 @@ extension Rule {
       for object in context.cluster.fluxObjects {
         guard let value = object.flux else { continue }
         if value.kind.isSource, let url = value.sourceURL, let scheme = insecureScheme(of: url.value, value) {
-          report.add(.scheme(object.id, url.value, scheme), at: url.origin, about: object, field: "spec.url")
+          report.add(
+            .scheme(object.id, url.value, scheme), at: url.origin, about: object, field: "spec.url",
+            severity: staysInside(url.value) ? .warning : nil)
         }
         if let insecure = value.insecure, insecure.value {
-          report.add(.flag(object.id), at: insecure.origin, about: object, field: "spec.insecure")
+          report.add(
+            .flag(object.id), at: insecure.origin, about: object, field: "spec.insecure",
+            severity: staysInside(value.address) ? .warning : nil)
         }
       }
     })
+
+  /// Whether a host is in the cluster, or on the machine of a developer: what goes there crosses no network of others.
+  private static func staysInside(_ address: String) -> Bool {
+    let host = RepositoryURL(address.contains("://") ? address : "oci://\(address)").host
+    let isName = !host.contains(".") && !host.contains(":") && !host.isEmpty
+    return isName || ["127.0.0.1", "[::1]", "host.docker.internal"].contains(host)
+      || [".svc", ".svc.cluster.local", ".localhost"].contains(where: host.hasSuffix)
+  }
 
   /// Nil for a protected connection. The endpoint of a Bucket has no scheme.
   private static func insecureScheme(of url: String, _ object: FluxObject) -> String? {
@@ -43,11 +55,22 @@ extension FluxObject {
     default: nil
     }
   }
+
+  /// What leads to the host.
+  fileprivate var address: String {
+    switch self {
+    case .bucket(let value): value.endpoint?.value ?? ""
+    case .imageRepository(let value): value.image?.value ?? ""
+    default: sourceURL?.value ?? ""
+    }
+  }
 }
 
 extension Message {
   fileprivate static func scheme(_ id: ObjectID, _ url: String, _ scheme: String) -> Self {
-    Message("\(id) is fetched over \(scheme)://, which anybody on the way can read and change (\(url))")
+    Message(
+      "\(id) is fetched over \(scheme)://, which anybody on the way can read and change (\(url))"
+        + (scheme == "git" ? "; Flux takes no address of that kind" : ""))
   }
 
   fileprivate static func flag(_ id: ObjectID) -> Self {

@@ -91,6 +91,11 @@ extension Message {
 
   fileprivate static func wrongKind(_ id: ObjectID, _ reference: ObjectRef, _ kinds: [FluxKind]) -> Self {
     let names = kinds.map(\.rawValue)
+    if id.kind == FluxKind.helmRelease.rawValue, reference.kind == FluxKind.ociRepository.rawValue {
+      return Message(
+        "\(id) cannot take a chart out of \(reference.kind) '\(reference.name)', which is one",
+        help: "Refer to it by `spec.chartRef`, in place of all of `spec.chart`.")
+    }
     return Message(
       "\(id) cannot take files from \(reference.kind) '\(reference.name)'",
       help: "Refer to a source of kind \(Listing.of(names, atMost: 6, "or")).")

@@ -31,15 +31,15 @@ extension Rule {
       default: return
       }
       let form = ReferenceForm(checkout, mutableTags: context[mutableTags])
-      guard let form, !context[allowed].contains(form.rawValue) else { return }
+      guard let form, !context[allowed].values.contains(form) else { return }
       let place = checkout.field?.origin ?? subject.value.sourceURL?.origin ?? subject.object.manifest.origin
       report.add(
-        .unpinned(subject.id, checkout, form, allowed: context[allowed]), at: place, about: subject.object,
+        .unpinned(subject.id, checkout, form, allowed: context[allowed].values), at: place, about: subject.object,
         field: "spec.ref")
     })
 
   private static let allowed = Parameter(
-    "allowed", default: ["commit", "tag", "exact-version", "digest"],
+    "allowed", default: Choices<ReferenceForm>([.commit, .tag, .exactVersion, .digest]),
     "The forms that are allowed, of: \(ReferenceForm.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")).")
   private static let mutableTags = Parameter(
     "mutableTags", default: ["latest", "main", "master", "edge", "nightly", "stable", "dev", "develop"],
@@ -117,11 +117,11 @@ extension Checkout {
 
 extension Message {
   fileprivate static func unpinned(
-    _ id: ObjectID, _ checkout: Checkout, _ form: ReferenceForm, allowed: [String]
+    _ id: ObjectID, _ checkout: Checkout, _ form: ReferenceForm, allowed: [ReferenceForm]
   ) -> Self {
     let fact = form == .mutableTag ? ", which moves" : ""
     return Message(
       "\(id) follows \(checkout.words)\(fact): what it brings can change without a commit here",
-      help: "Pin `spec.ref` to what runs today. Allowed are: \(allowed.joined(separator: ", ")).")
+      help: "Pin `spec.ref` to what runs today. Allowed are: \(allowed.map(\.rawValue).joined(separator: ", ")).")
   }
 }

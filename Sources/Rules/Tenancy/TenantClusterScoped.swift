@@ -41,6 +41,6 @@ extension RuleContext {
 
 extension Message {
   fileprivate static func clusterScoped(_ id: ObjectID, _ owner: ObjectID, _ tenant: String) -> Self {
-    Message("\(id) belongs to the whole cluster, but \(owner) of tenant '\(tenant)' applies it")
+    Message("\(id) belongs to the whole cluster, but", extent: " \(owner) of tenant '\(tenant)' applies it")
   }
 }

@@ -49,6 +49,8 @@ extension Message {
   }
 
   fileprivate static func object(_ id: ObjectID, _ owner: ObjectID, _ tenant: String) -> Self {
-    Message("\(owner) of tenant '\(tenant)' applies \(id) into namespace '\(id.namespace)', which is not the tenant's")
+    Message(
+      "\(id) goes to namespace '\(id.namespace)', which does not belong to tenant '\(tenant)'",
+      extent: ", whose \(owner) applies it")
   }
 }

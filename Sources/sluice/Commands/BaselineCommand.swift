@@ -3,6 +3,7 @@ import ArgumentParser
 import Diagnostics
 import Files
 import Glibc
+import Policies
 import Reports
 
 /// `sluice baseline`
@@ -22,14 +23,31 @@ struct BaselineCommand: ParsableCommand {
 
     var path: String { file ?? "\(repository.source.root)/\(Baseline.path)" }
 
-    func findings() throws -> [Finding] {
-      try AnalysisRun.analyse(repository.source.workspace(), selection, repository.source)
-        .report(toolVersion: Version.current, workers: repository.source.workers).findings
+    /// Judges the repository. An existing baseline is rewritten from the whole of it: what one cluster lacks another has.
+    func judged(isRewritten: Bool) throws -> (findings: [Finding], isJudged: (String) -> Bool) {
+      if isRewritten, !selection.cluster.isEmpty {
+        throw UsageFailure(message: "--cluster sees a part of the repository only, and a baseline holds all of it")
+      }
+      let analysis = try AnalysisRun.analyse(repository.source.workspace(), selection, repository.source)
+      try AnalysisRun.requireClusters(analysis)
+      let report = analysis.report(toolVersion: Version.current, workers: repository.source.workers)
+      return (report.findings, analysis.policy.selection.isOn)
     }
 
     func write(_ baseline: Baseline) throws {
       try OutputFile.write(Array(baseline.text.utf8), to: path)
-      Console.error("sluice: wrote \(path) with \(baseline.entries.count) entries")
+      Console.error(
+        "sluice: wrote \(path) with \(baseline.count) \(baseline.count == 1 ? "finding" : "findings")")
+    }
+
+    /// Rewrites the file; what rules have found that are not on now is kept.
+    func rewrite(_ change: (Baseline, [Finding], (String) -> Bool) -> Baseline) throws {
+      let old = try BaselineFile.read(path)
+      let (findings, isJudged) = try judged(isRewritten: true)
+      try write(change(old, findings, isJudged))
+      let kept = Set(old.entries.map(\.rule)).filter { !isJudged($0) }.sorted()
+      guard !kept.isEmpty else { return }
+      Console.error("sluice: kept what was found by rules that are not on: \(kept.joined(separator: ", "))")
     }
   }
 
@@ -41,7 +59,7 @@ struct BaselineCommand: ParsableCommand {
       guard access(options.path, F_OK) != 0 else {
         throw UsageFailure(message: "'\(options.path)' is there already; `sluice baseline update` rewrites it")
       }
-      try options.write(Baseline(of: options.findings()))
+      try options.write(Baseline(of: options.judged(isRewritten: false).findings))
     }
   }
 
@@ -50,7 +68,10 @@ struct BaselineCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.write(Baseline(of: options.findings()))
+      guard access(options.path, F_OK) == 0 else {
+        return try options.write(Baseline(of: options.judged(isRewritten: true).findings))
+      }
+      try options.rewrite { $0.updated(to: $1, isJudged: $2) }
     }
   }
 
@@ -59,7 +80,7 @@ struct BaselineCommand: ParsableCommand {
     @OptionGroup var options: Options
 
     func run() throws {
-      try options.write(BaselineFile.read(options.path).pruned(to: options.findings()))
+      try options.rewrite { $0.pruned(to: $1, isJudged: $2) }
     }
   }
 }

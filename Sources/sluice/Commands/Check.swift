@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Diagnostics
+import Policies
 import Reports
 import Rules
 
@@ -52,22 +53,41 @@ struct Check: ParsableCommand {
   }
 
   func run() throws {
-    var report = try report(of: repository.source.workspace())
+    let analysis = try AnalysisRun.analyse(repository.source.workspace(), selection, repository.source)
+    var report = self.report(of: analysis)
     if let base {
-      let earlier = try self.report(of: repository.source.workspace(before: base))
-      report.findings = OnlyNew.marked(report.findings, since: earlier.findings)
+      report.findings = try Comparison(analysis, report, since: base).marked { try earlier(base, analysis) }
     } else if let baseline {
-      report.findings = OnlyNew.marked(report.findings, known: try BaselineFile.read(baseline).counts)
+      let known = try BaselineFile.read(baseline)
+      report.findings = OnlyNew.marked(report.findings, known: known)
+      remind(of: known, baseline, report, analysis)
     }
     report.findings = SharedPlaces.merged(report.findings)
     try write(report)
-    let status = status(of: report)
+    let status = try status(of: report, analysis)
     if status != .clean { throw ExitCode(status.rawValue) }
   }
 
-  private func report(of workspace: Workspace) throws -> Report {
-    try AnalysisRun.analyse(workspace, selection, repository.source)
-      .report(toolVersion: Version.current, workers: repository.source.workers)
+  private func report(of analysis: Analysis) -> Report {
+    analysis.report(toolVersion: Version.current, workers: repository.source.workers)
+  }
+
+  /// What the merge base with `revision` comes to, judged as today's state is.
+  private func earlier(_ revision: String, _ analysis: Analysis) throws -> (Analysis, Report) {
+    let earlier = try AnalysisRun.analyse(
+      repository.source.workspace(before: revision), selection, repository.source, policy: analysis.policy)
+    return (earlier, report(of: earlier))
+  }
+
+  /// What the baseline holds and occurs no more would hide the next finding of its kind.
+  private func remind(of known: Baseline, _ path: String, _ report: Report, _ analysis: Analysis) {
+    guard analysis.policy.isWhole else { return }
+    let pruned = known.pruned(to: report.findings, isJudged: analysis.policy.selection.isOn)
+    let gone = known.count - pruned.count
+    guard gone > 0 else { return }
+    Console.error(
+      "sluice: \(gone) of the \(known.count) findings in '\(path)' \(gone == 1 ? "occurs" : "occur") no more; "
+        + "`sluice baseline prune` drops them")
   }
 
   private func write(_ report: Report) throws {
@@ -83,22 +103,8 @@ struct Check: ParsableCommand {
     }
   }
 
-  private static let noFlux = """
-    sluice: no cluster found: no YAML file here holds an object of Flux or its operator, so there is nothing to check.
-    """
-
-  private static let noCluster = """
-    sluice: no cluster found: no folder that `flux bootstrap` left (a source and a Kustomization of that folder), \
-    no FluxInstance with spec.sync, no Kustomization that reconciles itself, and no clusters/<name> folder with Flux \
-    Kustomizations.
-    Name the folder that a cluster reconciles under `entryPoints` in .sluice.yaml; `sluice init` writes one.
-    """
-
-  private func status(of report: Report) -> ExitStatus {
-    if report.summary.clusters == 0 {
-      Console.error(report.summary.unreached == 0 ? Self.noFlux : Self.noCluster)
-      return .notAnalysed
-    }
+  private func status(of report: Report, _ analysis: Analysis) throws -> ExitStatus {
+    try AnalysisRun.requireClusters(analysis)
     let worst = report.findings.filter(\.isActive).map(\.severity).max()
     if let worst, let limit = failOn.severity, worst >= limit { return .findings }
     return strict && !report.gaps.isEmpty ? .notAnalysed : .clean

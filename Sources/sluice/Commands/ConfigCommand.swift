@@ -30,16 +30,20 @@ struct ConfigCommand: ParsableCommand {
           of: workspace, options: SelectionOptions.clusters().options(fluxVersion: repository.source.fluxVersion),
           workers: repository.source.workers)
       } catch let failure as AnalysisFailure {
-        for problem in failure.problems { Console.write("error: \(problem.report)\n") }
-        let count = failure.problems.count
-        Console.error("sluice: \(Configuration.path) does not hold: \(count) \(count == 1 ? "problem" : "problems")")
-        throw ExitCode(ExitStatus.usage.rawValue)
+        throw Self.failure(failure.problems.map(\.report))
       }
       let review = ConfigurationReview(of: analysis)
-      for problem in review.problems { Console.write("error: \(problem.report)\n") }
       for remark in review.remarks { Console.write("warning: \(remark.report)\n") }
+      guard review.problems.isEmpty else { throw Self.failure(review.problems.map(\.report)) }
       Console.write(review.summary)
-      guard review.problems.isEmpty else { throw ExitCode(ExitStatus.usage.rawValue) }
+    }
+
+    /// Tells what is wrong.
+    private static func failure(_ problems: [String]) -> ExitCode {
+      for problem in problems { Console.write("error: \(problem)\n") }
+      let count = problems.count
+      Console.error("sluice: \(Configuration.path) does not hold: \(count) \(count == 1 ? "problem" : "problems")")
+      return ExitCode(ExitStatus.usage.rawValue)
     }
   }
 }

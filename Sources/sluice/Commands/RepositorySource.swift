@@ -27,14 +27,14 @@ struct RepositorySource {
     let repository = gitRepository
     return try load(repository) {
       guard let revision = reading.revision else { return try DiskTree(root: root) }
-      guard let repository else { throw Self.needsGit("--revision", root) }
+      guard let repository else { throw needsGit("--revision") }
       return try tree(of: repository.resolve(revision), in: repository)
     }
   }
 
   /// Reads and parses what `revision` and the analysed state have in common: their merge base.
   func workspace(before revision: String) throws -> Workspace {
-    guard let repository = gitRepository else { throw Self.needsGit("--base", root) }
+    guard let repository = gitRepository else { throw needsGit("--base") }
     return try load(repository) {
       let head = try repository.resolve(reading.revision ?? "HEAD")
       return try tree(of: repository.mergeBase(repository.resolve(revision), head), in: repository)
@@ -67,13 +67,27 @@ struct RepositorySource {
     Self.absolute(repository.workTree).map { $0 == Self.absolute(root) } ?? false
   }
 
-  private static func needsGit(_ option: String, _ root: String) -> UsageFailure {
-    UsageFailure(message: "\(option) needs a git repository, and '\(root)' is not in one")
+  private func needsGit(_ option: String) -> UsageFailure {
+    do {
+      _ = try GitRepository.open(path ?? ".")
+    } catch  where !error.isAbsence {
+      return UsageFailure(message: "\(option): \(error.message)")
+    } catch {}
+    let isBare = access("\(root)/objects", F_OK) == 0 && access("\(root)/HEAD", F_OK) == 0
+    let hint = isBare ? ", but a bare one: add a work tree with `git worktree add`" : ""
+    return UsageFailure(message: "\(option) needs a git work tree, and '\(root)' is not in one\(hint)")
   }
 
   private static func absolute(_ path: String) -> String? {
     guard let resolved = realpath(path, nil) else { return nil }
     defer { free(resolved) }
     return String(cString: resolved)
+  }
+}
+
+extension GitError {
+  /// Whether there is no repository at all.
+  fileprivate var isAbsence: Bool {
+    if case .notARepository = code { true } else { false }
   }
 }

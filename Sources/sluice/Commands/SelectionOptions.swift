@@ -35,9 +35,10 @@ struct SelectionOptions: ParsableArguments {
     options.clusters = cluster.map { Glob($0) }
     options.honoursSuppressions = !noIgnores
     if let fluxVersion {
-      guard let version = FluxVersion(fluxVersion), FluxVersion.supported.contains(version) else {
-        let known = FluxVersion.supported.map(\.description).joined(separator: ", ")
-        throw UsageFailure(message: "--flux-version '\(fluxVersion)' is not one of \(known)")
+      guard let version = FluxVersion(fluxVersion), version.isKnown else {
+        throw UsageFailure(
+          message: "--flux-version '\(fluxVersion)' is none that Sluice knows: \(FluxVersion.oldest) to "
+            + "\(FluxVersion.newest)")
       }
       options.fluxVersion = version
     }

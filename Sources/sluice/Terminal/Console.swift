@@ -1,4 +1,5 @@
 import Glibc
+import Reports
 
 /// Results go to standard output, everything else to standard error.
 enum Console {
@@ -18,9 +19,10 @@ enum Console {
     write(Array(text.utf8))
   }
 
-  /// Writes a line that is no result.
+  /// Writes lines that are no result. What a user or a repository has put into them cannot steer a terminal.
   static func error(_ text: String) {
-    let bytes = Array("\(text)\n".utf8)
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { VisibleText.line(String($0)) }
+    let bytes = Array("\(lines.joined(separator: "\n"))\n".utf8)
     _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 

@@ -130,7 +130,7 @@ import YAML
       "vars.yaml:1:9"
     ),
     (["v": "a: b"], "'x ${v}'", "after substitution of ${v} the object is no longer YAML", "flux.yaml:1:45"),
-    (["v": "a"], "'${v-x}'", "variable substitution failed: missing closing brace", "flux.yaml:1:45"),
+    (["v": "a"], "'${v-x}'", "variable substitution failed: missing closing brace in '${v-x}'", "flux.yaml:1:46"),
   ])
   func whatFluxRefusesIsAnErrorAtItsPlace(_ values: [String: String], text: String, message: String, place: String)
     throws

@@ -135,7 +135,7 @@ import YAML
       ])
     #expect(
       settings.node[path: "data", "notes.txt"]?.story == [
-        "base/notes.txt:1:1", "generated here base/kustomization.yaml:8:5",
+        "base/notes.txt:1:1", "included here base/kustomization.yaml:8:5", "generated here base/kustomization.yaml:4:3",
       ])
     #expect(
       settings.trace.map { "\($0.message) \($0.location)" } == [
