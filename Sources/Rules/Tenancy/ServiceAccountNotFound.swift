@@ -110,7 +110,20 @@ extension RuleContext {
     let id = use.account
     if let remote = use.remote { return id.name != "default" && !isExternal(id) && lacks(id, in: remote) }
     return id.name != "default" && cluster.object(id) == nil && !isExternal(id) && !isInstalled(id)
-      && (!facts.mayExistUnseen(id, for: use.object.id) || isSlip(id)) && !mayBeInChart(id)
+      && (!facts.mayExistUnseen(id, for: use.object.id, except: waiting(for: use)) || isSlip(id))
+      && !mayBeInChart(id, for: use.object.id)
+  }
+
+  /// What cannot bring the account because it starts only when that is there: what works as it too, or depends on who does.
+  private func waiting(for use: AccountUse) -> Set<ObjectID> {
+    let others = facts.fluxObjects.filter { object in
+      guard case .kustomization(let other) = object.flux, object.id.namespace == use.object.id.namespace else {
+        return false
+      }
+      return other.kubeConfig == nil && other.serviceAccountName?.value == use.name
+        || use.isApplier && other.dependsOn.contains { $0.value.ref?.id == use.object.id }
+    }
+    return Set(others.map(\.id))
   }
 
   /// Whether the repository lays out the accounts of a namespace of another cluster, and this one is not among them.
@@ -138,12 +151,15 @@ extension RuleContext {
   }
 
   /// Whether a release whose chart is not at hand may bring the account: charts name theirs after the release.
-  private func mayBeInChart(_ id: ObjectID) -> Bool {
+  /// A release that works as the account cannot bring it; but one of its very name is there where somebody installed the
+  /// chart by hand before.
+  private func mayBeInChart(_ id: ObjectID, for user: ObjectID) -> Bool {
     cluster.reconciliations.contains { reconciliation in
       guard let release = reconciliation.release, reconciliation.remoteCluster == nil,
         release.releaseNamespace == id.namespace
       else { return false }
       if case .done = reconciliation.outcome { return false }
+      if reconciliation.id == user { return [release.releaseName, release.chart].contains(id.name) }
       return id.name.isNamed(after: release.releaseName) || id.name.isNamed(after: release.chart)
     }
   }
