@@ -73,9 +73,7 @@ struct BuildJob: Sendable {
     built.undefinedVariables = result.undefined.map(variable)
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
-    built.remoteBases = result.build.remoteReferences.map {
-      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
-    }
+    built.remoteBases = result.build.remoteReferences.map(RemoteBase.init)
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,
@@ -121,6 +119,7 @@ struct BuildJob: Sendable {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
     var built = BuiltReconciliation(outcome: .gap)
+    built.remoteBases = cause.remoteReferences.map(RemoteBase.init)
     built.gaps = [
       Gap(
         kind: "remote-base", message: "\(reference) is not built: \(error.message)",
@@ -304,5 +303,11 @@ extension ClusterState {
     return BuildJob(
       kustomization: kustomization, reference: reference, artifact: artifact, variables: variables,
       version: version.version, scopes: scopes)
+  }
+}
+
+extension RemoteBase {
+  fileprivate init(_ reference: RemoteReference) {
+    self.init(text: reference.text, location: reference.location, bringsObjects: reference.bringsObjects)
   }
 }

@@ -16,9 +16,8 @@ extension Rule {
       var reported: Set<RepoPath> = []
       for file in context.model.files
       where file.clusters.isEmpty && reach.isMissed(file.path) && !reach.isClaimed(file.path) {
-        guard let manifest = file.documents.lazy.compactMap({ Manifest($0.root) }).first, !manifest.name.isEmpty else {
-          continue
-        }
+        guard let manifest = file.documents.lazy.compactMap({ Manifest(listed: $0.root) }).first, !manifest.name.isEmpty
+        else { continue }
         // A folder that nothing takes in is one finding, at its kustomization.
         if let folder = reach.unusedFolder(above: file.path) {
           guard reported.insert(folder).inserted else { continue }
@@ -107,6 +106,17 @@ private struct Reach {
   /// The topmost folder around `path` with a kustomization that nobody takes in, below one that is built.
   func unusedFolder(above path: RepoPath) -> RepoPath? {
     path.ancestors.prefix { !roots.contains($0) }.last { kustomizations[$0] != nil }
+  }
+}
+
+extension Manifest {
+  /// The object of a document, or the first one of a `List`.
+  fileprivate init?(listed root: Node) {
+    guard root["kind"]?.scalar?.text == "List", let first = root["items"]?.sequence?.first else {
+      self.init(root)
+      return
+    }
+    self.init(first)
   }
 }
 
