@@ -70,16 +70,33 @@ public struct Analysis: Sendable {
   private static func policy(of workspace: Workspace, _ options: AnalysisOptions) throws(AnalysisFailure) -> Policy {
     let signatures = Rule.catalogue.map(\.signature)
     var (configuration, problems) = (Configuration(), [PolicyError]())
-    if let file = workspace.configurationFile {
-      (configuration, problems) = Configuration.read(file, rules: signatures)
+    do throws(PolicyError) {
+      if let file = try workspace.readConfiguration() {
+        (configuration, problems) = Configuration.read(file, rules: signatures)
+      }
+    } catch {
+      problems = [error]
     }
     let resolved = Selection.resolve(
       configuration, packs: options.packs, only: options.rules, signatures: signatures)
-    problems += resolved.problems + versionProblems(configuration)
+    problems += resolved.problems + versionProblems(configuration) + missingFolders(configuration, workspace)
     guard problems.isEmpty else { throw AnalysisFailure(problems: problems) }
     return Policy(
       configuration: configuration, selection: resolved.selection, signatures: signatures, today: options.today,
       isWhole: options.clusters.isEmpty && options.rules.isEmpty, honoursSuppressions: options.honoursSuppressions)
+  }
+
+  /// The folders of sources and charts that are not there: what they should bring would be a gap without a reason.
+  private static func missingFolders(_ configuration: Configuration, _ workspace: Workspace) -> [PolicyError] {
+    let named =
+      configuration.sources.map { ("sources", $0.path, $0.location) }
+      + configuration.charts.map { ("charts", $0.value, $0.location) }
+    return named.compactMap { key, text, location in
+      guard let path = try? RepoPath(text), path != .root, (try? workspace.tree.entries(of: path)) ?? nil == nil else {
+        return nil
+      }
+      return PolicyError(.missingFolder(text, key: key), at: location)
+    }
   }
 
   private static func versionProblems(_ configuration: Configuration) -> [PolicyError] {

@@ -35,8 +35,7 @@ public struct ConfigurationReview: Sendable {
     for entry in configuration.entryPoints {
       require(entry.path, "entry point '\(entry.cluster)'", at: entry.location, in: analysis.workspace)
     }
-    for source in configuration.sources { require(source.path, "source", at: source.location, in: analysis.workspace) }
-    for chart in configuration.charts { require(chart.value, "charts", at: chart.location, in: analysis.workspace) }
+    refuseAsManifest(analysis)
     remarkOnPatterns(analysis)
     remarkOnRules(analysis)
   }
@@ -47,6 +46,16 @@ public struct ConfigurationReview: Sendable {
     if entries == nil {
       problems.append(Remark(message: "\(what): there is no folder '\(path)'", location: location))
     }
+  }
+
+  /// A Kustomization of a folder without a kustomization file takes in every YAML file below: this one is no object.
+  private mutating func refuseAsManifest(_ analysis: Analysis) {
+    guard let file = analysis.model.files.first(where: { $0.path.string == Configuration.path }), !file.clusters.isEmpty
+    else { return }
+    let message =
+      "a Kustomization takes this file in as a manifest, and fails: "
+      + "add `/\(Configuration.path)` to .sourceignore"
+    problems.append(Remark(message: message, location: Location(file: file.file)))
   }
 
   private mutating func remarkOnPatterns(_ analysis: Analysis) {
@@ -78,6 +87,10 @@ public struct ConfigurationReview: Sendable {
 
   private mutating func remarkOnRules(_ analysis: Analysis) {
     let selection = analysis.policy.selection
+    if selection.packs.isEmpty, !Rule.catalogue.contains(where: { selection.isOn($0.id) }) {
+      let place = analysis.configurationRoot?["packs"]?.origin.location
+      remarks.append(Remark(message: "no pack and no rule is on: nothing is ever found", location: place))
+    }
     for setting in analysis.policy.configuration.rules where !setting.isOff && !selection.isOn(setting.rule) {
       remarks.append(Remark(message: "rule '\(setting.rule)' is set, but on in no pack", location: setting.location))
     }
@@ -137,9 +150,27 @@ extension Analysis {
 }
 
 extension Workspace {
-  /// The configuration, if the repository has one.
-  var configurationFile: SourceFile? {
-    (try? RepoPath(Configuration.path)).flatMap { try? tree.file(at: $0) }
+  /// The configuration, if the repository has one that can be read.
+  var configurationFile: SourceFile? { try? readConfiguration() }
+
+  /// The configuration; nil if there is none.
+  /// - Throws: ``PolicyError`` when there is something that cannot be read: without it everything would be judged otherwise.
+  func readConfiguration() throws(PolicyError) -> SourceFile? {
+    func unreadable(_ path: String, _ reason: String) -> PolicyError {
+      PolicyError(.unreadable(reason), at: Location(file: SourceFile(path: path, bytes: [])))
+    }
+    guard let path = try? RepoPath(Configuration.path) else { return nil }
+    do throws(FileError) {
+      if let file = try tree.file(at: path) { return file }
+      if try tree.kind(of: path) != nil { throw FileError(code: .notRegular, path: path) }
+    } catch {
+      throw unreadable(Configuration.path, "the configuration cannot be read: \(error.message)")
+    }
+    let other = ".sluice.yml"
+    if let path = try? RepoPath(other), (try? tree.kind(of: path)) ?? nil == .file {
+      throw unreadable(other, "this file is not read: the configuration is called \(Configuration.path)")
+    }
+    return nil
   }
 
   /// Whether the repository has a configuration.

@@ -38,6 +38,8 @@ public struct KustomizeError: PlacedError, Hashable {
   public var trace: [RelatedLocation]
   /// The class of the error.
   public var code: Code
+  /// The entry that would have to be fetched, or those that the build went on without before it failed.
+  public var remoteReferences: [RemoteReference] = []
 
   /// An error of a class, with its text and place.
   public init(_ code: Code, _ text: String, at place: Location? = nil, trace: [RelatedLocation] = []) {

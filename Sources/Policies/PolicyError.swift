@@ -26,6 +26,8 @@ public struct PolicyError: PlacedError, Hashable {
     case blank(key: String)
     /// Keys of which exactly one must be given.
     case needsOneOf([String], in: String)
+    /// A folder that is not in the repository.
+    case missingFolder(String, key: String)
     /// `--pack` names no pack.
     case unknownPack(String, suggestion: String?)
     /// `--rule` names no rule.
@@ -62,6 +64,7 @@ public struct PolicyError: PlacedError, Hashable {
     case .tooLarge(let key, let maximum): "\(key) must be at most \(maximum)"
     case .blank(let key): "\(key) must not be empty"
     case .needsOneOf(let keys, let place): "\(place) needs \(keys.joined(separator: " or "))"
+    case .missingFolder(let path, let key): "\(key): there is no folder '\(path)'"
     case .unknownPack(let name, let suggestion): "there is no pack '\(name)'" + Self.meant(suggestion)
     case .unknownRule(let id, let suggestion): "there is no rule '\(id)'" + Self.meant(suggestion)
     }

@@ -159,6 +159,39 @@ import Testing
     #expect(again.errors.contains("is there already"))
   }
 
+  @Test func aConfigurationThatCannotBeReadIsNotNone() throws {
+    let scratch = try faulty()
+    try scratch.write("packs: [production]\n", to: ".sluice.yml")
+    let named = try Program.run(["check"], in: scratch.url)
+    #expect(named.status == 2 && named.errors.contains("the configuration is called .sluice.yaml"), "\(named.errors)")
+    try FileManager.default.createDirectory(
+      at: scratch.url.appendingPathComponent(".sluice.yaml"), withIntermediateDirectories: false)
+    let folder = try Program.run(["check"], in: scratch.url)
+    #expect(folder.status == 2 && folder.errors.contains("the configuration cannot be read"), "\(folder.errors)")
+  }
+
+  /// A Kustomization of the whole repository without a kustomization file takes in every YAML file.
+  @Test func initTellsWhereTheConfigurationWouldBeTakenForAManifest() throws {
+    let scratch = try ScratchDirectory()
+    try scratch.write(
+      """
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: GitRepository
+      metadata: {name: flux-system, namespace: flux-system}
+      spec: {interval: 1m, url: "https://git.example.com/fleet", ref: {branch: main}}
+      ---
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: {name: flux-system, namespace: flux-system}
+      spec: {interval: 10m, path: ./, prune: true, sourceRef: {kind: GitRepository, name: flux-system}}
+      """, to: "flux-system/gotk-sync.yaml")
+    let run = try Program.run(["init"], in: scratch.url)
+    #expect(run.errors.contains("add `/.sluice.yaml` to .sourceignore"), "\(run.errors)")
+    #expect(try Program.run(["config", "verify"], in: scratch.url).status == 2)
+    try scratch.write("/.sluice.yaml\n", to: ".sourceignore")
+    #expect(try Program.run(["config", "verify"], in: scratch.url).status == 0)
+  }
+
   @Test func aBaselineLeavesOutWhatIsKnown() throws {
     let scratch = try faulty()
     #expect(try Program.run(["baseline", "create"], in: scratch.url).status == 0)
@@ -208,13 +241,22 @@ import Testing
       """
       version: 1
       charts: [vendor/charts]
+      """, to: ".sluice.yaml")
+    for command in [["config", "verify"], ["check"]] {
+      let lost = try Program.run(command, in: scratch.url)
+      #expect(lost.status == 2)
+      #expect((lost.output + lost.errors).contains(".sluice.yaml:2:10: charts: there is no folder 'vendor/charts'"))
+    }
+    try scratch.write(
+      """
+      packs: []
       environments:
         - {name: production, class: production, clusters: ["prod-*"]}
       """, to: ".sluice.yaml")
     let idle = try Program.run(["config", "verify"], in: scratch.url)
-    #expect(idle.status == 2)
-    #expect(idle.output.contains("error: .sluice.yaml:2:10: charts: there is no folder 'vendor/charts'"))
+    #expect(idle.status == 0)
     #expect(idle.output.contains("environment 'production': no cluster fits 'prod-*'"))
+    #expect(idle.output.contains(".sluice.yaml:1:8: no pack and no rule is on: nothing is ever found"))
     try scratch.write(
       """
       fluxVersion: "2.99"

@@ -77,11 +77,20 @@ import Testing
   }
 
   @Test func aFindingFailsItsCaseFromTheGivenSeverityOn() {
-    let report = Report(findings: many(1, .warning), toolVersion: "1")
+    let report = Report(
+      findings: many(1, .warning), summary: Summary(files: 1, bytes: 1, clusters: 1, objects: 1, rules: 1),
+      toolVersion: "1")
     for (failOn, failures) in [(Severity.error, 0), (.warning, 1), (.info, 1), (nil, 0)] as [(Severity?, Int)] {
       let text = ReportFormat.junit.render(report, options: RenderOptions(failOn: failOn)).text
       #expect(text.contains("<testsuites name=\"sluice\" tests=\"1\" failures=\"\(failures)\""))
     }
+  }
+
+  @Test func aRunThatFoundNoClusterIsNoCleanOne() {
+    let report = Report(findings: [], toolVersion: "1")
+    let junit = ReportFormat.junit.render(report).text
+    #expect(junit.contains("failures=\"1\"") && junit.contains("no cluster found: nothing was analysed"))
+    #expect(ReportFormat.sarif.render(report).text.contains("\"executionSuccessful\": false"))
   }
 
   @Test func onlyOneDialectOfJUnitNamesFiles() {

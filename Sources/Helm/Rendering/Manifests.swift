@@ -1,5 +1,7 @@
+import Diagnostics
 import GoTemplate
 import Sprig
+import YAML
 
 /// Splits what templates wrote into documents, and tells hooks from the rest.
 enum Manifests {
@@ -73,13 +75,13 @@ enum Manifests {
   /// Reads the head of a document: its kind, and whether it is a hook. Nil for a hook of an unknown event, which Helm
   /// leaves out.
   static func manifest(_ document: Output, path: String) throws(HelmError) -> Release.Manifest? {
-    let location = document.place(of: 0)?.location
     let head: Dict
     do throws(YAMLValues.Malformed) {
       head = try self.head(try YAMLValues.read(GoString(document.bytes), keepsIntegers: true))
     } catch {
+      let place = document.place(of: error.line.map { lineStart($0, in: document.bytes) } ?? 0)
       throw HelmError(
-        .manifest, "YAML parse error on \(path): \(error.message)", message: error.message, at: location)
+        .manifest, "YAML parse error on \(path): \(error.message)", message: error.message, at: place?.location)
     }
     var manifest = Release.Manifest(path: path, kind: text(head["kind"]), output: document)
     guard case .dict(let metadata)? = head["metadata"] else { return manifest }
@@ -92,6 +94,16 @@ enum Manifests {
     manifest.hookEvents = names.map { $0 == "test-success" ? "test" : $0 }
     manifest.hookWeight = Int(text(annotations["helm.sh/hook-weight"])) ?? 0
     return manifest
+  }
+
+  /// The offset of the first byte of a line, from 1, that is no space; of the last line for one behind it.
+  private static func lineStart(_ line: Int, in bytes: [UInt8]) -> Int {
+    var start = 0
+    for _ in 1..<max(line, 1) {
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")), end + 1 < bytes.count else { break }
+      start = end + 1
+    }
+    return bytes[start...].firstIndex { $0 != UInt8(ascii: " ") } ?? start
   }
 
   private static func text(_ value: Value?) -> String {

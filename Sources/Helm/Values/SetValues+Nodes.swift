@@ -4,9 +4,10 @@ import Sprig
 import YAML
 
 extension SetValues {
-  /// Puts what a text says into values that know where they come from: what it sets comes from `origin`.
+  /// Puts what a text says into values that know where they come from: what it sets comes from `origin`, its keys from
+  /// `keyOrigin`.
   public static func apply(
-    _ text: String, _ style: Style, to values: inout Node, origin: Origin
+    _ text: String, _ style: Style, to values: inout Node, origin: Origin, keyOrigin: Origin? = nil
   ) throws(Malformed) {
     do throws(YAMLValues.Malformed) {
       let target = try ValuesDocuments.dict(values)
@@ -18,7 +19,7 @@ extension SetValues {
       } catch {
         throw YAMLValues.Malformed(message: error.message)
       }
-      values = try merged(values, .dict(target), .dict(shape), origin)
+      values = try merged(values, .dict(target), .dict(shape), (origin, keyOrigin ?? origin))
     } catch {
       throw Malformed(message: error.message)
     }
@@ -26,16 +27,16 @@ extension SetValues {
 
   /// What is at a place now: the old node where nothing was set, with what was set in it.
   private static func merged(
-    _ old: Node?, _ new: Value, _ shape: Value, _ origin: Origin
+    _ old: Node?, _ new: Value, _ shape: Value, _ origins: (value: Origin, key: Origin)
   ) throws(YAMLValues.Malformed) -> Node {
     switch (new, shape) {
     case (.dict(let new), .dict(let shape)) where old?.mapping != nil || old == nil:
       var mapping = old?.mapping ?? Mapping()
       for key in shape.sortedKeys {
         guard let value = new[key], let part = shape[key] else { continue }
-        mapping.set(key.text, try merged(mapping[key.text], value, part, origin))
+        mapping.set(key.text, try merged(mapping[key.text], value, part, origins), keyOrigin: origins.key)
       }
-      return Node(.mapping(mapping), origin: old?.origin ?? origin)
+      return Node(.mapping(mapping), origin: old?.origin ?? origins.value)
     case (.list(let new), .list(let shape)) where old?.sequence != nil || old == nil:
       let known = old?.sequence ?? []
       var items: [Node] = []
@@ -45,12 +46,12 @@ extension SetValues {
         if part.isNil, let before, !value.isNil {
           items.append(before)
         } else {
-          items.append(try merged(before, value, part, origin))
+          items.append(try merged(before, value, part, origins))
         }
       }
-      return Node(.sequence(items), origin: old?.origin ?? origin)
+      return Node(.sequence(items), origin: old?.origin ?? origins.value)
     default:
-      return try YAMLValues.tree(new).coming(from: origin)
+      return try YAMLValues.tree(new).coming(from: origins.value)
     }
   }
 }

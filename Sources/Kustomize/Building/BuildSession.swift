@@ -79,6 +79,7 @@ struct BuildSession {
     }
     var error = error
     error.code = .remote
+    error.remoteReferences = result.remoteReferences
     error.text += ", unless it is in what was left out"
     error.trace += result.remoteReferences.map { RelatedLocation("'\($0.text)' was left out here", at: $0.location) }
     return error

@@ -49,8 +49,11 @@ struct RootedLoader: Sendable {
   /// The path that an entry names, read from this directory.
   func path(of entry: Placed<String>) throws(KustomizeError) -> RepoPath {
     guard !RemoteReference.isRemote(entry.value) else {
-      throw KustomizeError(
-        .remote, "'\(entry.value)' is not in the repository; it would have to be fetched", at: entry.origin.location)
+      let reference = RemoteReference(text: entry.value, location: entry.origin.location)
+      var error = KustomizeError(
+        .remote, "'\(entry.value)' is not in the repository; it would have to be fetched", at: reference.location)
+      error.remoteReferences = [reference]
+      throw error
     }
     do {
       return try root.appending(entry.value)

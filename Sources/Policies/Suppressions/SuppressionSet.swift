@@ -48,7 +48,10 @@ public struct SuppressionSet: Sendable {
   }
 
   /// Marks the findings that are suppressed under `policy`, and tells what is wrong with the suppressions.
-  public func apply(to findings: [Finding], _ policy: Policy) -> (findings: [Finding], problems: [SuppressionProblem]) {
+  /// - Parameter mayHaveUse: whether what a suppression is for may be there and could not be found.
+  public func apply(
+    to findings: [Finding], _ policy: Policy, mayHaveUse: (Suppression) -> Bool = { _ in false }
+  ) -> (findings: [Finding], problems: [SuppressionProblem]) {
     var used: Set<Int> = []
     let marked = findings.map { finding in
       let matching = candidates(for: finding).filter { all[$0].rules.contains(finding.rule) }
@@ -68,7 +71,11 @@ public struct SuppressionSet: Sendable {
     let usedStatements = Set(used.map { Statement(all[$0]) })
     return (
       marked,
-      problems + all.flatMap { problems(of: $0, isUsed: usedStatements.contains(Statement($0)), policy) }
+      problems
+        + all.flatMap { suppression in
+          let isUsed = usedStatements.contains(Statement(suppression)) || mayHaveUse(suppression)
+          return problems(of: suppression, isUsed: isUsed, policy)
+        }
     )
   }
 

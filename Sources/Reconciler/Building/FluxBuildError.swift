@@ -95,6 +95,7 @@ extension KustomizeError {
   /// What to do, in a sentence; nil where the reason says it all.
   fileprivate var remedy: String? {
     switch code {
+    case .loading where text.contains("${"): "Write the path out, or give each value of the variable its own overlay."
     case .loading: "Correct the entry, add what it names, or take it out."
     case .field: "Correct the field."
     case .patch: "Correct the patch, or what it is to change."

@@ -127,7 +127,13 @@ struct ReleaseJob: Sendable {
   }
 
   private func unread(_ values: Node, by chart: PreparedChart) -> [UnreadValue] {
-    chart.unreadKeys(of: values).map { key in
+    var values = values
+    // What a Secret gives is not known, but where it goes.
+    for target in release.valuesFrom.compactMap(\.targetPath) where facts.unknownValues.contains(target.value) {
+      try? SetValues.apply(
+        "\(target.value)=", .text, to: &values, origin: target.origin, keyOrigin: target.origin)
+    }
+    return chart.unreadKeys(of: values).map { key in
       UnreadValue(
         path: key.path.joined(separator: "."), origin: key.origin,
         suggestion: key.path.last.flatMap { Spelling.closest(to: $0, in: key.siblings) })

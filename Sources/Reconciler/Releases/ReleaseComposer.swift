@@ -81,7 +81,8 @@ struct ReleaseComposer {
     let place = ref.origin.location
     do {
       if let target {
-        try set(text, at: target, isLiteral: source.literal?.value == true, in: &merge)
+        try set(
+          text, at: target, written: source.targetPath?.origin, isLiteral: source.literal?.value == true, in: &merge)
       } else if let values = try text.embeddedDocuments().first?.root, !values.isNull {
         guard values.mapping != nil else {
           return fail("the values in \(ref.id) are no mapping", at: values.origin.location)
@@ -97,18 +98,19 @@ struct ReleaseComposer {
   }
 
   private func set(
-    _ text: Node, at target: String, isLiteral: Bool, in merge: inout ValuesMerge
+    _ text: Node, at target: String, written: Origin?, isLiteral: Bool, in merge: inout ValuesMerge
   ) throws(SetValues.Malformed) {
     let value = text.scalar?.text ?? ""
     try merge.set(at: TargetPath(target)) { values throws(SetValues.Malformed) in
       if isLiteral {
         let expression = TargetPath.literal(value, at: target)
-        return try SetValues.apply(expression, .text, to: &values, origin: text.origin)
+        return try SetValues.apply(expression, .text, to: &values, origin: text.origin, keyOrigin: written)
       }
       // As in fluxcd/pkg/chartutil, ReplacePathValue: quotes around the value make it text.
       let isQuoted = ["'", "\""].contains { value.hasPrefix($0) && value.hasSuffix($0) }
       let bare = isQuoted ? value.trimmingQuotes : value
-      try SetValues.apply("\(target)=\(bare)", isQuoted ? .text : .typed, to: &values, origin: text.origin)
+      try SetValues.apply(
+        "\(target)=\(bare)", isQuoted ? .text : .typed, to: &values, origin: text.origin, keyOrigin: written)
     }
   }
 

@@ -73,9 +73,7 @@ struct BuildJob: Sendable {
     built.undefinedVariables = result.undefined.map(variable)
     built.unmatchedPatches = result.build.unmatchedPatches.map(\.location)
     for patch in result.build.unmatchedPatches { built.unmatchedFields[patch.location] = patch.field }
-    built.remoteBases = result.build.remoteReferences.map {
-      RemoteBase(text: $0.text, location: $0.location, bringsObjects: $0.bringsObjects)
-    }
+    built.remoteBases = result.build.remoteReferences.map(RemoteBase.init)
     built.misreadExpressions = result.misread.map { misread in
       MisreadExpression(
         variable: misread.use.name, operation: misread.use.operation, location: misread.use.origin.location,
@@ -121,6 +119,7 @@ struct BuildJob: Sendable {
       return BuiltReconciliation(outcome: outcome(of: error))
     }
     var built = BuiltReconciliation(outcome: .gap)
+    built.remoteBases = cause.remoteReferences.map(RemoteBase.init)
     built.gaps = [
       Gap(
         kind: "remote-base", message: "\(reference) is not built: \(error.message)",
@@ -172,8 +171,9 @@ struct BuildJob: Sendable {
       " (it is in the submodule \(absent.submodule.path) of \(absent.submodule.url), and the source does not fetch"
         + " submodules: recurseSubmodules)"
     }
+    let variable = error.namesVariable ? " (no variable is substituted in a kustomization, only in objects)" : nil
     var problem = BuildProblem(
-      message: error.message + (lack ?? ""), location: place, trace: error.trace,
+      message: error.message + (lack ?? variable ?? ""), location: place, trace: error.trace,
       isUnreadableFile: isUnreadable(place) || error.isAboutNoObject,
       isMisusedVariable: error.isMisusedVariable)
     problem.remedy = error.remedy
@@ -204,11 +204,17 @@ extension FluxBuildError {
   }
 
   fileprivate var isMisusedVariable: Bool {
-    guard case .substitution(let error, _) = code else { return false }
+    guard case .substitution(let error, _) = code else { return namesVariable }
     return switch error.code {
     case .badName, .expression: true
     default: false
     }
+  }
+
+  /// Whether a kustomization asks for a path with a variable in it: only objects get their variables.
+  fileprivate var namesVariable: Bool {
+    guard case .kustomize(let cause) = code, cause.code == .loading else { return false }
+    return cause.text.contains("${")
   }
 }
 
@@ -304,5 +310,11 @@ extension ClusterState {
     return BuildJob(
       kustomization: kustomization, reference: reference, artifact: artifact, variables: variables,
       version: version.version, scopes: scopes)
+  }
+}
+
+extension RemoteBase {
+  fileprivate init(_ reference: RemoteReference) {
+    self.init(text: reference.text, location: reference.location, bringsObjects: reference.bringsObjects)
   }
 }

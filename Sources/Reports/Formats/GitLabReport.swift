@@ -24,7 +24,7 @@ struct GitLabReport {
 
   private func entry(_ finding: Finding, _ fingerprint: String) -> JSONValue {
     // `check_name` is not displayed, so the rule is named in the description too.
-    let text = [finding.message, finding.help].filter { !$0.isEmpty }.joined(separator: ". ")
+    let text = [finding.message, finding.clusterNames, finding.help].filter { !$0.isEmpty }.joined(separator: ". ")
     let lines: [(String, JSONValue)] = [
       ("begin", .number(Int(finding.location.span.start.line))), ("end", .number(Int(finding.location.span.end.line))),
     ]
@@ -50,6 +50,13 @@ struct GitLabReport {
 }
 
 extension Finding {
+  /// The clusters as a sentence, for formats without a field for them; empty where there is only one.
+  var clusterNames: String {
+    guard clusters.count > 1 else { return "" }
+    let more = clusters.count > 5 ? " and \(clusters.count - 5) more" : ""
+    return "Clusters: \(clusters.prefix(5).joined(separator: ", "))\(more)"
+  }
+
   /// What tells this finding apart: its fingerprint, or where a rule gave none, all that does not move with edits.
   var identity: String {
     fingerprint.isEmpty

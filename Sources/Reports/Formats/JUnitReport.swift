@@ -19,6 +19,7 @@ struct JUnitReport {
     var suites = findingSuites
     if !report.gaps.isEmpty { suites.append(gapSuite) }
     // Jenkins drops a suite without cases, and a report without suites counts as broken.
+    if report.summary.clusters == 0 { suites.append(Self.unanalysed) }
     if suites.isEmpty { suites = [Self.clean] }
     var xml = XMLWriter()
     let cases = suites.flatMap(\.cases)
@@ -47,6 +48,14 @@ struct JUnitReport {
     var name: String
     var cases: [JUnitCase]
   }
+
+  private static let unanalysed = Suite(
+    name: "sluice",
+    cases: [
+      JUnitCase(
+        className: "sluice", name: "a cluster is found", file: nil, outcome: .failed, type: "not analysed",
+        text: "no cluster found: nothing was analysed")
+    ])
 
   private static let clean = Suite(
     name: "sluice",

@@ -55,13 +55,24 @@ struct SARIFReport {
 
   /// Findings are no failure of the run; gaps are told as notifications.
   private var invocation: JSONValue {
-    var notes = report.gaps.map(note)
+    var told: Set<String> = []
+    // What lacks in several clusters is told once.
+    let gaps = report.gaps.filter { gap in
+      told.insert("\(gap.kind) \(gap.message) \(gap.location.map(\.description) ?? "")").inserted
+    }
+    var notes = gaps.map(note)
     if report.findings.count > maximumResults {
       let text =
         "\(report.findings.count - maximumResults) findings were left out: a run holds \(maximumResults) at most"
       notes.append(.object([("level", .string("warning")), ("message", message(text))]))
     }
-    return .object([("executionSuccessful", .bool(true)), ("toolExecutionNotifications", .array(notes))])
+    // A viewer that took this for a clean run would close every alert.
+    let isAnalysed = report.summary.clusters > 0
+    if !isAnalysed {
+      let text = "no cluster found: nothing was analysed"
+      notes.append(.object([("level", .string("error")), ("message", message(text))]))
+    }
+    return .object([("executionSuccessful", .bool(isAnalysed)), ("toolExecutionNotifications", .array(notes))])
   }
 
   private func note(_ gap: Gap) -> JSONValue {
@@ -115,7 +126,8 @@ struct SARIFReport {
 
   /// The first sentence is GitHub's title of the alert. Related places are shown only where the message links them.
   private func text(_ finding: Finding) -> String {
-    let sentences = [finding.message, finding.help].filter { !$0.isEmpty }.map(SARIFPlaces.plain)
+    let sentences = [finding.message, finding.clusterNames, finding.help].filter { !$0.isEmpty }
+      .map(SARIFPlaces.plain)
     let links = finding.related.prefix(10).enumerated().map { index, related in
       "\n- [\(SARIFPlaces.linkText("\(related.location)"))](\(index + 1)): \(SARIFPlaces.plain(related.message))"
     }

@@ -80,8 +80,9 @@ public final class ClusterFacts: Sendable {
 
   /// Whether an object that is not in the cluster may be made by something whose objects are not known. What `referrer`
   /// misses may then be there.
-  public func mayExistUnseen(_ id: ObjectID, for referrer: ObjectID) -> Bool {
-    unseen.contains { $0.id != referrer && $0.mayProduce(id) }
+  /// - Parameter others: what cannot make it either.
+  public func mayExistUnseen(_ id: ObjectID, for referrer: ObjectID, except others: Set<ObjectID> = []) -> Bool {
+    unseen.contains { $0.id != referrer && !others.contains($0.id) && $0.mayProduce(id) }
   }
 
   /// Whether something whose objects are not known may use an object of this identity.

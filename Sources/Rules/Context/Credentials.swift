@@ -90,8 +90,31 @@ enum Credentials {
       default: kinds.insert(3)
       }
     }
-    return kinds.count >= 2 && Set(text.utf8).count >= 5
+    return kinds.count >= 2 && Set(text.utf8).count >= 5 || isPassword(key) && isPlainPassword(text, under: key)
   }
+
+  /// Whether a key says that its value is a password itself.
+  private static func isPassword(_ key: String) -> Bool {
+    let name = key.lowercased()
+    return ["password", "passwd", "passphrase"].contains(where: name.hasSuffix)
+  }
+
+  /// Whether a text can only be a weak password: a word, a number, or words of a phrase. Two words may be the name of an
+  /// object.
+  private static func isPlainPassword(_ text: String, under key: String) -> Bool {
+    // `existingSecretAdminPassword` names the Secret that has it.
+    let name = key.lowercased()
+    guard !name.contains("existing"), !name.contains("secret") else { return false }
+    let words = text.split(whereSeparator: { "-_.".contains($0) })
+    return words.count != 2 && Set(text.utf8).count >= 5 && !states.contains(text.lowercased())
+  }
+
+  /// What a setting can say about passwords.
+  private static let states: Set = [
+    "existing", "default", "disabled", "enabled", "required", "optional", "external", "internal", "generated", "random",
+    "bcrypt", "argon2", "argon2id", "scrypt", "sha256", "sha512", "crypt", "plain", "plaintext", "string", "always",
+    "never", "prompt", "managed", "static", "inherit", "hidden", "masked", "unset", "undefined",
+  ]
 
   /// Whether a leaf of a file that is kept in a Secret is a credential. Nobody names other Secrets under `password`
   /// there, so that a plain word counts as well.
@@ -103,7 +126,7 @@ enum Credentials {
     else {
       return false
     }
-    if ["password", "passwd", "passphrase"].contains(where: name.hasSuffix) {
+    if isPassword(key) {
       return (6...longestPassword).contains(text.utf8.count)
     }
     // Logins to registries, and the keys of clients in a kubeconfig.

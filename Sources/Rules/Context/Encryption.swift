@@ -39,6 +39,17 @@ extension Origin {
     return nil
   }
 
+  /// Where the variables in the value are defined, in the order of their use.
+  var definitions: [Location] {
+    var found: [Location] = []
+    var next = lastStep
+    while let step = next {
+      if case .substituted = step.kind { found.append(step.location) }
+      next = step.earlier
+    }
+    return found.reversed()
+  }
+
   /// Whether a variable went into the value.
   var isSubstituted: Bool {
     steps.contains { if case .substituted = $0 { true } else { false } }

@@ -51,9 +51,17 @@ extension RuleContext {
   }
 
   /// Whether all that a Kustomization applies is ready as soon as it is accepted, or is waited for by whoever uses it, as
-  /// sources are.
+  /// sources are. Of one that fails, which is reported, only what is left of it is known.
   private func isReadyAtOnce(_ id: ObjectID) -> Bool {
-    guard let own = reconciliation(of: id), case .done = own.outcome, !own.objects.isEmpty else { return false }
+    guard let own = reconciliation(of: id) else { return false }
+    switch own.outcome {
+    case .done: if own.objects.isEmpty { return false }
+    case .failed: break
+    case .pathMissing: return true
+    case .gap:
+      guard case .missing = own.source else { return false }
+      return true
+    }
     let kinds: Set = [
       "ConfigMap", "Secret", "Namespace", "ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding",
       "NetworkPolicy", "LimitRange", "ResourceQuota", "StorageClass", "PriorityClass", "IngressClass", "RuntimeClass",

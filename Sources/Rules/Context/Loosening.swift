@@ -31,10 +31,10 @@ struct Loosening {
         let after = Workload(group: object.id.group, kind: object.id.kind, next)
       else { continue }
       let path = Workload.podPath(group: object.id.group, kind: object.id.kind) ?? []
-      let patch = LooseningPatch(version: version, podPath: path)
+      let patch = PatchPlaces(version)
       for setting in SecuritySetting.all {
         for subject in setting.subjects(before, after, applied) {
-          guard let loosening = setting.loosening(subject, patch),
+          guard let loosening = setting.loosening(subject, patch, podPath: path),
             !found.contains(where: { $0.field == loosening.field })
           else { continue }
           found.append(loosening)
@@ -62,7 +62,7 @@ private struct SecuritySetting {
   struct Subject {
     var container: Workload.Container?
     /// The way from the pod's specification to the node that holds the setting.
-    var way: [LooseningPatch.Step]
+    var way: [PatchPlaces.Step]
     var before: Node
     var after: Node?
     var applied: Node?
@@ -126,13 +126,13 @@ private struct SecuritySetting {
       // A container that is gone is not loosened.
       guard let now = same(applied) else { return nil }
       let index = before.pod[container.list]?.sequence?.firstIndex { $0["name"]?.scalar?.text == container.name } ?? 0
-      let way: [LooseningPatch.Step] = [.key(container.list), .element(name: container.name, index: index)]
+      let way: [PatchPlaces.Step] = [.key(container.list), .element(name: container.name, index: index)]
       return Subject(
         container: container, way: way, before: container.node, after: same(after), applied: now, fallback: applied.pod)
     }
   }
 
-  func loosening(_ subject: Subject, _ patch: LooseningPatch) -> Loosening? {
+  func loosening(_ subject: Subject, _ patch: PatchPlaces, podPath: [String]) -> Loosening? {
     let old = subject.before.value(at: path)
     let tight = tightness(old)
     let now = subject.applied?.value(at: path)
@@ -141,7 +141,8 @@ private struct SecuritySetting {
     if now == nil, isAsTight(subject.fallback?.value(at: path), as: tight) { return nil }
     // Unset and default are the same for these: nothing is lost where they are taken out.
     if now == nil, ["hostNetwork", "hostPID", "hostIPC", "privileged"].contains(name) { return nil }
-    let place = now.flatMap { patch.wrote($0.origin) } ?? patch.place(of: subject.way + path.map { .key($0) })
+    let steps = podPath.map { PatchPlaces.Step.key($0) } + subject.way + path.map { .key($0) }
+    let place = now.flatMap { patch.wrote($0.origin) } ?? patch.place(of: steps)
     let words = old.scalar?.text ?? "[\(old.texts.joined(separator: ", "))]"
     return Loosening(
       setting: name, container: subject.container, words: words, before: old.origin.location, place: place,
@@ -151,73 +152,5 @@ private struct SecuritySetting {
   private func isAsTight(_ node: Node?, as tight: Set<String>) -> Bool {
     let now = tightness(node)
     return tight.isSubset(of: now) || name == "capabilities" && now.contains("ALL")
-  }
-}
-
-/// A patch that is asked where it touches something.
-private struct LooseningPatch {
-  /// A step on the way to a value.
-  enum Step {
-    case key(String)
-    case element(name: String, index: Int)
-  }
-
-  let version: EarlierVersion
-  let podPath: [String]
-
-  /// The place of a value that the patch itself wrote; nil where something else did.
-  func wrote(_ origin: Origin) -> Location? {
-    var step = origin.lastStep
-    while let found = step {
-      if found.kind == .patched, found.location == version.entry { return origin.location }
-      step = found.earlier
-    }
-    return nil
-  }
-
-  /// The place in the patch that is nearest to a value that it takes out.
-  func place(of way: [Step]) -> Location {
-    let steps = podPath.map { Step.key($0) } + way
-    if let operations = version.patch.sequence { return operation(over: steps, operations) ?? version.entry }
-    var node = version.patch
-    var deepest: Location?
-    for step in steps {
-      switch step {
-      case .key(let key):
-        guard let entry = node.mapping?.entry(key) else { return deepest ?? version.entry }
-        (node, deepest) = (entry.value, entry.keyOrigin.location)
-      case .element(let name, _):
-        guard let element = node.sequence?.first(where: { $0["name"]?.scalar?.text == name }) else {
-          return deepest ?? version.entry
-        }
-        (node, deepest) = (element, element.origin.location)
-      }
-    }
-    return deepest ?? version.entry
-  }
-
-  /// The path of the operation that takes out the value, or what it stands in.
-  private func operation(over steps: [Step], _ operations: [Node]) -> Location? {
-    let keys = steps.map { step in
-      switch step {
-      case .key(let key): key
-      case .element(_, let index): String(index)
-      }
-    }
-    return operations.first { operation in
-      guard let kind = operation["op"]?.scalar?.text, ["remove", "replace", "move", "add"].contains(kind) else {
-        return false
-      }
-      let text = operation[kind == "move" ? "from" : "path"]?.scalar?.text ?? ""
-      let parts = text.split(separator: "/").map(String.init)
-      return !parts.isEmpty && parts.count <= keys.count && zip(parts, keys).allSatisfy { $0 == $1 }
-    }.flatMap { $0["path"]?.origin.location }
-  }
-}
-
-extension Node {
-  /// The value found by following `keys`; nil when one of them is missing.
-  fileprivate func value(at keys: [String]) -> Node? {
-    keys.reduce(Optional(self)) { node, key in node?[key] }
   }
 }

@@ -12,6 +12,9 @@ struct UnseenProducer: Sendable {
   var remainder: BuildRemainder?
   /// Whether its objects come from a source outside of the repository.
   var isForeign = false
+  /// Whether its source is not there. It makes nothing then: two that name the same wrong source must not vouch for each
+  /// other. But it is meant to use what is there.
+  var isSourceless = false
   /// What is known of the content, where it is somebody's release and not a team's own repository.
   var release: Release?
 
@@ -29,8 +32,6 @@ struct UnseenProducer: Sendable {
       guard case .kustomization(let value) = reconciliation.definition, reconciliation.remoteCluster == nil
       else { continue }
       if case .done = reconciliation.outcome { continue }
-      // Without its source it makes nothing: two that name the same wrong source must not vouch for each other.
-      if case .missing = reconciliation.source { continue }
       // A tenant's Kustomization is confined to its namespace by the service account it works as.
       let isConfined =
         value.serviceAccountName != nil && reconciliation.id.namespace != Tenancy.platformNamespace
@@ -38,7 +39,8 @@ struct UnseenProducer: Sendable {
       found.append(
         UnseenProducer(
           id: reconciliation.id, namespace: namespace, remainder: reconciliation.remainder,
-          isForeign: reconciliation.isForeign, release: release(of: value, reconciliation, in: cluster)))
+          isForeign: reconciliation.isForeign, isSourceless: reconciliation.isSourceless,
+          release: release(of: value, reconciliation, in: cluster)))
     }
     for reconciliation in cluster.reconciliations where reconciliation.kind == .resourceSet {
       if case .done = reconciliation.outcome { continue }
@@ -103,7 +105,9 @@ struct UnseenProducer: Sendable {
     return (parts.first?.lowercased() ?? "", parts.count > 1 ? parts[1].lowercased() : "")
   }
 
-  func mayProduce(_ id: ObjectID) -> Bool {
+  func mayProduce(_ id: ObjectID) -> Bool { !isSourceless && mayHold(id) }
+
+  private func mayHold(_ id: ObjectID) -> Bool {
     if let release {
       if FluxKind(rawValue: id.kind) != nil, id.group.hasSuffix("fluxcd.io") { return false }
       if let own = release.own { return id.kind == "Namespace" ? id.name == own : id.namespace.isEmpty }
@@ -113,12 +117,16 @@ struct UnseenProducer: Sendable {
   }
 
   func mayUse(_ id: ObjectID) -> Bool {
-    release == nil && mayProduce(id)
+    release == nil && mayHold(id)
   }
 }
 
 extension Reconciliation {
   fileprivate var isForeign: Bool {
     if case .external = source { true } else { false }
+  }
+
+  fileprivate var isSourceless: Bool {
+    if case .missing = source { true } else { false }
   }
 }

@@ -49,7 +49,9 @@ extension Rule {
       // A variable without a value, of which another rule speaks.
       let keys = field.split(separator: ".").map(String.init)
       if keys.reduce(subject.object.manifest.node, { $0?[$1] })?.origin.isSubstituted == true { return }
-      report.add(.omitted(subject.id, chart: name.value), at: name.origin, about: subject.object, field: field)
+      report.add(
+        .omitted(subject.id, chart: name.value), at: subject.object.removal(of: keys) ?? name.origin,
+        about: subject.object, field: field)
       return
     }
     // What is no range at all is refused by Helm, and another rule's.

@@ -16,8 +16,10 @@ extension Rule {
       let mode = subject.value.driftDetection?.value.mode
       guard mode == nil || mode?.value == "disabled" || mode?.value.isEmpty == true else { return }
       let manifest = subject.object.manifest
+      let removal = subject.object.removal(of: ["spec", "driftDetection", "mode"])
       report.add(
-        .off(subject.id), at: mode?.origin ?? manifest.keyOrigin("spec", "driftDetection") ?? manifest.origin,
+        .off(subject.id),
+        at: mode?.origin ?? removal ?? manifest.keyOrigin("spec", "driftDetection") ?? manifest.origin,
         about: subject.object, field: "spec.driftDetection.mode")
     })
 }

@@ -21,12 +21,19 @@ extension Rule {
       if upgrade?.strategy == nil, upgrade?.remediation?.value.retries == nil { silent.append("upgrade") }
       guard !silent.isEmpty else { return }
       report.add(
-        .silent(subject.id, silent), at: place(of: silent, in: subject.object.manifest), about: subject.object,
+        .silent(subject.id, silent), at: place(of: silent, in: subject.object), about: subject.object,
         field: silent.joined(separator: ","))
     })
 
-  /// An empty `remediation`, else the action that goes without, else the object that names neither.
-  private static func place(of actions: [String], in manifest: Manifest) -> Origin {
+  /// The patch that takes the answer out, or an empty `remediation`, else the action that goes without, else the object
+  /// that names neither.
+  private static func place(of actions: [String], in object: AppliedObject) -> Origin {
+    let manifest = object.manifest
+    for action in actions {
+      for answer in ["strategy", "remediation"] {
+        if let removal = object.removal(of: ["spec", action, answer]) { return removal }
+      }
+    }
     if let empty = actions.lazy.compactMap({ manifest.keyOrigin("spec", $0, "remediation") }).first { return empty }
     let keys = actions.compactMap { manifest.keyOrigin("spec", $0) }
     return keys.count == actions.count ? keys[0] : manifest.origin

@@ -19,7 +19,7 @@ extension Rule {
       guard !context.cluster.reconciliations[object.reconciliation].isRelease,
         object.manifest.sopsMetadata == nil
       else { return }
-      var search = CredentialSearch(unknown: object.unknownPaths)
+      var search = CredentialSearch(unknown: object.unknownPaths, variables: context.plainVariables(of: object))
       switch object.flux {
       case .helmRelease(let release):
         if let values = release.values { search.look(in: values, key: "", path: "spec.values", depth: 0) }
@@ -28,9 +28,32 @@ extension Rule {
       default: return
       }
       for found in search.found {
-        report.add(.inline(object.id, found.path), at: found.origin, about: object, field: found.path)
+        let use = RelatedLocation("used here", at: found.origin.location)
+        report.add(
+          .inline(object.id, found.path), at: found.place, about: object.reference, field: found.path,
+          related: (found.place == use.location ? [] : [use]) + found.origin.trace.filter { $0.location != found.place }
+            + object.trace)
       }
     })
+}
+
+extension Scalar {
+  /// The text, also of a number: a password can be one. Nil for what is neither.
+  fileprivate var written: String? {
+    switch resolved {
+    case .string(let text): text
+    case .int: text
+    default: nil
+    }
+  }
+}
+
+extension RuleContext {
+  /// Where the Kustomization that applies an object writes the variables that it sets itself.
+  fileprivate func plainVariables(of object: AppliedObject) -> Set<Location> {
+    guard case .kustomization(let value) = cluster.reconciliations[object.reconciliation].definition else { return [] }
+    return Set((value.postBuild?.value.substitute ?? []).map(\.value.origin.location))
+  }
 }
 
 /// Looks for credentials in a tree of values.
@@ -38,10 +61,22 @@ private struct CredentialSearch {
   private static let depthLimit = 64
 
   let unknown: [String]
-  var found: [(path: String, origin: Origin)] = []
+  /// The places of variables whose values stand in plain text.
+  let variables: Set<Location>
+  var found: [(path: String, origin: Origin, place: Location)] = []
 
-  init(unknown: [String]) {
+  init(unknown: [String], variables: Set<Location>) {
     self.unknown = unknown
+    self.variables = variables
+  }
+
+  /// Where a value is written: itself, or the variable that it is made of; nil for one that comes from elsewhere.
+  private func place(of origin: Origin) -> Location? {
+    guard origin.isSubstituted else { return origin.location }
+    let definitions = origin.definitions
+    // The default of a variable that nothing sets stands in the value itself.
+    guard definitions.allSatisfy({ variables.contains($0) || $0 == origin.location }) else { return nil }
+    return definitions.last
   }
 
   mutating func look(in node: Node, key: String, path: String, depth: Int) {
@@ -55,10 +90,10 @@ private struct CredentialSearch {
         }
         return
       }
-      guard case .string(let text) = scalar.resolved, !node.origin.isSubstituted, !unknown.contains(path),
+      guard let text = scalar.written, !unknown.contains(path), let place = place(of: node.origin),
         Credentials.isToken(text) || Credentials.isCredential(text, under: key)
       else { return }
-      found.append((path, node.origin))
+      found.append((path, node.origin, place))
     case .sequence(let items):
       for (index, item) in items.enumerated() {
         let name = item["name"]?.scalar?.text ?? String(index)

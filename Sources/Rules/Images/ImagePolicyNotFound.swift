@@ -15,7 +15,7 @@ extension Rule {
       for (cluster, facts) in clusters {
         for object in facts.fluxObjects {
           guard case .imagePolicy(let policy) = object.flux, let reference = policy.imageRepositoryRef,
-            cluster.object(reference.id) == nil, !facts.mayExistUnseen(reference.id, for: object.id)
+            cluster.object(reference.id) == nil, !facts.mayExistUnseen(reference, for: object.id)
           else { continue }
           report.add(
             .noRepository(object.id, reference.id), at: reference.origin.location, about: object.reference,

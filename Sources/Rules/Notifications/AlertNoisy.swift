@@ -61,6 +61,6 @@ extension Message {
       return "every \(Listing.of(kinds, atMost: 7)) in \(places)"
     }
     let events = isFiltered ? "all events that `exclusionList` lets through" : "every event"
-    return Message("\(id) sends \(events)", extent: " of \(Listing.of(sources)) to a chat (\(type))")
+    return Message("\(id) sends", extent: " \(events) of \(Listing.of(sources)) to a chat (\(type))")
   }
 }

@@ -51,6 +51,10 @@ extension Rule {
           report.add(
             .unlabelled(subject.id, reference), at: reference.origin, about: subject.object,
             field: reference.place(in: field))
+        case nil where selectsNothing(source.value, reference, of: subject.id, context):
+          report.add(
+            .unmatched(subject.id, reference), at: source.value.matchLabels.first?.key.origin ?? reference.origin,
+            about: subject.object, field: reference.place(in: field))
         case nil:
           guard isMissing(reference, of: subject.id, context) else { continue }
           let hint = LookAlike.find(reference.id, for: subject.id, in: context)
@@ -60,6 +64,21 @@ extension Rule {
         }
       }
     })
+
+  /// Whether there are such objects, but none with the labels.
+  private static func selectsNothing(
+    _ source: EventSource, _ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext
+  ) -> Bool {
+    let named = context.facts.fluxObjects.filter { object in
+      object.id.kind == reference.kind && object.id.namespace == reference.namespace
+        && (reference.name == "*" || object.id.name == reference.name)
+    }
+    return !source.matchLabels.isEmpty && !named.isEmpty
+      && !named.contains { object in
+        source.matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+      }
+      && !context.facts.mayExistUnseen(reference.id, for: subject)
+  }
 
   private static func isMissing(_ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext) -> Bool {
     guard reference.name != "*", let kind = FluxKind(rawValue: reference.kind),
@@ -89,6 +108,13 @@ extension Message {
     return Message(
       "\(id) names \(names) in namespace '*', which is no pattern: nothing is in a namespace of that name",
       help: "Only `name` may be `*`. Write one entry for each namespace.")
+  }
+
+  fileprivate static func unmatched(_ id: ObjectID, _ reference: ObjectRef) -> Self {
+    let subject =
+      reference.name == "*"
+      ? "no \(reference.kind) in namespace '\(reference.namespace)' has them" : "\(reference.id) does not have them"
+    return Message("\(id) asks for labels of \(reference.kind) '\(reference.name)', and \(subject)")
   }
 
   fileprivate static func unlabelled(_ id: ObjectID, _ reference: ObjectRef) -> Self {

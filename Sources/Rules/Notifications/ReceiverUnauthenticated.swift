@@ -16,8 +16,9 @@ extension Rule {
       guard case .receiver(let receiver) = subject.value, receiver.needsToken, let type = receiver.type else { return }
       guard let name = receiver.secretRef else {
         report.add(
-          .open(subject.id, type.value), at: subject.object.manifest.origin, about: subject.object,
-          field: "spec.secretRef")
+          .open(subject.id, type.value),
+          at: subject.object.removal(of: ["spec", "secretRef"]) ?? subject.object.manifest.origin,
+          about: subject.object, field: "spec.secretRef")
         return
       }
       let secret = ObjectID(group: "", kind: "Secret", namespace: subject.id.namespace, name: name.name)

@@ -41,13 +41,14 @@ extension Rule {
     own.folder == cluster.entryPoint.path
   }
 
-  /// The controllers are what the root is there for, with the jobs beside them that serve them.
+  /// The controllers are what the root is there for, with what is written beside them in their own file.
   private static func isOfFlux(_ object: AppliedObject, _ cluster: Cluster) -> Bool {
-    let isJob = ["Job", "CronJob"].contains(object.id.kind)
-    return cluster.settings.instances.contains {
-      $0.namespace == object.id.namespace && (isJob || $0.name == object.id.name)
-    }
-      || object.manifest.label("app.kubernetes.io/part-of") == "flux"
+    object.manifest.label("app.kubernetes.io/part-of") == "flux"
+      || cluster.settings.instances.contains { controller in
+        let id = ObjectID(group: "apps", kind: "Deployment", namespace: object.id.namespace, name: controller.name)
+        return controller.namespace == object.id.namespace
+          && cluster.object(id)?.manifest.origin.file == object.manifest.origin.file
+      }
       || (cluster.index[object.id] ?? []).contains {
         cluster.reconciliations[cluster.objects[$0].reconciliation].kind.isGiven
       }

@@ -16,9 +16,8 @@ extension Rule {
       var reported: Set<RepoPath> = []
       for file in context.model.files
       where file.clusters.isEmpty && reach.isMissed(file.path) && !reach.isClaimed(file.path) {
-        guard let manifest = file.documents.lazy.compactMap({ Manifest($0.root) }).first, !manifest.name.isEmpty else {
-          continue
-        }
+        guard let manifest = file.documents.lazy.compactMap({ Manifest(listed: $0.root) }).first, !manifest.name.isEmpty
+        else { continue }
         // A folder that nothing takes in is one finding, at its kustomization.
         if let folder = reach.unusedFolder(above: file.path) {
           guard reported.insert(folder).inserted else { continue }
@@ -38,6 +37,8 @@ extension Rule {
 private struct Reach {
   /// The folders that are built, whose builds are all known.
   private var roots: Set<RepoPath> = []
+  /// The folders of bases and components that are built into others: what stands beside their kustomizations.
+  private var bases: Set<RepoPath> = []
   /// Folders below which something is not known.
   private var blurred: Set<RepoPath> = []
   /// The folders of charts: what is in them is no manifest.
@@ -73,7 +74,9 @@ private struct Reach {
         continue
       }
       switch reconciliation.outcome {
-      case .done: roots.insert(path.below(root))
+      case .done:
+        roots.insert(path.below(root))
+        bases.formUnion(reconciliation.files.filter { $0.name == "kustomization.yaml" }.compactMap(\.parent))
       // Something near the wrong path is what it means.
       case .pathMissing: blurred.insert(path.below(root).ancestors.first(where: folders.contains) ?? path.below(root))
       case .failed, .gap: blurred.insert(path.below(root))
@@ -88,10 +91,10 @@ private struct Reach {
     }
   }
 
-  /// Whether a file that nobody reads is below a folder that is built. The root of the repository says too little: all
+  /// Whether a file that nobody reads is below a folder that is built, or beside the kustomization of a base. The root of the repository says too little: all
   /// kinds of files are below it.
   func isMissed(_ path: RepoPath) -> Bool {
-    var isBelow = false
+    var isBelow = path.parent.map { $0 != .root && bases.contains($0) } ?? false
     for folder in path.ancestors {
       if charts.contains(folder) || blurred.contains(folder) { return false }
       if folder != .root, roots.contains(folder) { isBelow = true }
@@ -107,6 +110,17 @@ private struct Reach {
   /// The topmost folder around `path` with a kustomization that nobody takes in, below one that is built.
   func unusedFolder(above path: RepoPath) -> RepoPath? {
     path.ancestors.prefix { !roots.contains($0) }.last { kustomizations[$0] != nil }
+  }
+}
+
+extension Manifest {
+  /// The object of a document, or the first one of a `List`.
+  fileprivate init?(listed root: Node) {
+    guard root["kind"]?.scalar?.text == "List", let first = root["items"]?.sequence?.first else {
+      self.init(root)
+      return
+    }
+    self.init(first)
   }
 }
 

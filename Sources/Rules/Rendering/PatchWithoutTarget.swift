@@ -55,10 +55,8 @@ extension Reconciliation {
   /// Whether a patch that stands at `place` takes part in the build: by a file, or by `spec.patches`.
   fileprivate func isBuilt(with place: Location) -> Bool {
     guard case .kustomization(let value) = definition else { return false }
-    let isOwn = value.patches.contains { patch in
-      let own = patch.origin.location
-      return own.file == place.file && own.span.start <= place.span.start && place.span.end <= own.span.end
-    }
+    // By the target itself: the text of a patch may hold patches for others.
+    let isOwn = value.patches.contains { $0.value.target?.origin.location == place }
     // A file with Kustomizations of Flux is read by what applies them, and its patches are theirs.
     return isOwn || !place.file.holdsFluxObjects && files.contains { $0.string == place.file.path }
   }

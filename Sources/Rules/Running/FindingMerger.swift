@@ -10,7 +10,7 @@ struct FindingMerger {
     var object: ObjectReference?
   }
 
-  private var merged: [(finding: Finding, field: String)] = []
+  private var merged: [(finding: Finding, field: String, cause: String?)] = []
   private var positions: [Key: Int] = [:]
 
   mutating func add(_ settled: SettledDraft, of rule: Rule, in cluster: String?) {
@@ -33,7 +33,7 @@ struct FindingMerger {
       // A report shows the lines it points at: those of a Secret hold secret values.
       isSensitive: draft.object?.kind == "Secret")
     finding.add(draft.related)
-    merged.append((finding, draft.field))
+    merged.append((finding, draft.field, draft.cause))
   }
 
   /// The findings, sorted, each with a fingerprint of its own.
@@ -43,18 +43,20 @@ struct FindingMerger {
     return ordered.map { entry in
       var finding = entry.finding
       finding.clusters = Set(finding.clusters).sorted()
-      let print = fingerprint(finding, entry.field, copy: 0)
+      let print = fingerprint(entry, copy: 0)
       let copy = copies[print, default: 0]
       copies[print] = copy + 1
       finding.commonFingerprint = print
-      finding.fingerprint = copy == 0 ? print : fingerprint(finding, entry.field, copy: copy)
+      finding.fingerprint = copy == 0 ? print : fingerprint(entry, copy: copy)
       return finding
     }
   }
 
-  private func fingerprint(_ finding: Finding, _ field: String, copy: Int) -> String {
-    Fingerprint.of(
-      rule: finding.rule, object: finding.object, field: field, path: finding.location.file.path, copy: copy)
+  private func fingerprint(_ entry: (finding: Finding, field: String, cause: String?), copy: Int) -> String {
+    let finding = entry.finding
+    if let cause = entry.cause { return Fingerprint.of(rule: finding.rule, cause: cause, copy: copy) }
+    return Fingerprint.of(
+      rule: finding.rule, object: finding.object, field: entry.field, path: finding.location.file.path, copy: copy)
   }
 }
 

@@ -18,6 +18,11 @@ enum Fingerprint {
     return hex(fnv1a(parts))
   }
 
+  /// Of a finding that stands for several objects, by what they have in common.
+  static func of(rule: String, cause: String, copy: Int) -> String {
+    hex(fnv1a([rule, "cause", cause] + (copy > 0 ? [String(copy)] : [])))
+  }
+
   /// FNV-1a with 128 bits; a zero byte ends each part.
   private static func fnv1a(_ parts: [String]) -> UInt128 {
     let prime: UInt128 = 0x0000_0000_0100_0000_0000_0000_0000_013B

@@ -37,13 +37,15 @@ public struct Reporter: Sendable {
   ///     the rule about the object. Never a line number or an index.
   ///   - related: places that tell the story; the steps that brought the value there are added.
   ///   - severity: a severity that follows from circumstances; the configuration goes before it.
+  ///   - cause: what several objects have in common, where the finding stands for all of them: it stays the same finding
+  ///     whichever of them comes first.
   public mutating func add(
     _ message: Message, at origin: Origin, about object: AppliedObject, field: String,
-    related: [RelatedLocation] = [], severity: Severity? = nil
+    related: [RelatedLocation] = [], severity: Severity? = nil, cause: String? = nil
   ) {
     add(
       message, at: origin.location, about: object.reference, field: field,
-      related: related + origin.trace + object.trace, severity: severity)
+      related: related + origin.trace + object.trace, severity: severity, cause: cause)
   }
 
   /// A build or a release fails.
@@ -62,12 +64,12 @@ public struct Reporter: Sendable {
   /// Something is wrong at `location`.
   public mutating func add(
     _ message: Message, at location: Location, about object: ObjectReference?, field: String,
-    related: [RelatedLocation] = [], severity: Severity? = nil, clusters: [String] = []
+    related: [RelatedLocation] = [], severity: Severity? = nil, clusters: [String] = [], cause: String? = nil
   ) {
     drafts.append(
       Draft(
         message: message, location: location, related: related, object: object, field: field, severity: severity,
-        clusters: clusters))
+        clusters: clusters, cause: cause))
   }
 }
 
@@ -81,4 +83,6 @@ struct Draft: Sendable {
   var severity: Severity?
   /// The clusters, where the rule looks at more than one.
   var clusters: [String]
+  /// What several objects have in common, where the finding stands for all of them.
+  var cause: String?
 }

@@ -79,8 +79,9 @@ public struct RuleRun: Sendable {
     }
     let merged = merger.findings
     guard policy.honoursSuppressions else { return merged }
+    let unjudged = UnjudgedFiles(model)
     let (findings, problems) = SuppressionCollector.suppressions(in: model, policy, findings: merged)
-      .apply(to: merged, policy)
+      .apply(to: merged, policy, mayHaveUse: unjudged.mayHide)
     var remarks = FindingMerger()
     for rule in rules {
       guard case .suppression(let check) = rule.check,

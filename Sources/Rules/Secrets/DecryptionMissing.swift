@@ -18,8 +18,9 @@ extension Rule {
         .filter(\.isEncrypted)
       guard let first = encrypted.first else { return }
       report.add(
-        .missing(subject.id, encrypted.map(\.id)), at: subject.object.manifest.origin, about: subject.object,
-        field: "spec.decryption",
+        .missing(subject.id, encrypted.map(\.id)),
+        at: subject.object.removal(of: ["spec", "decryption"]) ?? subject.object.manifest.origin,
+        about: subject.object, field: "spec.decryption",
         related: [RelatedLocation("\(first.id) is encrypted", at: first.manifest.origin.location)])
     })
 }

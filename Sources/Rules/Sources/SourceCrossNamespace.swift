@@ -27,11 +27,11 @@ extension Rule {
           let use = CrossReference(object: object, source: reference)
           guard judge(use, context, &report) else { continue }
           // Where nobody is kept apart from anybody, it is one question for each namespace that holds sources.
-          if isShared { use.report(&report, with: []) } else { unowned[reference.namespace, default: []].append(use) }
+          if isShared { use.report(&report) } else { unowned[reference.namespace, default: []].append(use) }
         }
       }
       for (_, uses) in unowned.sorted(by: { $0.key < $1.key }) {
-        uses.first?.report(&report, with: uses.dropFirst().map { $0 })
+        uses.first?.report(&report, with: uses.dropFirst().map { $0 }, isOneOfMany: true)
       }
     })
 
@@ -83,11 +83,11 @@ private struct CrossReference {
   var field: String { "sourceRef[\(source.id)]" }
 
   /// Reports a reference that nobody forbids, together with others to the same namespace.
-  func report(_ report: inout Reporter, with others: [CrossReference]) {
+  func report(_ report: inout Reporter, with others: [CrossReference] = [], isOneOfMany: Bool = false) {
     let places = others.prefix(4).map { RelatedLocation("\($0.object.id) refers to it too", at: $0.place.location) }
     report.add(
       .other(object.id, source.id, others: others.count), at: place, about: object, field: field, related: places,
-      severity: .warning)
+      severity: .warning, cause: isOneOfMany ? "sources of \(source.namespace)" : nil)
   }
 }
 

@@ -20,9 +20,11 @@ extension Rule {
         let tenant = context.tenant(of: applier.id.namespace),
         context.cluster.settings.defaultServiceAccount[applier.controller]?.value.isEmpty ?? true
       else { return }
+      let removal = applier.object.removal(of: ["spec", "serviceAccountName"])
       report.add(
-        .missing(applier, tenant: tenant), at: applier.serviceAccountName?.origin ?? applier.object.manifest.origin,
-        about: applier.object, field: "spec.serviceAccountName")
+        .missing(applier, tenant: tenant),
+        at: applier.serviceAccountName?.origin ?? removal ?? applier.object.manifest.origin, about: applier.object,
+        field: "spec.serviceAccountName")
     })
 }
 

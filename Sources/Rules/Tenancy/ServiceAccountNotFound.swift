@@ -2,6 +2,7 @@ import ClusterModel
 import Diagnostics
 import Flux
 import Kubernetes
+import Policies
 
 extension Rule {
   static let serviceAccountNotFound = Rule(
@@ -12,10 +13,10 @@ extension Rule {
     tags: ["reliability", "tenancy"],
     check: .cluster { context, report in
       // One account that is missing is one finding, whoever works in its name.
-      var uses: [ObjectID: [AccountUse]] = [:]
+      var uses: [AccountUse.Key: [AccountUse]] = [:]
       for object in context.facts.fluxObjects {
-        for use in AccountUse.all(of: object, context.cluster.settings) where context.lacks(use) {
-          uses[use.account, default: []].append(use)
+        for use in AccountUse.all(of: object, in: context) where context.lacks(use) {
+          uses[use.key, default: []].append(use)
         }
       }
       for (_, uses) in uses.sorted(by: { $0.key < $1.key }) {
@@ -26,8 +27,8 @@ extension Rule {
         report.add(
           context.missing(first, others: others.count), at: first.place, about: first.object, field: first.field,
           related: first.related
-            + others.prefix(shownUses).map { RelatedLocation("\($0.object.id) works as it too", at: $0.place.location) }
-        )
+            + others.prefix(shownUses).map { RelatedLocation("\($0.object.id) works as it too", at: $0.place.location) },
+          cause: first.account.description)
       }
     })
 
@@ -44,19 +45,45 @@ private struct AccountUse {
   /// Whether its objects are applied in the account's name.
   let isApplier: Bool
   var related: [RelatedLocation] = []
+  /// The other cluster in which the account must be; nil for the one in which Flux runs.
+  var remote: String?
 
+  /// One account of one cluster.
+  struct Key: Hashable, Comparable {
+    let account: ObjectID
+    let remote: String
+
+    static func < (left: Key, right: Key) -> Bool {
+      left.account == right.account ? left.remote < right.remote : left.account < right.account
+    }
+  }
+
+  var key: Key { Key(account: account, remote: remote ?? "") }
   var account: ObjectID { ObjectID(group: "", kind: "ServiceAccount", namespace: object.id.namespace, name: name) }
 
   /// The accounts that an object names, and the one that a flag names for those that name none.
-  static func all(of object: AppliedObject, _ settings: ControllerSettings) -> [AccountUse] {
+  static func all(of object: AppliedObject, in context: RuleContext) -> [AccountUse] {
     guard let flux = object.flux else { return [] }
-    let named = flux.serviceAccounts.map { reference in
+    var named = flux.serviceAccounts.map { reference in
       AccountUse(
         object: object, name: reference.name.value, place: reference.name.origin, field: reference.field,
         isApplier: reference.isApplier(flux))
     }
-    guard let applier = Applier(object), applier.kubeConfig == nil, !named.contains(where: \.isApplier),
-      let standard = settings.defaultServiceAccount[applier.controller], !standard.value.isEmpty
+    guard let applier = Applier(object) else { return named }
+    if applier.kubeConfig != nil {
+      // It is an account of the cluster that the kubeconfig leads to.
+      if let name = applier.serviceAccountName, !name.value.isEmpty,
+        let remote = context.reconciliation(of: object.id)?.remoteCluster
+      {
+        named.append(
+          AccountUse(
+            object: object, name: name.value, place: name.origin, field: "spec.serviceAccountName", isApplier: true,
+            remote: remote))
+      }
+      return named
+    }
+    guard !named.contains(where: \.isApplier),
+      let standard = context.cluster.settings.defaultServiceAccount[applier.controller], !standard.value.isEmpty
     else { return named }
     let flag = RelatedLocation("--default-service-account names it here", at: standard.location)
     return named + [
@@ -81,8 +108,38 @@ extension RuleContext {
   /// Whether it is known that an account is not there. Every namespace has one called `default`.
   fileprivate func lacks(_ use: AccountUse) -> Bool {
     let id = use.account
+    if let remote = use.remote { return id.name != "default" && !isExternal(id) && lacks(id, in: remote) }
     return id.name != "default" && cluster.object(id) == nil && !isExternal(id) && !isInstalled(id)
-      && !facts.mayExistUnseen(id, for: use.object.id) && !mayBeInChart(id)
+      && (!facts.mayExistUnseen(id, for: use.object.id, except: waiting(for: use)) || isSlip(id))
+      && !mayBeInChart(id, for: use.object.id)
+  }
+
+  /// What cannot bring the account because it starts only when that is there: what works as it too, or depends on who does.
+  private func waiting(for use: AccountUse) -> Set<ObjectID> {
+    let others = facts.fluxObjects.filter { object in
+      guard case .kustomization(let other) = object.flux, object.id.namespace == use.object.id.namespace else {
+        return false
+      }
+      return other.kubeConfig == nil && other.serviceAccountName?.value == use.name
+        || use.isApplier && other.dependsOn.contains { $0.value.ref?.id == use.object.id }
+    }
+    return Set(others.map(\.id))
+  }
+
+  /// Whether the repository lays out the accounts of a namespace of another cluster, and this one is not among them.
+  private func lacks(_ wanted: ObjectID, in remote: String) -> Bool {
+    let there = cluster.inventories.first { $0.remote == remote }?.index.keys.filter { id in
+      id.kind == wanted.kind && id.group.isEmpty && id.namespace == wanted.namespace
+    }
+    return !(there ?? []).isEmpty && there?.contains(wanted) == false
+  }
+
+  /// Whether the name is that of an account at hand but for one letter.
+  private func isSlip(_ wanted: ObjectID) -> Bool {
+    cluster.index.keys.contains { id in
+      id.kind == wanted.kind && id.group.isEmpty && id.namespace == wanted.namespace
+        && Suggestion.isSlip(wanted.name, of: id.name)
+    }
   }
 
   /// The controllers' own accounts come with the installation, which need not be in the repository.
@@ -94,24 +151,30 @@ extension RuleContext {
   }
 
   /// Whether a release whose chart is not at hand may bring the account: charts name theirs after the release.
-  private func mayBeInChart(_ id: ObjectID) -> Bool {
+  /// A release that works as the account cannot bring it; but one of its very name is there where somebody installed the
+  /// chart by hand before.
+  private func mayBeInChart(_ id: ObjectID, for user: ObjectID) -> Bool {
     cluster.reconciliations.contains { reconciliation in
       guard let release = reconciliation.release, reconciliation.remoteCluster == nil,
         release.releaseNamespace == id.namespace
       else { return false }
       if case .done = reconciliation.outcome { return false }
+      if reconciliation.id == user { return [release.releaseName, release.chart].contains(id.name) }
       return id.name.isNamed(after: release.releaseName) || id.name.isNamed(after: release.chart)
     }
   }
 
   fileprivate func missing(_ use: AccountUse, others: Int) -> Message {
     let id = use.account
-    let elsewhere = cluster.index.keys.filter { $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty }.min()
+    let elsewhere =
+      use.remote == nil
+      ? cluster.index.keys.filter { $0.kind == id.kind && $0.name == id.name && $0.group.isEmpty }.min() : nil
+    let place = use.remote == nil ? "in this cluster" : "in the cluster of its kubeConfig"
     let effect = use.isApplier ? "everything it does will be refused" : "it never gets ready"
     let toll = others == 0 ? "" : ", and so for \(others) more that \(others == 1 ? "works" : "work") as it"
     let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
     return Message(
-      "\(use.object.id) works as \(id), which nothing in this cluster creates: \(effect)\(hint ?? "")",
+      "\(use.object.id) works as \(id), which nothing \(place) creates: \(effect)\(hint ?? "")",
       extent: toll,
       help:
         "Correct the name, or add the ServiceAccount to namespace '\(id.namespace)'. Where something outside of Flux "

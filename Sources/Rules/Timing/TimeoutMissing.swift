@@ -17,7 +17,8 @@ extension Rule {
       let manifest = subject.object.manifest
       let waits = subject.value.wait?.value == true
       guard waits || !subject.value.healthChecks.isEmpty else { return }
-      let place = manifest.keyOrigin("spec", waits ? "wait" : "healthChecks")
+      // Not the key of `wait`: a patch for all of them is one place, whatever they say themselves.
+      let place = waits ? subject.value.wait?.origin : manifest.keyOrigin("spec", "healthChecks")
       report.add(
         .endless(subject.id), at: place ?? manifest.origin, about: subject.object,
         field: "spec.timeout")

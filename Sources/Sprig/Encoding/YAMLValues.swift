@@ -8,10 +8,13 @@ public enum YAMLValues {
   public struct Malformed: Error {
     /// What is wrong.
     public var message: String
+    /// The line of the text, from 1, where it is no YAML.
+    public var line: Int?
 
     /// A complaint in the libraries' words.
-    public init(message: String) {
+    public init(message: String, line: Int? = nil) {
       self.message = message
+      self.line = line
     }
   }
 
@@ -23,7 +26,7 @@ public enum YAMLValues {
     do throws(YAMLError) {
       document = try YAMLReader.readFirst(SourceFile(path: "<yaml>", bytes: text.bytes))
     } catch {
-      throw Malformed(message: complaint(error))
+      throw Malformed(message: complaint(error), line: Int(error.place.span.start.line))
     }
     return try document.map { (document) throws(Malformed) in
       try value(document.root, keepsIntegers: keepsIntegers)

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Diagnostics
 import Glibc
 import Policies
 
@@ -28,5 +29,8 @@ struct Initialize: ParsableCommand {
     }
     try OutputFile.write(Array(text.utf8), to: path)
     Console.error("sluice: wrote \(path)")
+    let review = ConfigurationReview(
+      of: try AnalysisRun.analyse(repository.source.workspace(), .clusters(), repository.source))
+    for problem in review.problems { Console.error("sluice: \(problem.report)") }
   }
 }

@@ -24,6 +24,7 @@ struct RepositorySource {
 
   /// Reads and parses the repository.
   func workspace() throws -> Workspace {
+    if let path, access(path, F_OK) != 0 { throw UsageFailure(message: "there is no directory '\(path)'") }
     let repository = gitRepository
     return try load(repository) {
       guard let revision = reading.revision else { return try DiskTree(root: root) }
