@@ -61,8 +61,7 @@ public struct Substitution: Sendable {
     do { expanded = try Envsubst.expand(text, keepsPlaces: keepsPlaces, variables.lookup) } catch {
       // What is too long as a whole is not expanded again part by part, which would take as long for each.
       if case .tooLong = error {
-        throw SubstitutionError(
-          .expression(error), at: node.firstText { Envsubst.mayChange($0) }?.origin ?? node.origin)
+        throw SubstitutionError(.expression(error), at: node.place(of: node.firstText { Envsubst.mayChange($0) }))
       }
       throw malformed(error, in: node)
     }
@@ -114,7 +113,7 @@ public struct Substitution: Sendable {
     let names = expanded.uses.filter { (line - min(line, 2)...line).contains(lineNumber($0.result.lowerBound)) }
       .map(\.variable)
     let culprit = names.last.flatMap { name in node.firstText { $0.holdsUse(of: name) } }
-    return SubstitutionError(.notYAML(variables: names), at: culprit?.origin ?? node.origin)
+    return SubstitutionError(.notYAML(variables: names), at: node.place(of: culprit))
   }
 
   /// The error that points at the malformed expression, or at the text that holds it.
@@ -127,20 +126,26 @@ public struct Substitution: Sendable {
         return true
       }
     }
-    guard let culprit else { return SubstitutionError(.expression(error), at: node.origin) }
+    guard let culprit, !node.isSecret else { return SubstitutionError(.expression(error), at: node.place(of: culprit)) }
     let bytes = Array((culprit.scalar?.text ?? "").utf8)
     guard let range = EnvsubstTemplate.malformed(in: bytes) else {
       return SubstitutionError(.expression(error), at: culprit.origin)
     }
     var origin = culprit.origin
     origin.span = ExpressionPlace(text: bytes, use: range).span(in: origin)
-    // No part of a Secret is shown.
-    let text = node["kind"]?.scalar?.text == "Secret" ? nil : String(decoding: bytes[range], as: UTF8.self)
-    return SubstitutionError(.expression(error, text: text), at: origin)
+    return SubstitutionError(.expression(error, text: String(decoding: bytes[range], as: UTF8.self)), at: origin)
   }
 }
 
 extension Node {
+  fileprivate var isSecret: Bool { self["kind"]?.scalar?.text == "Secret" }
+
+  /// The place of a text in this object. Reports show the lines they point at, and those of a Secret are nobody's business:
+  /// there it is the name.
+  fileprivate func place(of text: Node?) -> Origin {
+    isSecret ? self[path: "metadata", "name"]?.origin ?? origin : text?.origin ?? origin
+  }
+
   /// Whether expanding can change a text in this value.
   fileprivate var mayChange: Bool {
     switch value {

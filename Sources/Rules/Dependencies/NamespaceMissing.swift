@@ -1,5 +1,6 @@
 import ClusterModel
 import Diagnostics
+import Files
 import Kubernetes
 import YAML
 
@@ -31,7 +32,7 @@ extension Rule {
         }
       }
       for (use, others) in zip(missing, related) {
-        let written = context.model.unusedNamespace(use.namespace)
+        let written = context.unusedNamespace(use.namespace)
         let hint = written.map { [RelatedLocation("the Namespace is written here", at: $0.origin.location)] }
         report.add(
           .missing(use, written?.origin.file.path), at: use.place, about: use.object,
@@ -66,12 +67,18 @@ extension Reconciliation {
   }
 }
 
-extension RepositoryModel {
-  /// The Namespace of that name in a file that no cluster takes in.
+extension RuleContext {
+  /// The Namespace of that name in a file that no cluster takes in; of several, the one whose folders are most like those
+  /// of this cluster, if there is one.
   fileprivate func unusedNamespace(_ name: String) -> Manifest? {
-    files.lazy.filter(\.clusters.isEmpty).flatMap(\.documents).compactMap { Manifest($0.root) }.first {
-      $0.kind == "Namespace" && $0.apiVersion == "v1" && $0.name == name
-    }
+    let written = model.files.lazy.filter(\.clusters.isEmpty).flatMap(\.documents).compactMap { Manifest($0.root) }
+      .filter { $0.kind == "Namespace" && $0.apiVersion == "v1" && $0.name == name }
+    let own = Set(cluster.entryPoint.path.string.split(separator: "/"))
+    let ranked = written.map { manifest in
+      (manifest: manifest, rank: own.intersection(manifest.origin.file.path.split(separator: "/")).count)
+    }.sorted { $0.rank > $1.rank }
+    guard let best = ranked.first, ranked.count == 1 || ranked[1].rank < best.rank else { return nil }
+    return best.manifest
   }
 }
 
@@ -82,8 +89,7 @@ extension Message {
     let fact = "\(use.object.id) goes to namespace '\(use.namespace)'\(place), which nothing creates"
     if let path {
       return Message(
-        fact,
-        extent: "\(others); it is written in \(path), but nothing in a cluster takes that file in",
+        fact, extent: "\(others); it is written in \(path), but nothing in a cluster takes that file in",
         help: "Add \(path) to the resources of a kustomization that the cluster reconciles.")
     }
     return Message(

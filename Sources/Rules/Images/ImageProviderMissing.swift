@@ -11,31 +11,27 @@ extension Rule {
       "ECR hands out nothing without a login, ACR and Artifact Registry nothing that is not public; Flux gets the login "
       + "from the cloud if it is told so.",
     remedy: "Set `spec.provider` to `aws`, `azure` or `gcp`, or name a Secret with a login.",
-    check: .flux { subject, context, report in
-      guard let address = RegistryAddress(subject.value), !address.logsIn, let wanted = cloud(of: address.host),
-        // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
-        address.isOfImages || wanted == "aws"
-      else { return }
-      let isClosed =
-        wanted == "aws"
-        || context.facts.fluxObjects.contains { other in
-          other.flux.flatMap(RegistryAddress.init).map { $0.registry == address.registry && $0.logsIn } ?? false
-        }
-      if !isClosed, isMeantPublic(address, of: wanted, context) { return }
-      report.add(
-        .missing(subject.id, wanted, isClosed: isClosed), at: address.place, about: subject.object,
-        field: "spec.provider", severity: isClosed ? nil : .info)
-    })
-
-  /// Registries of the other clouds can be open to anybody. One is meant to be where its name says so, or where this
-  /// repository logs in to others of the cloud.
-  private static func isMeantPublic(_ address: RegistryAddress, of cloud: String, _ context: RuleContext) -> Bool {
-    let name = address.host.split(separator: ".").first ?? ""
-    return name.contains("public")
-      || context.facts.fluxObjects.contains { other in
-        other.flux.flatMap(RegistryAddress.init).map { $0.logsIn && Self.cloud(of: $0.host) == cloud } ?? false
+    check: .cluster { context, report in
+      let all = context.facts.fluxObjects.compactMap { object in
+        object.flux.flatMap(RegistryAddress.init).map { (object: object, address: $0) }
       }
-  }
+      let logins = all.map(\.address).filter(\.logsIn)
+      let registries = Set(logins.map(\.registry))
+      let clouds = Set(logins.compactMap { cloud(of: $0.host) })
+      for (object, address) in all where !address.logsIn {
+        guard let wanted = cloud(of: address.host),
+          // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
+          address.isOfImages || wanted == "aws"
+        else { continue }
+        let isClosed = wanted == "aws" || registries.contains(address.registry)
+        // Registries of the other clouds can be open to anybody. One is meant to be where its name says so, or where this
+        // repository logs in to others of the cloud.
+        if !isClosed, clouds.contains(wanted) || address.saysPublic { continue }
+        report.add(
+          .missing(object.id, wanted, isClosed: isClosed), at: address.place, about: object, field: "spec.provider",
+          severity: isClosed ? nil : .info)
+      }
+    })
 
   private static func cloud(of host: String) -> String? {
     let isECR = host.contains(".dkr.ecr.") || host.contains(".dkr.ecr-fips.")
@@ -59,6 +55,8 @@ private struct RegistryAddress {
     let project = RepositoryURL(url).path.split(separator: "/").first ?? ""
     return host.hasSuffix("-docker.pkg.dev") ? "\(host)/\(project)" : host
   }
+  /// Whether its name says that it is open to anybody.
+  var saysPublic: Bool { host.split(separator: ".").first?.contains("public") ?? false }
   /// Whether images are meant, which are a team's own as a rule.
   let isOfImages: Bool
 

@@ -137,7 +137,7 @@ extension Message {
     if use.object.isWrittenByBootstrap { help += ", by a patch in the kustomization file beside `gotk-sync.yaml`" }
     let others = count > 1 ? ", and \(count - 1) more with it" : ""
     return Message(
-      "\(id) is read with the credentials in Secret '\(use.secret.name)', although its host offers \(offer.what)\(others)",
-      help: help + ".")
+      "\(id) is read with the credentials in Secret '\(use.secret.name)', although its host offers \(offer.what)",
+      extent: others, help: help + ".")
   }
 }

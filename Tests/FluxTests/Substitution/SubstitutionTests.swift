@@ -144,6 +144,31 @@ import YAML
     }
   }
 
+  @Test func whatIsNotDefinedCanLeaveAMark() throws {
+    var substitution = Substitution(Self.variables(["region": "eu"]))
+    let node = try manifest("{apiVersion: v1, kind: X, image: 'a:${v}', other: '${w:=b}-${region}'}").node
+    #expect(throws: SubstitutionError.self) { try substitution.apply(to: node) }
+    substitution.keepsPlaces = true
+    let result = try substitution.apply(to: node)
+    #expect(result.node["image"]?.scalar?.text == "a:<unknown v>")
+    #expect(result.node["other"]?.scalar?.text == "b-eu")
+    #expect(result.undefined.map(\.name) == ["v"])
+    #expect(result.unknownPaths == ["image"])
+  }
+
+  /// Reports show the lines they point at.
+  @Test(arguments: [("pass${v-x", "v"), ("pass ${v}", "a: b")])
+  func noPlaceOfASecretIsTold(_ text: String, _ value: String) throws {
+    let secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: a}\nstringData: {a: '\(text)'}"
+    do {
+      _ = try Self.apply(secret, ["v": value])
+      Issue.record("nothing was thrown")
+    } catch let error as SubstitutionError {
+      #expect(!error.message.contains("pass"))
+      #expect(error.location?.description == "flux.yaml:3:18")
+    }
+  }
+
   @Test func hostileTextsHaveLimits() throws {
     let many = (0..<5_000).map { "${v\($0)}" }.joined()
     let result = try Self.apply("{apiVersion: v1, kind: ConfigMap, data: {a: '\(many)'}}", ["x": "1"])
