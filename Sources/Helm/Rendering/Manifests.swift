@@ -1,7 +1,5 @@
-import Diagnostics
 import GoTemplate
 import Sprig
-import YAML
 
 /// Splits what templates wrote into documents, and tells hooks from the rest.
 enum Manifests {
