@@ -38,6 +38,14 @@ extension AppliedObject {
       || ["ifnotpresent", "merge", "ignore"].contains(kustomizeSetting("ssa"))
   }
 
+  /// Whether its reconciler never applies it: kustomize-controller leaves such objects out before it applies any.
+  ///
+  /// Source: `shouldSkipApply` of github.com/fluxcd/pkg/ssa, with the exclusions that kustomize-controller gives.
+  func isLeftAlone(by reconciliation: Reconciliation) -> Bool {
+    guard !reconciliation.isRelease else { return false }
+    return kustomizeSetting("reconcile") == "disabled" || kustomizeSetting("ssa") == "ignore"
+  }
+
   /// Whether its reconciler keeps it when it no longer applies it: kustomize-controller and Helm have a setting each.
   func isKept(by reconciliation: Reconciliation) -> Bool {
     if reconciliation.isRelease { return setting("helm.sh/resource-policy")?.value == "keep" }

@@ -136,7 +136,7 @@ extension Message {
 
   fileprivate static func never(_ object: ObjectID, _ name: String, _ id: ObjectID) -> Self {
     Message(
-      "${\(name)} in \(object) stays as it is: \(id) substitutes no variables",
+      "${\(name)} in \(object) stays as it is", extent: ": \(id) substitutes no variables",
       help: "Give \(id) a `spec.postBuild` with the variable, or write the value.")
   }
 

@@ -127,8 +127,8 @@ extension Message {
   fileprivate static func broken(_ variable: UndefinedVariable, _ users: [ObjectID]) -> Self {
     let names = Listing.of(users.map(\.description), atMost: 3)
     return Message(
-      "${\(variable.name)} in \(variable.object) has no value, and nothing valid is left of the object without it, "
-        + "so \(names) cannot be built (\(searched(for: variable, users)))")
+      "${\(variable.name)} in \(variable.object) has no value, and nothing valid is left of the object without it",
+      extent: ", so \(names) cannot be built (\(searched(for: variable, users)))")
   }
 
   private static func searched(for variable: UndefinedVariable, _ users: [ObjectID]) -> String {
@@ -145,10 +145,11 @@ extension Message {
       isStrict
       ? "so \(names) cannot be built\(isCertain ? "" : " by Flux 2.9")"
       : "so \(names) \(isOne ? "puts" : "put") an empty string there"
-    let fact = "${\(variable.name)} in \(variable.object) has no value, \(effect) (\(searched(for: variable, users)))"
-    guard isStrict, !isCertain else { return Message(fact) }
+    let fact = "${\(variable.name)} in \(variable.object) has no value"
+    let extent = ", \(effect) (\(searched(for: variable, users)))"
+    guard isStrict, !isCertain else { return Message(fact, extent: extent) }
     return Message(
-      "\(fact); nothing here says which Flux the cluster runs, so 2.9 is assumed",
+      fact, extent: "\(extent); nothing here says which Flux the cluster runs, so 2.9 is assumed",
       help: "Which Flux runs can be said by `fluxVersion` in `.sluice.yaml`.")
   }
 }

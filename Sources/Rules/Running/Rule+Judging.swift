@@ -32,7 +32,9 @@ extension Rule {
         judging.judge(in: reconciliation.id.namespace) { check(reconciliation, $0, &$1) }
       }
     case .object(let check):
-      for object in context.cluster.objects { judging.judge(in: object.id.namespace) { check(object, $0, &$1) } }
+      for object in context.cluster.objects where !isSpared(object, context) {
+        judging.judge(in: object.id.namespace) { check(object, $0, &$1) }
+      }
     case .applier, .kustomization, .helmRelease, .flux:
       for object in context.facts.fluxObjects {
         judging.judge(in: object.id.namespace) { judgeFlux(object, $0, &$1) }
@@ -50,6 +52,12 @@ extension Rule {
     return reporter.drafts.compactMap { draft in
       context.activation(in: draft.object?.namespace ?? "").map { SettledDraft(draft, $0) }
     }
+  }
+
+  /// Whether the object is in the repository only and never gets into the cluster. A secret in it can be read nevertheless.
+  private func isSpared(_ object: AppliedObject, _ context: RuleContext) -> Bool {
+    chapter != .secrets && chapter != .helmReleases
+      && object.isLeftAlone(by: context.cluster.reconciliations[object.reconciliation])
   }
 
   private func judgeFlux(_ object: AppliedObject, _ context: RuleContext, _ reporter: inout Reporter) {
