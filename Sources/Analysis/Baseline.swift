@@ -23,6 +23,8 @@ public struct Baseline: Sendable, Hashable {
   public static let path = ".sluice-baseline.json"
   /// The version of the file's format.
   public static let version = 1
+  /// More findings of one kind there are in no repository.
+  private static let largestCount = 1_000_000
 
   /// All findings of a report that count.
   public init(of findings: [Finding]) {
@@ -57,8 +59,11 @@ public struct Baseline: Sendable, Hashable {
     entries = try items.map { (item) throws(BaselineError) in
       guard let fingerprint = item["fingerprint"]?.scalar?.text,
         let count = item["count"]?.scalar.flatMap({ Int($0.text) }),
-        count > 0
-      else { throw BaselineError(message: "an entry needs a fingerprint and a count", location: item.origin.location) }
+        (1...Self.largestCount).contains(count)
+      else {
+        let message = "an entry needs a fingerprint and a count from 1 to \(Self.largestCount)"
+        throw BaselineError(message: message, location: item.origin.location)
+      }
       return Entry(
         fingerprint: fingerprint, count: count, rule: item["rule"]?.scalar?.text ?? "",
         path: item["path"]?.scalar?.text ?? "")

@@ -23,14 +23,27 @@ extension EventSource {
   }
 
   private func hasLabels(_ object: AppliedObject) -> Bool {
-    matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+    matchLabels.allSatisfy { object.hasLabel($0.key.value, $0.value.value) }
   }
+}
+
+extension AppliedObject {
+  /// Whether it has a label. Those that Flux gives to all that it applies are in no file: they are taken for there.
+  public func hasLabel(_ key: String, _ value: String) -> Bool {
+    manifest.label(key) == value || Self.labelsOfOwners.contains(key)
+  }
+
+  private static let labelsOfOwners: Set = [
+    "kustomize.toolkit.fluxcd.io/name", "kustomize.toolkit.fluxcd.io/namespace", "helm.toolkit.fluxcd.io/name",
+    "helm.toolkit.fluxcd.io/namespace", "resourceset.fluxcd.controlplane.io/name",
+    "resourceset.fluxcd.controlplane.io/namespace",
+  ]
 }
 
 extension ObjectSelector {
   /// Whether a selector of labels means an object; an empty one means all.
   public func selects(_ object: AppliedObject) -> Bool {
-    matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+    matchLabels.allSatisfy { object.hasLabel($0.key.value, $0.value.value) }
       && matchExpressions.allSatisfy { expression in
         guard let key = expression.value.key?.value else { return false }
         let value = object.manifest.label(key)

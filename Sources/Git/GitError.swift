@@ -34,8 +34,8 @@ public struct GitError: PlacedError, Hashable {
     case .unknownRevision(let name, isShallow: false):
       "the revision '\(name)' names no commit of this clone" + Self.hint(toFetch: name)
     case .unknownRevision(let name, isShallow: true):
-      "the revision '\(name)' names no commit of this shallow clone\(Self.hint(toFetch: name)), or more history "
-        + "with 'git fetch --deepen=100' or 'git fetch --unshallow'"
+      "the revision '\(name)' names no commit of this shallow clone\(Self.hint(toFetch: name)); fetch more "
+        + "history with 'git fetch --deepen=100' or 'git fetch --unshallow'"
     case .ambiguousRevision(let name):
       "the revision '\(name)' names more than one object; give more digits or a full reference name"
     case .noMergeBase(let left, let right, isShallow: false):
@@ -52,10 +52,12 @@ public struct GitError: PlacedError, Hashable {
 
   /// How to get a branch or a tag; empty for what is no such name.
   private static func hint(toFetch name: String) -> String {
-    guard !name.isEmpty, !name.contains(where: { "^~:@{} ".contains($0) }), name != "HEAD" else { return "" }
     let parts = name.split(separator: "/", maxSplits: 1)
-    let (remote, branch) = parts.count == 2 && parts[0] == "origin" ? ("origin", String(parts[1])) : ("origin", name)
-    return "; fetch it first, for example with 'git fetch \(remote) \(branch)'"
+    let branch = parts.count == 2 && parts[0] == "origin" ? String(parts[1]) : name
+    // Another name with a slash may be one of another remote.
+    let isPlain = !branch.contains { "^~:@{} ".contains($0) } && (branch != name || !name.contains("/"))
+    guard !name.isEmpty, name != "HEAD", isPlain else { return "" }
+    return "; fetch it first, for example with 'git fetch origin \(branch)'"
   }
 
   /// No file is involved.

@@ -41,6 +41,7 @@ import Testing
     ("{\"version\": 2, \"findings\": []}", "has version 2, and this program reads version 1"),
     ("# notes", "this is no baseline"), ("[1]", "this is no baseline"),
     ("{\"version\": 1, \"findings\": [{\"count\": 1}]}", "an entry needs a fingerprint and a count"),
+    ("{\"version\": 1, \"findings\": [{\"fingerprint\": \"f\", \"count\": 9223372036854775807}]}", "a count from 1 to"),
   ])
   func saysWhyAFileIsNone(_ text: String, _ message: String) throws {
     let error = #expect(throws: BaselineError.self) {

@@ -157,6 +157,18 @@ import YAML
     #expect(set.apply(to: [], try policy(today: "2026-01-01", isWhole: false)).problems.isEmpty)
   }
 
+  /// Each covers all of the block; what that costs may not grow with its lines.
+  @Test(.timeLimit(.minutes(1))) func manyCommentsOverALongBlockAreCheap() throws {
+    var set = SuppressionSet()
+    for line in UInt32(1)...2000 {
+      var one = suppression(.lines(path: "apps/web.yaml", 3000...4_000_000))
+      one.location = place(line)
+      set.add(one)
+    }
+    let (found, _) = set.apply(to: [finding("dependency-cycle", line: 3500)], try policy(today: "2026-01-01"))
+    #expect(found[0].suppression != nil)
+  }
+
   @Test func aStatementForSeveralObjectsIsUsedWhereItServesOne() throws {
     var set = SuppressionSet()
     var other = web

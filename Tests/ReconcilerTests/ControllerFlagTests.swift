@@ -21,6 +21,10 @@ import YAML
     #expect(try flags("[--no-cross-namespace-refs=0, --watch-all-namespaces=F]").map(\.isOn) == [false, false])
   }
 
+  @Test func aSwitchThatIsNotKnownTakesNoFlagAway() throws {
+    #expect(try flags("[--some-switch, --no-cross-namespace-refs=true]").map(\.value) == ["true", "true"])
+  }
+
   @Test func whatIsNoFlagAndWhatStandsBehindTwoDashesIsLeftOut() throws {
     #expect(try flags("[run, --, --no-remote-bases]").isEmpty)
   }

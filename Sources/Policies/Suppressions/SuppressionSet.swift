@@ -4,7 +4,7 @@ import Diagnostics
 public struct SuppressionSet: Sendable {
   private var all: [Suppression] = []
   private var known: Set<Suppression> = []
-  private var byLine: [Line: [Int]] = [:]
+  private var byFile: [String: [(lines: ClosedRange<UInt32>, index: Int)]] = [:]
   private var byObject: [Key: [Int]] = [:]
   private var patterns: [Int] = []
   private var problems: [SuppressionProblem] = []
@@ -18,8 +18,7 @@ public struct SuppressionSet: Sendable {
     let index = all.count
     all.append(suppression)
     switch suppression.target {
-    case .lines(let path, let lines):
-      for line in lines { byLine[Line(path: path, line: line), default: []].append(index) }
+    case .lines(let path, let lines): byFile[path, default: []].append((lines, index))
     case .object(let object, _): byObject[Key(object), default: []].append(index)
     case .matching: patterns.append(index)
     }
@@ -83,7 +82,8 @@ public struct SuppressionSet: Sendable {
     let span = finding.location.span
     var found: [Int] = []
     // A finding that spans a whole object is not suppressed by a comment somewhere inside it: its first line decides.
-    found += byLine[Line(path: finding.location.file.path, line: span.start.line)] ?? []
+    let comments = byFile[finding.location.file.path] ?? []
+    found += comments.filter { $0.lines.contains(span.start.line) }.map(\.index)
     if let object = finding.object {
       found += (byObject[Key(object)] ?? []).filter { finding.clusters.contains(all[$0].cluster ?? "") }
     }
@@ -106,11 +106,6 @@ public struct SuppressionSet: Sendable {
     // What a rule that does not run would find is not known.
     guard !isUsed, policy.isWhole, suppression.rules.allSatisfy(policy.selection.isOn) else { return [] }
     return [SuppressionProblem(.unused(rules: suppression.rules), at: suppression.location, object: object)]
-  }
-
-  private struct Line: Hashable {
-    var path: String
-    var line: UInt32
   }
 
   private struct Statement: Hashable {

@@ -14,7 +14,8 @@ extension ReleaseComposer {
       guard let ref = source.value.ref else { continue }
       if let target = source.value.target {
         let mark = "<target \(position)>"
-        marks[target] = mark
+        // Of two values for one key it is not this mark that tells them apart.
+        guard marks.updateValue(mark, forKey: target) == nil else { return [:] }
         let isSet: Void? = try? merge.set(at: TargetPath(target)) { values throws(SetValues.Malformed) in
           try SetValues.apply("\(target)=\(mark)", .text, to: &values, origin: ref.origin)
         }

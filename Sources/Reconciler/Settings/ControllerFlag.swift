@@ -11,7 +11,8 @@ struct ControllerFlag {
   let value: String
   let place: Location
 
-  /// The flags in `arguments`: `--name=value`, `--name` and the value as the next argument, or `--name` of a switch.
+  /// The flags in `arguments`: `--name=value`, `--name` and the value as the next argument, or `--name` of a switch. What
+  /// looks like a flag is no value, so that a switch that is not known takes nothing away.
   static func all(in arguments: [Node]) -> [ControllerFlag] {
     var flags: [ControllerFlag] = []
     var rest = arguments[...]
@@ -23,7 +24,7 @@ struct ControllerFlag {
       if let separator = text.firstIndex(of: "=") {
         let value = String(text[text.index(after: separator)...])
         flags.append(ControllerFlag(name: String(text[..<separator]), value: value, place: place))
-      } else if !switches.contains(text), let value = rest.first?.scalar?.text {
+      } else if !switches.contains(text), let value = rest.first?.scalar?.text, !value.hasPrefix("--") {
         flags.append(ControllerFlag(name: text, value: value, place: place))
         rest.removeFirst()
       } else {
@@ -38,6 +39,7 @@ struct ControllerFlag {
     "--watch-all-namespaces", "--no-cross-namespace-refs", "--no-remote-bases", "--enable-leader-election",
     "--leader-election-release-on-cancel", "--leader-elect", "--insecure-kubeconfig-exec", "--insecure-kubeconfig-tls",
     "--log-caller", "--help", "--version", "--override-manager", "--disallow-foreign-references",
+    "--export-http-path-metrics",
   ]
 
   /// Whether the text of a switch or a gate means that it is on; nil where a controller would not start with it.

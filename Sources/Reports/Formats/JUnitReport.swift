@@ -18,8 +18,8 @@ struct JUnitReport {
   func bytes() -> [UInt8] {
     var suites = findingSuites
     if !report.gaps.isEmpty { suites.append(gapSuite) }
-    // Jenkins drops a suite without cases, and a report without suites counts as broken.
     if report.summary.clusters == 0 { suites.append(Self.unanalysed) }
+    // Jenkins drops a suite without cases, and a report without suites counts as broken.
     if suites.isEmpty { suites = [Self.clean] }
     var xml = XMLWriter()
     let cases = suites.flatMap(\.cases)

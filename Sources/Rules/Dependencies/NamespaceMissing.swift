@@ -31,8 +31,9 @@ extension Rule {
           related.append([])
         }
       }
+      let unused = missing.isEmpty ? [:] : context.unusedNamespaces
       for (use, others) in zip(missing, related) {
-        let written = context.unusedNamespace(use.namespace)
+        let written = context.nearest(unused[use.namespace] ?? [])
         let hint = written.map { [RelatedLocation("the Namespace is written here", at: $0.origin.location)] }
         report.add(
           .missing(use, written?.origin.file.path), at: use.place, about: use.object,
@@ -68,11 +69,14 @@ extension Reconciliation {
 }
 
 extension RuleContext {
-  /// The Namespace of that name in a file that no cluster takes in; of several, the one whose folders are most like those
-  /// of this cluster, if there is one.
-  fileprivate func unusedNamespace(_ name: String) -> Manifest? {
-    let written = model.files.lazy.filter(\.clusters.isEmpty).flatMap(\.documents).compactMap { Manifest($0.root) }
-      .filter { $0.kind == "Namespace" && $0.apiVersion == "v1" && $0.name == name }
+  /// The Namespaces in files that no cluster takes in, by name.
+  fileprivate var unusedNamespaces: [String: [Manifest]] {
+    let written = model.files.filter(\.clusters.isEmpty).flatMap(\.documents).compactMap { Manifest($0.root) }
+    return Dictionary(grouping: written.filter { $0.kind == "Namespace" && $0.apiVersion == "v1" }, by: \.name)
+  }
+
+  /// Of several, the one whose folders are most like those of this cluster, if there is one.
+  fileprivate func nearest(_ written: [Manifest]) -> Manifest? {
     let own = Set(cluster.entryPoint.path.string.split(separator: "/"))
     let ranked = written.map { manifest in
       (manifest: manifest, rank: own.intersection(manifest.origin.file.path.split(separator: "/")).count)

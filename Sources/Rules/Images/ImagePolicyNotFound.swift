@@ -82,7 +82,11 @@ extension Message {
 
   fileprivate static func noPolicy(_ id: ObjectID, _ written: UnreachedObject?) -> Self {
     let fact = "the marker names \(id), which is in no cluster: the value is never updated"
-    guard let path = written?.manifest.origin.file.path else { return Message(fact) }
+    guard let written else { return Message(fact) }
+    let path = written.manifest.origin.file.path
+    guard [.notListed, .unusedBase].contains(written.cause) else {
+      return Message("\(fact); the one in \(path) is not: \(written.reason)")
+    }
     return Message(
       "\(fact); it is written in \(path), but nothing in a cluster takes that file in",
       help: "Add \(path) to the resources of a kustomization that a cluster reconciles.")

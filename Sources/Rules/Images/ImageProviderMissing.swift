@@ -17,9 +17,9 @@ extension Rule {
       }
       let logins = all.map(\.address).filter(\.logsIn)
       let registries = Set(logins.map(\.registry))
-      let clouds = Set(logins.compactMap { cloud(of: $0.host) })
+      let clouds = Set(logins.compactMap { CloudRegistry.provider(of: $0.host) })
       for (object, address) in all where !address.logsIn {
-        guard let wanted = cloud(of: address.host),
+        guard let wanted = CloudRegistry.provider(of: address.host),
           // Charts and artifacts of others come from public registries too; ECR's private ones are open to nobody.
           address.isOfImages || wanted == "aws"
         else { continue }
@@ -32,13 +32,6 @@ extension Rule {
           severity: isClosed ? nil : .info)
       }
     })
-
-  private static func cloud(of host: String) -> String? {
-    let isECR = host.contains(".dkr.ecr.") || host.contains(".dkr.ecr-fips.")
-    if isECR, host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn") { return "aws" }
-    if host.hasSuffix(".azurecr.io") { return "azure" }
-    return host.hasSuffix("-docker.pkg.dev") ? "gcp" : nil
-  }
 }
 
 /// Where an object fetches images, artifacts or charts from, and how it logs in there.

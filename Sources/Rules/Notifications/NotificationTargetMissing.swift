@@ -18,12 +18,14 @@ extension Rule {
       }
       let isReceiver = if case .receiver = subject.value { true } else { false }
       let references = sources.compactMap(\.value.ref)
-      // An Alert goes on with the entries that hold; a Receiver answers with an error, and reconciles nothing.
-      let goesOn =
-        !isReceiver
-        && references.contains {
-          context.refusal(of: $0, from: subject.id) == nil && !isMissing($0, of: subject.id, context)
+      let hits = sources.compactMap { source -> ObjectRef? in
+        guard let reference = source.value.ref, context.refusal(of: reference, from: subject.id) == nil else {
+          return nil
         }
+        return selectsNothing(source.value, reference, of: subject.id, context) ? nil : reference
+      }
+      // An Alert goes on with the entries that hold; a Receiver answers with an error, and reconciles nothing.
+      let goesOn = !isReceiver && hits.contains { !isMissing($0, of: subject.id, context) }
       let severity: Severity? = goesOn ? .warning : nil
       let patterns = references.filter { $0.namespace == "*" }
       if let first = patterns.first {
@@ -54,7 +56,7 @@ extension Rule {
         case nil where selectsNothing(source.value, reference, of: subject.id, context):
           report.add(
             .unmatched(subject.id, reference), at: source.value.matchLabels.first?.key.origin ?? reference.origin,
-            about: subject.object, field: reference.place(in: field))
+            about: subject.object, field: reference.place(in: field), severity: severity)
         case nil:
           guard isMissing(reference, of: subject.id, context) else { continue }
           let hint = LookAlike.find(reference.id, for: subject.id, in: context)
@@ -69,13 +71,14 @@ extension Rule {
   private static func selectsNothing(
     _ source: EventSource, _ reference: ObjectRef, of subject: ObjectID, _ context: RuleContext
   ) -> Bool {
+    guard !source.matchLabels.isEmpty else { return false }
     let named = context.facts.fluxObjects.filter { object in
       object.id.kind == reference.kind && object.id.namespace == reference.namespace
         && (reference.name == "*" || object.id.name == reference.name)
     }
-    return !source.matchLabels.isEmpty && !named.isEmpty
+    return !named.isEmpty
       && !named.contains { object in
-        source.matchLabels.allSatisfy { object.manifest.label($0.key.value) == $0.value.value }
+        source.matchLabels.allSatisfy { object.hasLabel($0.key.value, $0.value.value) }
       }
       && !context.facts.mayExistUnseen(reference.id, for: subject)
   }

@@ -23,12 +23,15 @@ extension Rule {
       for (outer, overlaps) in nests.sorted(by: { $0.key < $1.key }) {
         report.addNest(of: context.cluster.reconciliations[outer], overlaps, in: context.cluster)
       }
+      var folders: Folders?
       for overlap in all where overlap.isSame || nests[overlap.outer] == nil {
         let inner = context.cluster.reconciliations[overlap.inner]
         let others = ([overlap.outer] + overlap.others.dropLast()).map { context.cluster.reconciliations[$0] }
         let place = inner.pathOrigin
+        let known = folders ?? Folders(context)
+        folders = known
         report.add(
-          .overlap(inner, others, overlap, meant: overlap.isSame ? meantFolder(by: inner, context) : nil),
+          .overlap(inner, others, overlap, meant: overlap.isSame ? known.meant(by: inner) : nil),
           at: place?.location ?? inner.location,
           about: inner.reference, field: "spec.path[\(others[0].id)]",
           related: others.map { other in
@@ -38,20 +41,27 @@ extension Rule {
             + (place?.trace ?? []) + inner.trace)
       }
     })
+}
+
+/// The folders of the repository, and those that are reconciled.
+private struct Folders {
+  private var below: [RepoPath: Set<RepoPath>] = [:]
+  private let taken: Set<RepoPath>
+
+  init(_ context: RuleContext) {
+    let all = Set(context.model.files.flatMap { $0.path.ancestors })
+    for folder in all { if let parent = folder.parent { below[parent, default: []].insert(folder) } }
+    // Whatever is reconciled inside of a folder, the folder is not free.
+    let reconciled = Set(context.cluster.reconciliations.compactMap(\.folder))
+    taken = reconciled.union(reconciled.flatMap(\.ancestors))
+  }
 
   /// The folder beside the path of a Kustomization that has its name, and that nobody reconciles.
-  private static func meantFolder(by inner: Reconciliation, _ context: RuleContext) -> RepoPath? {
+  func meant(by inner: Reconciliation) -> RepoPath? {
     guard let own = inner.folder, let above = own.parent else { return nil }
-    let depth = above.string.split(separator: "/").count
-    let beside = Set(
-      context.model.files.map(\.path).filter { $0.isInside(above) }.compactMap { path -> RepoPath? in
-        let parts = path.string.split(separator: "/")
-        return parts.count > depth + 1 ? above.child(String(parts[depth])) : nil
-      })
-    let taken = Set(context.cluster.reconciliations.compactMap(\.folder))
-    return beside.filter { folder in
+    return below[above, default: []].filter { folder in
       folder != own && (inner.id.name == folder.name || inner.id.name.hasSuffix("-\(folder.name)"))
-        && !taken.contains { $0.isInside(folder) }
+        && !taken.contains(folder)
     }.min { $0.string < $1.string }
   }
 }

@@ -81,11 +81,7 @@ extension Rule {
       }
       return nil
     }
-    if host.contains(".dkr.ecr."), host.hasSuffix(".amazonaws.com") || host.hasSuffix(".amazonaws.com.cn") {
-      return IdentityOffer(provider: "aws", what: "workload identity")
-    }
-    if host.hasSuffix(".azurecr.io") { return IdentityOffer(provider: "azure", what: "workload identity") }
-    return host.hasSuffix("-docker.pkg.dev") ? IdentityOffer(provider: "gcp", what: "workload identity") : nil
+    return CloudRegistry.provider(of: host).map { IdentityOffer(provider: $0, what: "workload identity") }
   }
 }
 
@@ -105,12 +101,6 @@ private struct Personal {
 }
 
 extension RuleContext {
-  /// Whether `source-unused` says that a source can go.
-  func isToldUnused(_ source: ObjectID) -> Bool {
-    facts.consumers[source] == nil && !facts.ownSources.contains(source) && !facts.mayBeUsedUnseen(source)
-      && asking(.sourceUnused, in: source.namespace) != nil
-  }
-
   /// Whether the Flux of the cluster takes a value of `spec.provider` of a GitRepository.
   fileprivate func knowsGitProvider(_ name: String) -> Bool {
     let value = FluxKind.gitRepository.schema.fields["spec.provider"]?.allowedValues.first { $0.text == name }

@@ -20,7 +20,8 @@ extension Rule {
         if value.kind.isSource, let url = value.sourceURL, let scheme = insecureScheme(of: url.value, value) {
           report.add(
             .scheme(object.id, url.value, scheme), at: url.origin, about: object, field: "spec.url",
-            severity: staysInside(url.value) ? .warning : nil)
+            // Flux takes no `git://`, wherever it leads.
+            severity: scheme != "git" && staysInside(url.value) ? .warning : nil)
         }
         if let insecure = value.insecure, insecure.value {
           report.add(

@@ -110,8 +110,15 @@ extension RuleContext {
     let id = use.account
     if let remote = use.remote { return id.name != "default" && !isExternal(id) && lacks(id, in: remote) }
     return id.name != "default" && cluster.object(id) == nil && !isExternal(id) && !isInstalled(id)
-      && (!facts.mayExistUnseen(id, for: use.object.id, except: waiting(for: use)) || isSlip(id))
+      && !mayBeUnseen(use)
       && !mayBeInChart(id, for: use.object.id)
+  }
+
+  /// Whether something whose objects are not known may bring the account.
+  private func mayBeUnseen(_ use: AccountUse) -> Bool {
+    let (id, user) = (use.account, use.object.id)
+    return facts.mayExistUnseen(id, for: user) && !isSlip(id)
+      && facts.mayExistUnseen(id, for: user, except: waiting(for: use))
   }
 
   /// What cannot bring the account because it starts only when that is there: what works as it too, or depends on who does.
@@ -174,8 +181,7 @@ extension RuleContext {
     let toll = others == 0 ? "" : ", and so for \(others) more that \(others == 1 ? "works" : "work") as it"
     let hint = elsewhere.map { "; there is one in namespace '\($0.namespace)', but it must be in the object's own" }
     return Message(
-      "\(use.object.id) works as \(id), which nothing \(place) creates: \(effect)\(hint ?? "")",
-      extent: toll,
+      "\(use.object.id) works as \(id), which nothing \(place) creates: \(effect)", extent: toll + (hint ?? ""),
       help:
         "Correct the name, or add the ServiceAccount to namespace '\(id.namespace)'. Where something outside of Flux "
         + "makes it, say so in .sluice.yaml: "
