@@ -4,8 +4,10 @@ PREFIX ?= /usr/local
 BUILD := .build/release
 VENV := .venv
 DEMO := .build/demo
-# The binary carries Swift's runtime along: it starts faster, and runs where Swift is not installed.
-STATIC := $(if $(filter Linux,$(shell uname -s)),--static-swift-stdlib)
+# The binary carries Swift's runtime along, where the toolchain has it: it starts faster, and runs where Swift is not
+# installed.
+TOOLCHAIN := $(patsubst %/bin/,%,$(dir $(realpath $(shell command -v swift))))
+STATIC := $(if $(wildcard $(TOOLCHAIN)/lib/swift_static/linux/libswiftCore.a),--static-swift-stdlib)
 
 # What Swift links against: pkg-config names, and the Debian packages that bring them.
 MODULES := yaml-0.1 libgit2 libpcre2-8 libarchive
