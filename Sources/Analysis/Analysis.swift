@@ -92,10 +92,7 @@ public struct Analysis: Sendable {
       configuration.sources.map { ("sources", $0.path, $0.location) }
       + configuration.charts.map { ("charts", $0.value, $0.location) }
     return named.compactMap { key, text, location in
-      guard let path = try? RepoPath(text), path != .root, (try? workspace.tree.entries(of: path)) ?? nil == nil else {
-        return nil
-      }
-      return PolicyError(.missingFolder(text, key: key), at: location)
+      workspace.lacksFolder(text) ? PolicyError(.missingFolder(text, key: key), at: location) : nil
     }
   }
 

@@ -32,20 +32,14 @@ public struct ConfigurationReview: Sendable {
   public init(of analysis: Analysis) {
     let configuration = analysis.policy.configuration
     summary = Self.summary(analysis)
-    for entry in configuration.entryPoints {
-      require(entry.path, "entry point '\(entry.cluster)'", at: entry.location, in: analysis.workspace)
+    // A check finds no path there, which is what Flux would.
+    for entry in configuration.entryPoints where analysis.workspace.lacksFolder(entry.path) {
+      let message = "entry point '\(entry.cluster)': there is no folder '\(entry.path)'"
+      problems.append(Remark(message: message, location: entry.location))
     }
     refuseAsManifest(analysis)
     remarkOnPatterns(analysis)
     remarkOnRules(analysis)
-  }
-
-  private mutating func require(_ path: String, _ what: String, at location: Location, in workspace: Workspace) {
-    guard let path = try? RepoPath(path), path != .root else { return }
-    let entries = try? workspace.tree.entries(of: path)
-    if entries == nil {
-      problems.append(Remark(message: "\(what): there is no folder '\(path)'", location: location))
-    }
   }
 
   /// A Kustomization of a folder without a kustomization file takes in every YAML file below: this one is no object.
@@ -150,6 +144,12 @@ extension Analysis {
 }
 
 extension Workspace {
+  /// Whether a path of the configuration leads to no folder.
+  func lacksFolder(_ text: String) -> Bool {
+    guard let path = try? RepoPath(text), path != .root else { return false }
+    return (try? tree.entries(of: path)) ?? nil == nil
+  }
+
   /// The configuration, if the repository has one that can be read.
   var configurationFile: SourceFile? { try? readConfiguration() }
 

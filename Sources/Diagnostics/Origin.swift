@@ -33,24 +33,19 @@ public struct Origin: Sendable, Hashable {
   }
 
   /// Whether a generator made the value, or took it out of a file.
-  public var isGenerated: Bool {
-    var next = lastStep
-    while let step = next {
-      if step.kind == .generated { return true }
-      next = step.earlier
+  public var isGenerated: Bool { steps.contains { $0.kind == .generated } }
+
+  /// The steps that brought the value here, last to first.
+  public var steps: some Sequence<OriginStep> {
+    sequence(state: lastStep) { next in
+      defer { next = next?.earlier }
+      return next
     }
-    return false
   }
 
   /// The steps, first to last, as sentences with their places.
   public var trace: [RelatedLocation] {
-    var found: [RelatedLocation] = []
-    var next = lastStep
-    while let step = next {
-      found.append(RelatedLocation(step.kind.sentence, at: step.location))
-      next = step.earlier
-    }
-    return found.reversed()
+    steps.map { RelatedLocation($0.kind.sentence, at: $0.location) }.reversed()
   }
 }
 

@@ -149,12 +149,6 @@ extension Node {
 
   /// Keeps the place where the reference is written, and adds the steps that renamed what it refers to.
   private mutating func lastStepped(from source: Origin) {
-    var steps: [OriginStep] = []
-    var next = source.lastStep
-    while let step = next {
-      steps.append(step)
-      next = step.earlier
-    }
-    for step in steps.reversed() { origin = origin.adding(step.kind, at: step.location) }
+    for step in source.steps.reversed() { origin = origin.adding(step.kind, at: step.location) }
   }
 }

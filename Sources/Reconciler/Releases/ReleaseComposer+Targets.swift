@@ -39,13 +39,3 @@ extension HelmRelease.ValuesReference {
   /// The path that the value goes to; nil where it is merged as a whole.
   fileprivate var target: String? { targetPath.flatMap { $0.value.isEmpty ? nil : $0.value } }
 }
-
-extension Node {
-  fileprivate func holds(text: String) -> Bool {
-    switch value {
-    case .scalar(let scalar): scalar.text == text
-    case .sequence(let items): items.contains { $0.holds(text: text) }
-    case .mapping(let mapping): mapping.entries.contains { $0.value.holds(text: text) }
-    }
-  }
-}

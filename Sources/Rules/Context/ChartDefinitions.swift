@@ -8,10 +8,8 @@ extension AppliedObject {
   /// Whether it is a definition that a chart has in `crds/`: those that templates print are installed like anything else.
   var isChartDefinition: Bool {
     guard id.kind == "CustomResourceDefinition" else { return false }
-    var step = manifest.node.origin.lastStep
-    while let found = step {
-      if case .rendered(let template) = found.kind { return template.isBelowDefinitions }
-      step = found.earlier
+    for step in manifest.node.origin.steps {
+      if case .rendered(let template) = step.kind { return template.isBelowDefinitions }
     }
     return manifest.node.origin.file.path.isBelowDefinitions
   }

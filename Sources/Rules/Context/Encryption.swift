@@ -18,41 +18,17 @@ extension Node {
 }
 
 extension Origin {
-  /// The steps that brought a value here, last first.
-  var steps: [OriginStep.Kind] {
-    var found: [OriginStep.Kind] = []
-    var next = lastStep
-    while let step = next {
-      found.append(step.kind)
-      next = step.earlier
-    }
-    return found
-  }
-
   /// The entry that took the value's file in; nil where none did.
-  var inclusion: Location? {
-    var next = lastStep
-    while let step = next {
-      if step.kind == .included { return step.location }
-      next = step.earlier
-    }
-    return nil
-  }
+  var inclusion: Location? { steps.first { $0.kind == .included }?.location }
 
   /// Where the variables in the value are defined, in the order of their use.
   var definitions: [Location] {
-    var found: [Location] = []
-    var next = lastStep
-    while let step = next {
-      if case .substituted = step.kind { found.append(step.location) }
-      next = step.earlier
-    }
-    return found.reversed()
+    steps.filter { if case .substituted = $0.kind { true } else { false } }.map(\.location).reversed()
   }
 
   /// Whether a variable went into the value.
   var isSubstituted: Bool {
-    steps.contains { if case .substituted = $0 { true } else { false } }
+    steps.contains { if case .substituted = $0.kind { true } else { false } }
   }
 }
 

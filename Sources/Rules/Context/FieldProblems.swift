@@ -70,16 +70,6 @@ extension Cluster {
   }
 }
 
-extension Node {
-  fileprivate func holds(text: String) -> Bool {
-    switch value {
-    case .scalar(let scalar): scalar.text == text
-    case .sequence(let items): items.contains { $0.holds(text: text) }
-    case .mapping(let mapping): mapping.entries.contains { $0.value.holds(text: text) }
-    }
-  }
-}
-
 extension Reporter {
   /// A field that the API server would refuse.
   mutating func add(_ problem: FieldProblem, about object: AppliedObject, help: String? = nil) {

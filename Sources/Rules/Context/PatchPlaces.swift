@@ -19,12 +19,8 @@ struct PatchPlaces {
 
   /// The place of a value that the patch itself wrote; nil where something else did.
   func wrote(_ origin: Origin) -> Location? {
-    var step = origin.lastStep
-    while let found = step {
-      if found.kind == .patched, found.location == version.entry { return origin.location }
-      step = found.earlier
-    }
-    return nil
+    let isOfPatch = origin.steps.contains { $0.kind == .patched && $0.location == version.entry }
+    return isOfPatch ? origin.location : nil
   }
 
   /// The place in the patch that is nearest to a value that it takes out.

@@ -19,7 +19,7 @@ struct FindingMerger {
     let key = Key(rule: rule.id, location: draft.location, fact: draft.message.fact, object: draft.object)
     if let position = positions[key] {
       // Elsewhere the same story is told again; in the same cluster it is another part of it.
-      if !Set(merged[position].finding.clusters).isDisjoint(with: clusters) {
+      if clusters.contains(where: merged[position].finding.clusters.contains) {
         merged[position].finding.add(draft.related)
       }
       merged[position].finding.clusters += clusters

@@ -34,11 +34,11 @@ struct UnjudgedFiles {
 extension Rule {
   /// Whether what it looks at in a release is what its chart makes.
   fileprivate var needsRenderedCharts: Bool {
-    let others = [
-      "image-tag-mutable", "values-unknown-key", "values-schema-violation", "helm-render-failed",
-      "helm-crds-never-upgraded", "default-namespace", "namespace-missing", "namespace-not-ordered", "crd-not-ordered",
-      "ownership-overlap", "secret-plaintext", "tenant-cluster-scoped", "tenant-namespace-escape",
+    let others: [Rule] = [
+      .imageTagMutable, .valuesUnknownKey, .valuesSchemaViolation, .helmRenderFailed, .helmCRDsNeverUpgraded,
+      .defaultNamespace, .namespaceMissing, .namespaceNotOrdered, .crdNotOrdered, .ownershipOverlap, .secretPlaintext,
+      .tenantClusterScoped, .tenantNamespaceEscape,
     ]
-    return chapter == .workloads || others.contains(id)
+    return chapter == .workloads || others.contains { $0.id == id }
   }
 }

@@ -14,3 +14,14 @@ extension Node {
     }
   }
 }
+
+extension Node {
+  /// Whether `text` is a scalar in it. Nesting is limited by the reader.
+  public func holds(text: String) -> Bool {
+    switch value {
+    case .scalar(let scalar): scalar.text == text
+    case .sequence(let items): items.contains { $0.holds(text: text) }
+    case .mapping(let mapping): mapping.entries.contains { $0.value.holds(text: text) }
+    }
+  }
+}

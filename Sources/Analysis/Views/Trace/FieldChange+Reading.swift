@@ -97,17 +97,6 @@ extension Origin {
       }
     }
   }
-
-  /// The steps, last to first.
-  private var steps: [OriginStep] {
-    var found: [OriginStep] = []
-    var next = lastStep
-    while let step = next {
-      found.append(step)
-      next = step.earlier
-    }
-    return found
-  }
 }
 
 extension OriginStep.Kind {
